@@ -1,0 +1,4 @@
+"""The screens of audit."""
+
+app_name = "audit"
+urlpatterns: list = []

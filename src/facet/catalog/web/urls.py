@@ -1,0 +1,4 @@
+"""The screens of catalog."""
+
+app_name = "catalog"
+urlpatterns: list = []

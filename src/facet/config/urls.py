@@ -1,0 +1,17 @@
+"""One include per domain, nothing else."""
+
+from django.urls import include, path
+
+from facet.config.api import api
+
+urlpatterns = [
+    path("api/v1/", api.urls),
+    path("", include("facet.shell.web.urls")),
+    path("", include("facet.organisation.web.urls")),
+    path("audit/", include("facet.audit.web.urls")),
+    path("catalog/", include("facet.catalog.web.urls")),
+    path("inventory/", include("facet.inventory.web.urls")),
+    path("members/", include("facet.members.web.urls")),
+    path("loyalty/", include("facet.loyalty.web.urls")),
+    path("sales/", include("facet.sales.web.urls")),
+]

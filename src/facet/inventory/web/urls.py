@@ -1,0 +1,4 @@
+"""The screens of inventory."""
+
+app_name = "inventory"
+urlpatterns: list = []

@@ -1,0 +1,1 @@
+"""What two domains need and no domain owns; it knows no business word."""

@@ -1,0 +1,5 @@
+"""The API of loyalty."""
+
+from ninja import Router
+
+router = Router(tags=["loyalty"])

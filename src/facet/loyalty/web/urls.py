@@ -1,0 +1,4 @@
+"""The screens of loyalty."""
+
+app_name = "loyalty"
+urlpatterns: list = []

@@ -1,0 +1,4 @@
+"""The screens of members."""
+
+app_name = "members"
+urlpatterns: list = []

@@ -1,0 +1,5 @@
+"""The API of organisation."""
+
+from ninja import Router
+
+router = Router(tags=["organisation"])

@@ -1,0 +1,4 @@
+"""The screens of organisation."""
+
+app_name = "organisation"
+urlpatterns: list = []

@@ -1,0 +1,5 @@
+"""The API of sales."""
+
+from ninja import Router
+
+router = Router(tags=["sales"])

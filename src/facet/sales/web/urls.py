@@ -1,0 +1,4 @@
+"""The screens of sales."""
+
+app_name = "sales"
+urlpatterns: list = []

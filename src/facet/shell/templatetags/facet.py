@@ -1,0 +1,5 @@
+"""The filters and tags that every template may use without loading."""
+
+from django import template
+
+register = template.Library()
