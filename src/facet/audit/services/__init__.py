@@ -1,0 +1,5 @@
+"""Writing the record of who did what."""
+
+from facet.audit.services.recording import record
+
+__all__ = ["record"]

@@ -1,0 +1,48 @@
+"""One row for each thing done, in the transaction that does it."""
+
+from datetime import datetime
+from typing import Any
+
+from facet.audit.models import Event
+from facet.audit.rules import chain
+from facet.kernel.permissions import Actor
+from facet.kernel.sealed import ring
+from facet.kernel.transactions import joins_unit_of_work
+
+_MARKED = (
+    "actor_key", "actor_name", "action", "subject_type", "subject_id", "subject_label",
+    "store_id", "store_label", "via", "request_id",
+)  # fmt: skip
+
+
+@joins_unit_of_work
+def record(
+    actor: Actor,
+    action: str,
+    *,
+    at: datetime,
+    subject: tuple[str, object, str],
+    store: tuple[int, str] | None = None,
+    **facts: Any,
+) -> None:
+    """Remember that `actor` did `action` to `subject` (type, id, label) in `store` (id, name).
+
+    `facts` are numbers and words, with `before` and `after` where something changed, never
+    personal data in the clear; a member's label is the member number. Queries: 1.
+    """
+    kind, key, label = subject
+    columns = {
+        "actor_key": chain.clean(actor.key, 64),
+        "actor_name": chain.clean(actor.name, 64),
+        "action": action,
+        "subject_type": kind,
+        "subject_id": chain.clean(str(key), 64),
+        "subject_label": chain.clean(label, 128),
+        "store_id": store[0] if store else None,
+        "store_label": chain.clean(store[1], 64) if store else "",
+        "via": actor.via,
+        "request_id": chain.clean(actor.request_id, 64),
+    }
+    texts = ["" if columns[name] is None else str(columns[name]) for name in _MARKED]
+    row = chain.content([chain.moment(at), *texts, chain.canonical_json(facts)])
+    Event.objects.create(at=at, **columns, facts=facts, mark=chain.mark(ring().audit, row))
