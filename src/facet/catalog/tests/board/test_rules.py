@@ -1,0 +1,65 @@
+"""When a gold price is believable, and when two people must agree."""
+
+import pytest
+from hypothesis import given
+from hypothesis.strategies import builds, integers, none, one_of
+
+from facet.catalog.errors import PriceNotReasonable
+from facet.catalog.rules.board import Quote, change_bp, check_quote, is_large_change, largest_change_bp
+
+prices = integers(1, 10**6)
+quotes = builds(Quote, retail=prices, exchange=one_of(none(), prices), buy_back=one_of(none(), prices))
+
+
+@pytest.mark.parametrize(
+    ("newer", "is_large"),
+    [
+        (Quote(100_900, 100_900, 95_584), False),  # +2.96 %, +2.96 %, +3.00 %
+        (Quote(100_940, 98_000, 92_800), False),  # exactly 3 %
+        (Quote(100_941, 98_000, 92_800), True),
+        (Quote(95_059, 92_800, 92_800), True),
+        (Quote(98_000, 98_000, 90_015), True),  # buy-back alone
+        (Quote(98_000, None, 92_800), False),  # no longer exchanged: not a change of price
+    ],
+)
+def test_change_above_three_percent_is_large(newer, is_large):
+    assert is_large_change(Quote(98_000, 98_000, 92_800), newer) is is_large
+
+
+def test_change_is_signed_and_rounded_once():
+    assert (change_bp(97_400, 98_000), change_bp(98_000, 97_400), change_bp(98_000, 98_000)) == (62, -61, 0)
+    assert largest_change_bp(Quote(98_000, None, 92_800), Quote(98_980, 98_000, 90_000)) == 302
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        Quote(0, None, None),
+        Quote(98_000, 0, None),
+        Quote(98_000, None, -1),
+        Quote(98_000, 98_001, 92_800),
+        Quote(98_000, 98_000, 98_001),
+    ],
+)
+def test_prices_that_would_lose_money_are_refused(quote):
+    with pytest.raises(PriceNotReasonable):
+        check_quote(quote, item="AU999")
+
+
+@pytest.mark.parametrize("quote", [Quote(98_000, 98_000, 92_800), Quote(93_600, None, 92_800), Quote(1, None, None)])
+def test_believable_prices_pass(quote):
+    check_quote(quote, item="AU999")
+
+
+@given(current=quotes, newer=quotes)
+def test_a_large_change_is_never_below_the_limit(current, newer):
+    if is_large_change(current, newer, limit_bp=300):
+        assert largest_change_bp(current, newer) >= 300
+    else:
+        assert largest_change_bp(current, newer) <= 300
+
+
+@given(quote=quotes)
+def test_no_change_is_not_large(quote):
+    assert not is_large_change(quote, quote)
+    assert largest_change_bp(quote, quote) == 0
