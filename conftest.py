@@ -1,0 +1,52 @@
+"""What every test gets: no network but this machine, steady laws, and one clock.
+
+The suite's settings are named in pyproject.toml (pytest-django reads them before this file).
+"""
+
+import ipaddress
+import os
+import socket
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# Playwright keeps an event loop in the thread in which journeys use the ORM.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+_CALM = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]}
+settings.register_profile("quick", max_examples=30, **_CALM)  # type: ignore[arg-type]
+settings.register_profile("ci", max_examples=100, derandomize=True, **_CALM)  # type: ignore[arg-type]
+settings.register_profile("proof", max_examples=5_000, stateful_step_count=60, **_CALM)  # type: ignore[arg-type]
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+def _is_this_machine(address: Any) -> bool:
+    if not isinstance(address, tuple):  # a Unix socket
+        return True
+    host = str(address[0]).split("%", maxsplit=1)[0]
+    if host in {"", "localhost"}:
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test that talks to another machine fails, and says to whom."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if not _is_this_machine(address):
+            raise AssertionError(f"a test tried to reach {address}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture
+def is_proof() -> bool:
+    """Whether the long counts are asked for (`make proof`)."""
+    return settings.get_current_profile_name() == "proof"
