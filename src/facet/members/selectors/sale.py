@@ -1,0 +1,78 @@
+"""What a sale needs to know of its member."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, FilteredRelation, Q
+
+from facet.members.errors import MemberUnknown
+from facet.members.models import Member
+from facet.members.rules import contacts, names
+from facet.members.rules.words import CardState
+
+
+@dataclass(frozen=True, slots=True)
+class MemberForSale:
+    """One member as tills, points and receipts see her. For services; screens ask `member_card`."""
+
+    id: int
+    number: str
+    name: str  # in full: never into logs, audit facts or events
+    surname: str
+    gender: str  # f, m or ""
+    masked_phone: str
+    is_active: bool
+    grade_code: str
+    points_available: int
+    points_owed: int
+    card_number: str
+    card_type: str  # code; "" without a card in use
+    clerk_id: int | None
+    home_store_id: int
+    birth_date: date | None
+    is_lunar_birthday: bool
+    allergies: tuple[str, ...]
+
+    @property
+    def display_name(self) -> str:
+        """The name a screen may show to the member's own clerk."""
+        return self.name
+
+    @property
+    def masked_name(self) -> str:
+        return names.masked_name(self.name)
+
+
+def member_for_sale(member_id: int) -> MemberForSale:
+    """What a sale needs of the member, whichever clerk serves; archived ones say so in `is_active`.
+
+    Raises: MemberUnknown. Queries: 1.
+    """
+    row = (
+        Member.objects.select_related("standing")
+        .annotate(card_in_use=FilteredRelation("cards", condition=Q(cards__state=CardState.ACTIVE)))
+        .annotate(card_number=F("card_in_use__number"), card_type_code=F("card_in_use__card_type__code"))
+        .filter(pk=member_id)
+        .first()
+    )
+    if row is None:
+        raise MemberUnknown(key=member_id)
+    return MemberForSale(
+        id=row.pk,
+        number=row.number,
+        name=row.name or "",
+        surname=names.surname_of(row.name or ""),
+        gender=row.gender,
+        masked_phone=contacts.masked_phone(row.phone or ""),
+        is_active=row.is_active,
+        grade_code=row.standing.grade_code,
+        points_available=row.standing.points_available,
+        points_owed=row.standing.points_owed,
+        card_number=row.card_number or "",
+        card_type=row.card_type_code or "",
+        clerk_id=row.clerk_id,
+        home_store_id=row.home_store_id,
+        birth_date=date.fromisoformat(row.birth_date) if row.birth_date else None,
+        is_lunar_birthday=row.is_lunar_birthday,
+        allergies=tuple((row.allergies or "").split(",")) if row.allergies else (),
+    )
