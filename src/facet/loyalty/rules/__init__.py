@@ -1,0 +1,1 @@
+"""How points are counted, kept and lost. Pure arithmetic on plain values."""

@@ -1,0 +1,74 @@
+"""What a points account may become: available, owed and lifetime, and nothing below zero. Pure.
+
+`points` of a change moves *available*; `owed_delta` moves *owed*; `lifetime_delta` moves what
+grades are judged by. Source: decisions.md §3.1, docs/algorithms/points.md §3.
+"""
+
+from dataclasses import dataclass
+
+from facet.loyalty.errors import PointsShort
+from facet.loyalty.rules.kinds import EntryKind
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """Points a member can use, points owed to the house, and points ever earned net of returns."""
+
+    available: int = 0
+    owed: int = 0
+    lifetime: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One future ledger line and the balance once it counts."""
+
+    kind: EntryKind
+    points: int
+    owed_delta: int
+    lifetime_delta: int
+    after: Balance
+
+
+def earn(balance: Balance, points: int) -> tuple[Change, ...]:
+    """Earned points count for life; what is owed is made good by a second line."""
+    return _credited(balance, points, EntryKind.EARNED, lifetime=points)
+
+
+def adjust(balance: Balance, points: int) -> tuple[Change, ...]:
+    """Given by hand (positive) or taken (negative); never counts for grades. Raises: PointsShort."""
+    if points > 0:
+        return _credited(balance, points, EntryKind.ADJUSTED, lifetime=0)
+    return (_debited(balance, -points, EntryKind.ADJUSTED),) if points else ()
+
+
+def expire(balance: Balance, points: int) -> Change:
+    """Points that came to their last day. Raises: PointsShort."""
+    return _debited(balance, points, EntryKind.EXPIRED)
+
+
+def claw_back(balance: Balance, points: int) -> Change | None:
+    """Points of a return: from what is available, the rest becomes owed; nothing for 0 points."""
+    if points == 0:
+        return None
+    taken = min(points, balance.available)
+    after = Balance(balance.available - taken, balance.owed + points - taken, balance.lifetime - points)
+    return Change(EntryKind.CLAWED_BACK, -taken, points - taken, -points, after)
+
+
+def _credited(balance: Balance, points: int, kind: EntryKind, *, lifetime: int) -> tuple[Change, ...]:
+    if points <= 0:
+        return ()
+    after = Balance(balance.available + points, balance.owed, balance.lifetime + lifetime)
+    credited = Change(kind, points, 0, lifetime, after)
+    repaid = min(points, balance.owed)
+    if not repaid:
+        return (credited,)
+    settled = Balance(after.available - repaid, after.owed - repaid, after.lifetime)
+    return credited, Change(EntryKind.REPAID, -repaid, -repaid, 0, settled)
+
+
+def _debited(balance: Balance, points: int, kind: EntryKind) -> Change:
+    if points > balance.available:
+        raise PointsShort(available=balance.available, wanted=points)
+    return Change(kind, -points, 0, 0, Balance(balance.available - points, balance.owed, balance.lifetime))

@@ -1,0 +1,54 @@
+"""The programmes a new chain may start with. Pure.
+
+Source: seed 000 (R043–R060), decisions.md §4.14.
+"""
+
+from facet.loyalty.rules.programme import GradeFacts
+
+SEED_RATES = {"diamond": 20_000, "gold": 10_000, "platinum": 15_000, "craft": 10_000}
+SEED_WORTH = {"points": 100, "cents": 100, "expected_bp": 6_200}
+
+
+def _ladder(silver: int, gold: int, diamond: int) -> tuple[GradeFacts, ...]:
+    return (
+        GradeFacts("ordinary", "普通卡", "Ordinary", 0, 10_000),
+        GradeFacts("silver", "银卡", "Silver", silver, 12_000),
+        GradeFacts("gold", "金卡", "Gold", gold, 15_000),
+        GradeFacts("diamond", "钻石卡", "Diamond", diamond, 20_000),
+    )
+
+
+CHRISTMAS = {
+    "name": "圣诞",
+    "name_en": "Christmas",
+    "begins": "2025-12-24",
+    "until": "2025-12-26",
+    "yearly": True,
+    "factor_bp": 20_000,
+}
+NEW_PRODUCT = {"name": "新品加赠", "name_en": "New product", "points": 100}
+
+TEMPLATES: dict[str, tuple[dict[str, object], tuple[GradeFacts, ...]]] = {
+    "seed": (
+        {
+            "rates": SEED_RATES,
+            "windows": [CHRISTMAS],
+            "member_days": [],
+            "bonuses": [NEW_PRODUCT],
+            "years_kept": 1,
+            "worth": SEED_WORTH,
+        },
+        _ladder(1_000, 2_001, 6_001),
+    ),
+    "demo": (
+        {
+            "rates": SEED_RATES | {"jade": 10_000, "silver": 10_000},
+            "windows": [CHRISTMAS],
+            "member_days": [],
+            "bonuses": [NEW_PRODUCT],
+            "years_kept": 1,
+            "worth": SEED_WORTH,
+        },
+        _ladder(10_000, 50_000, 200_000),
+    ),
+}
