@@ -1,0 +1,91 @@
+"""What the house refuses, and how it says so. Pure."""
+
+from facet.kernel.errors import DomainError, gettext_noop
+
+
+class SignInRefused(DomainError):
+    """Wrong name or wrong password (the two look the same), or too soon. Facts: `seconds`."""
+
+    code = "organisation.sign_in_refused"
+    status = 401
+    text = gettext_noop("User name and password do not match.")
+
+
+class SignInTooSoon(SignInRefused):
+    """Too many wrong tries; the next one counts in `seconds`."""
+
+    code = "organisation.sign_in_too_soon"
+    status = 429
+    text = gettext_noop("User name and password do not match. Wait {seconds} seconds before the next try.")
+
+
+class PasswordTooWeak(DomainError):
+    """The new password breaks a rule. Facts: `reason`."""
+
+    code = "organisation.password_too_weak"
+    status = 422
+    text = gettext_noop("{reason}")
+
+
+class PasswordWrong(DomainError):
+    """The present password was not given correctly."""
+
+    code = "organisation.password_wrong"
+    status = 422
+    text = gettext_noop("The present password is not right.")
+
+
+class CodeTaken(DomainError):
+    """A code that must be unique is in use. Facts: `field`, `value`."""
+
+    code = "organisation.code_taken"
+    text = gettext_noop("“{value}” is already in use; choose another.")
+
+
+class LastAdministrator(DomainError):
+    """Nobody would be left who can manage staff."""
+
+    code = "organisation.last_administrator"
+    text = gettext_noop("This is the last administrator who can sign in; name another one first.")
+
+
+class NotYours(DomainError):
+    """The requester would decide on the own request."""
+
+    code = "organisation.own_request"
+    text = gettext_noop("You asked for this yourself; a second person must decide.")
+
+
+class ApprovalDecided(DomainError):
+    """Somebody has decided already, or it was used. Facts: `state`."""
+
+    code = "organisation.approval_decided"
+    text = gettext_noop("This request is no longer open: {state}.")
+
+
+class ApprovalExpired(DomainError):
+    """The request was not decided, or not used, in time."""
+
+    code = "organisation.approval_expired"
+    text = gettext_noop("This approval has expired; ask again.")
+
+
+class ApprovalDiffers(DomainError):
+    """The approval was given for something else than what is now asked."""
+
+    code = "organisation.approval_differs"
+    text = gettext_noop("The approval was given for another request or amount; ask again.")
+
+
+class TaskDone(DomainError):
+    """The to-do was closed before."""
+
+    code = "organisation.task_done"
+    text = gettext_noop("This to-do is already done.")
+
+
+class HasLeft(DomainError):
+    """The person no longer works here. Facts: `name`."""
+
+    code = "organisation.has_left"
+    text = gettext_noop("{name} has left and cannot be changed.")

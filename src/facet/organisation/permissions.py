@@ -1,0 +1,48 @@
+"""What staff may be allowed to do with the house itself. Pure."""
+
+from enum import StrEnum
+
+from facet.kernel.errors import gettext_noop
+
+
+class OrganisationPermission(StrEnum):
+    """One right each; how far it reaches is the role's business."""
+
+    VIEW_STORES = "organisation.view_stores"
+    MANAGE_STORES = "organisation.manage_stores"
+    MANAGE_DEPARTMENTS = "organisation.manage_departments"
+    MANAGE_STAFF = "organisation.manage_staff"
+    VIEW_ROLES = "organisation.view_roles"
+    APPROVE = "organisation.approve"
+    MANAGE_POLICIES = "organisation.manage_policies"
+    MANAGE_DEVICES = "organisation.manage_devices"
+
+
+LABELS: dict[OrganisationPermission, str] = {
+    OrganisationPermission.VIEW_STORES: gettext_noop("See stores, staff and departments"),
+    OrganisationPermission.MANAGE_STORES: gettext_noop("Open and change stores, areas, legal entities"),
+    OrganisationPermission.MANAGE_DEPARTMENTS: gettext_noop("Change departments"),
+    OrganisationPermission.MANAGE_STAFF: gettext_noop("Take on staff, give roles, reset passwords"),
+    OrganisationPermission.VIEW_ROLES: gettext_noop("Read roles and who holds them"),
+    OrganisationPermission.APPROVE: gettext_noop("Approve what is above a colleague's limit"),
+    OrganisationPermission.MANAGE_POLICIES: gettext_noop("Change the rules of the house"),
+    OrganisationPermission.MANAGE_DEVICES: gettext_noop("Register tills and tablets"),
+}
+
+# Sensitive fields that a role may be allowed to see, wherever they stand.
+SWITCHES: dict[str, str] = {
+    "cost": gettext_noop("Cost prices and margins"),
+    "phone": gettext_noop("Full phone numbers"),
+    "id_number": gettext_noop("ID numbers"),
+    "birth_date": gettext_noop("Birth dates"),
+}
+
+# The largest value that a role may allow by itself: name → (label, unit).
+LIMITS: dict[str, tuple[str, str]] = {
+    "discount_bp": (gettext_noop("Discount on fixed prices"), "percent"),
+    "labour_discount_bp": (gettext_noop("Discount on labour"), "percent"),
+    "gram_discount_cents": (gettext_noop("Discount on metal, yuan per gram"), "yuan"),
+    "rounding_off_cents": (gettext_noop("Rounding off a bill"), "yuan"),
+    "refund_cents": (gettext_noop("Refund"), "yuan"),
+    "points_adjust": (gettext_noop("Correction of points"), "points"),
+}
