@@ -1,6 +1,6 @@
 """Rows to test with, one unsurprising function for each thing."""
 
-from datetime import time
+from datetime import UTC, datetime, time
 from typing import Any
 
 from facet.kernel.permissions import Scope
@@ -35,11 +35,11 @@ def area(code: str = "A1", parent: Area | None = None) -> Area:
     if known:
         return known
     fields = {"code": code, "name": f"区域 {code}"}
-    return Area.objects.get(pk=parent.pk).add_child(**fields) if parent else Area.add_root(**fields)
+    return Area.objects.add_child(parent, fields) if parent else Area.objects.add_root(fields)
 
 
 def department(code: str = "D1") -> Department:
-    return Department.objects.filter(code=code).first() or Department.add_root(code=code, name=f"部门 {code}")
+    return Department.objects.filter(code=code).first() or Department.objects.add_root({"code": code, "name": f"部门 {code}"})
 
 
 def store(code: str = "S01", **fields: Any) -> Store:
@@ -89,3 +89,8 @@ def role(
 
 def give(person: Staff, held: Role, **place: Any) -> RoleAssignment:
     return RoleAssignment.objects.create(staff=person, role=held, **place)
+
+
+def moment() -> datetime:
+    """A working morning: 2026-11-21 10:00 in Shanghai."""
+    return datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
