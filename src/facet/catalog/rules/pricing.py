@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from facet.catalog.errors import DiscountNotForThisPrice
 from facet.kernel.errors import Invalid, gettext_noop
+from facet.kernel.formats import shown
 from facet.kernel.money import BASIS, basis_points_of, cut_to_centigram, divide_half_away, split_by_largest_remainder
 
 MG_PER_GRAM = 1_000
@@ -110,7 +111,9 @@ def price_by_weight(
     Source: F6; decisions.md §4.7 (percent on labour only, yuan per gram on metal).
     """
     if discount.fixed_bp:
-        raise DiscountNotForThisPrice(basis=BASIS_LABELS[PriceBasis.BY_WEIGHT], discount=gettext_noop("percent off the price"))
+        raise DiscountNotForThisPrice(
+            basis=BASIS_LABELS[PriceBasis.BY_WEIGHT], discount=gettext_noop("percent off the price")
+        )
     return price_components(
         weight_mg=weight_mg, board_cents_per_gram=board_cents_per_gram, stones=(), labour=labour, discount=discount
     )
@@ -119,14 +122,16 @@ def price_by_weight(
 def price_fixed(*, tag_price_cents: int, discount: LineDiscount = NO_DISCOUNT) -> Priced:
     """The price on the tag, less a share of it. Raises: DiscountNotForThisPrice, Invalid. Source: F7."""
     if discount.labour_bp or discount.gram_cents:
-        raise DiscountNotForThisPrice(basis=BASIS_LABELS[PriceBasis.FIXED], discount=gettext_noop("off labour or per gram"))
+        raise DiscountNotForThisPrice(
+            basis=BASIS_LABELS[PriceBasis.FIXED], discount=gettext_noop("off labour or per gram")
+        )
     _check(discount, weight_mg=0, board_cents_per_gram=0)
     if tag_price_cents < 0:
         raise Invalid(field="tag_price_cents", reason=gettext_noop("must not be negative"))
     net = basis_points_of(tag_price_cents, BASIS - discount.fixed_bp)
-    terms = [("yuan", written(tag_price_cents))]
+    terms = [("yuan", shown(tag_price_cents, "yuan"))]
     if discount.fixed_bp:
-        terms += [("op", "×"), ("cut_percent", written_percent(BASIS - discount.fixed_bp))]
+        terms += [("op", "×"), ("cut_percent", shown(BASIS - discount.fixed_bp, "percent"))]
     step = Step(gettext_noop("Tag price"), tuple(terms), net)
     return Priced(0, 0, 0, tag_price_cents, tag_price_cents - net, net, (step,))
 
@@ -171,17 +176,17 @@ def _check(discount: LineDiscount, *, weight_mg: int, board_cents_per_gram: int)
 
 
 def _metal_step(weight_mg: int, board: int, cut: int) -> Step:
-    price = (("yuan_per_gram", written(board)),)
+    price = (("yuan_per_gram", shown(board, "yuan")),)
     if cut:
-        price = (("op", "("), *price, ("op", "−"), ("cut_yuan_per_gram", written(cut)), ("op", ")"))
-    terms = (("grams", written_grams(weight_mg)), ("op", "×"), *price)
+        price = (("op", "("), *price, ("op", "−"), ("cut_yuan_per_gram", shown(cut, "yuan")), ("op", ")"))
+    terms = (("grams", shown(weight_mg, "grams")), ("op", "×"), *price)
     return Step(gettext_noop("Metal"), terms, divide_half_away(weight_mg * (board - cut), MG_PER_GRAM))
 
 
 def _stone_step(mct: int, cents_per_ct: int) -> Step:
     if mct < 0 or cents_per_ct < 0:
         raise Invalid(field="stones", reason=gettext_noop("must not be negative"))
-    terms = (("carats", written_carats(mct)), ("op", "×"), ("yuan_per_carat", written(cents_per_ct)))
+    terms = (("carats", shown(mct, "carats")), ("op", "×"), ("yuan_per_carat", shown(cents_per_ct, "yuan")))
     return Step(gettext_noop("Stone"), terms, divide_half_away(mct * cents_per_ct, MCT_PER_CARAT))
 
 
@@ -193,23 +198,23 @@ def _labour_step(weight_mg: int, listed_metal: int, labour: Labour, off_bp: int)
     terms: tuple[tuple[str, str], ...]
     match labour.kind:
         case LabourKind.PER_GRAM:
-            terms = (("grams", written_grams(weight_mg)), ("op", "×"), ("yuan_per_gram", written(labour.value)))
+            terms = (("grams", shown(weight_mg, "grams")), ("op", "×"), ("yuan_per_gram", shown(labour.value, "yuan")))
             amount = divide_half_away(weight_mg * labour.value * kept, MG_PER_GRAM * BASIS)
         case LabourKind.PER_PIECE:
-            terms = (("yuan", written(labour.value)),)
+            terms = (("yuan", shown(labour.value, "yuan")),)
             amount = basis_points_of(labour.value, kept)
         case LabourKind.PERCENT_OF_METAL:
-            terms = (("yuan", written(listed_metal)), ("op", "×"), ("percent", written_percent(labour.value)))
+            terms = (("yuan", shown(listed_metal, "yuan")), ("op", "×"), ("percent", shown(labour.value, "percent")))
             amount = divide_half_away(listed_metal * labour.value * kept, BASIS * BASIS)
         case _:
             raise Invalid(field="labour", reason=gettext_noop("is not a known kind"))
     if off_bp:
-        terms = (*terms, ("op", "×"), ("cut_percent", written_percent(kept)))
+        terms = (*terms, ("op", "×"), ("cut_percent", shown(kept, "percent")))
     return Step(gettext_noop("Labour"), terms, amount)
 
 
 def _off_step(subtotal: int, off_bp: int) -> Step:
-    terms = (("op", "−"), ("yuan", written(subtotal)), ("op", "×"), ("cut_percent", written_percent(off_bp)))
+    terms = (("op", "−"), ("yuan", shown(subtotal, "yuan")), ("op", "×"), ("cut_percent", shown(off_bp, "percent")))
     return Step(gettext_noop("Discount"), terms, -basis_points_of(subtotal, off_bp))
 
 
@@ -246,26 +251,3 @@ def spread_discount(discount_cents: int, amounts_cents: Sequence[int]) -> list[i
 def market_cents_per_gram(usd_cents_per_ounce: int, *, yuan_per_dollar_e4: int) -> int:
     """The world price of a troy ounce as cents per gram. Source: F3."""
     return divide_half_away(usd_cents_per_ounce * yuan_per_dollar_e4 * 10**7, 10**4 * OUNCE_E7)
-
-
-def written(cents: int) -> str:
-    """An amount as a term shows it: 880.00, 12,345.60."""
-    sign = "−" if cents < 0 else ""
-    return f"{sign}{abs(cents) // 100:,}.{abs(cents) % 100:02d}"
-
-
-def written_grams(weight_mg: int) -> str:
-    """A priced weight as a term shows it: 10.25."""
-    return f"{weight_mg // 1000:,}.{weight_mg % 1000 // 10:02d}"
-
-
-def written_carats(mct: int) -> str:
-    """Carats as a term shows them: 0.72, 0.018."""
-    text = f"{mct // 1000:,}.{mct % 1000:03d}"
-    return text[:-1] if text.endswith("0") else text
-
-
-def written_percent(basis_points: int) -> str:
-    """A share as a term shows it: 70 %, 87.5 %."""
-    whole, rest = divmod(basis_points, 100)
-    return f"{whole}%" if not rest else f"{whole}.{rest:02d}".rstrip("0") + "%"

@@ -1,0 +1,80 @@
+"""One unsurprising row of each kind."""
+
+from datetime import UTC, datetime, time
+from itertools import count
+from typing import Any
+
+from django.apps import apps
+
+from facet.catalog.models import BoardPrice, BoardPublication, Category, PriceItem
+from facet.kernel.permissions import EVERYWHERE, Actor, Reach
+
+NOON = datetime(2026, 2, 14, 4, 0, tzinfo=UTC)  # 12:00 in Shanghai
+_numbers = count(1)
+
+
+def actor(*grants: str, stores: set[int] | None = None, **facts: Any) -> Actor:
+    """Somebody who holds `grants` for `stores` (None: everywhere)."""
+    reach = EVERYWHERE if stores is None else Reach(frozenset(stores))
+    return Actor(**{"key": "staff:1", "name": "林嘉慧", "grants": dict.fromkeys(grants, reach)} | facts)
+
+
+def price_group(code: str = "") -> Any:
+    """A price group of the organisation."""
+    code = code or f"G{next(_numbers)}"
+    return apps.get_model("organisation", "PriceGroup").objects.create(code=code, name=f"价格组{code}", name_en=code)
+
+
+def store(*, group: Any = None, **fields: Any) -> Any:
+    """An open store of `group`."""
+    number = next(_numbers)
+    entity = apps.get_model("organisation", "LegalEntity").objects.create(code=f"L{number}", name="云岫珠宝有限公司")
+    area = apps.get_model("organisation", "Area").objects.add_root(
+        {"code": f"A{number}", "name": "华东", "name_en": "East"}
+    )
+    defaults = {
+        "code": f"S{number:02d}",
+        "name": f"{number}号店",
+        "name_en": f"Store {number}",
+        "entity": entity,
+        "area": area,
+        "price_group": group or price_group(),
+        "opens_at": time(9, 30),
+        "closes_at": time(21, 30),
+    }
+    return apps.get_model("organisation", "Store").objects.create(**defaults | fields)
+
+
+def price_item(code: str = "", **fields: Any) -> PriceItem:
+    """A line of the board."""
+    number = next(_numbers)
+    defaults = {"code": code or f"AU{number}", "name": "足金", "name_en": "Fine gold", "metal": "gold"}
+    return PriceItem.objects.create(**defaults | {"fineness_e4": 9_990, "order": number} | fields)
+
+
+def board(group: Any, *prices: tuple[PriceItem, int, int | None, int | None], at: datetime = NOON) -> BoardPublication:
+    """A publication that holds from `at`: (item, retail, exchange, buy-back) in cents."""
+    publication = BoardPublication.objects.create(
+        price_group=group, valid_from=at, published_at=at, published_by_key="staff:9", published_by_name="陈部长"
+    )
+    for item, retail, exchange, buy_back in prices:
+        BoardPrice.objects.create(
+            publication=publication,
+            price_item=item,
+            price_group=group,
+            valid_from=at,
+            retail_cents_per_gram=retail,
+            exchange_cents_per_gram=exchange,
+            buy_back_cents_per_gram=buy_back,
+        )
+    return publication
+
+
+def category(code: str = "", *, parent: Category | None = None, **fields: Any) -> Category:
+    """A leaf of the tree, under `parent` or as a root."""
+    code = code or f"C{next(_numbers)}"
+    values = {"code": code, "name": f"类{code}", "name_en": code, "points_class": "gold", "price_basis": "by_weight"}
+    values |= fields
+    if parent is None:
+        return Category.objects.add_root(values)
+    return Category.objects.add_child(Category.objects.get(pk=parent.pk), values)
