@@ -42,7 +42,9 @@ class KeyRing:
         if not path.exists():
             if not settings.FACET_MAKE_KEYS:
                 raise FileNotFoundError(f"no key ring at {path}: restore it, or run ./facet keys new")
-            cls(data={1: secrets.token_bytes(32)}, index=secrets.token_bytes(32), audit=secrets.token_bytes(32)).write(path)
+            cls(data={1: secrets.token_bytes(32)}, index=secrets.token_bytes(32), audit=secrets.token_bytes(32)).write(
+                path
+            )
         stored = json.loads(path.read_text())
         return cls(
             data={int(number): base64.b64decode(key) for number, key in stored["data"].items()},

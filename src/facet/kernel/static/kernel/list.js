@@ -1,0 +1,32 @@
+// Keys on the rows of a list: arrows go from row to row, Home and End to the first and last.
+// Enter needs nothing from us: each row's first link has the focus.
+(function () {
+  "use strict";
+
+  function links(list) {
+    return Array.from(list.querySelectorAll("tbody tr[data-row]"), (row) => row.querySelector("a[href]"));
+  }
+
+  function target(key, rows, at) {
+    switch (key) {
+      case "ArrowDown": return rows[Math.min(at + 1, rows.length - 1)];
+      case "ArrowUp": return rows[Math.max(at - 1, 0)];
+      case "Home": return rows[0];
+      case "End": return rows[rows.length - 1];
+      default: return null;
+    }
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+    const scroll = event.target instanceof Element && event.target.closest(".ls-scroll");
+    if (!scroll) return;
+    const rows = links(scroll);
+    const row = event.target.closest("tr[data-row]");
+    const at = row ? rows.indexOf(row.querySelector("a[href]")) : -1;
+    const next = rows.length ? target(event.key, rows, at) : null;
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  });
+})();
