@@ -1,0 +1,177 @@
+"""Pieces and lots as a sale needs them: every fact that prices, none that does not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from facet.catalog.rules.pricing import PriceBasis
+from facet.inventory.errors import LotUnknown, PieceUnknown
+from facet.inventory.models import BulkBalance, BulkLot, Piece, PieceStone, Place, Reservation
+from facet.inventory.permissions import InventoryPermission
+from facet.inventory.rules.states import PieceState, PlaceKind
+from facet.inventory.rules.tags import normal_tag
+from facet.kernel.permissions import Actor, require
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PieceForSale:
+    """One piece with what its price, its points and its stock movement need. Units: mg, cents, mct."""
+
+    id: int
+    tag: str
+    legal_name: str
+    legal_name_en: str
+    category_id: int
+    price_item_id: int | None
+    style_id: int | None
+    metal: str
+    fineness_e4: int
+    weight_mg: int  # net metal weight, which prices
+    gross_weight_mg: int
+    circumference_tenths: int | None
+    price_basis: str
+    tag_price_cents: int | None
+    labour_kind: str
+    labour_value: int
+    stones: tuple[tuple[int, int], ...]  # (mct, cents per ct), for pieces priced by components only
+    cost_cents: int | None
+    state: str
+    store_id: int
+    place_id: int
+    customer_place_id: int | None
+    sequence: int
+    reserved_by: str | None  # holder of an unreleased reservation; it counts until `reserved_until`
+    reserved_until: datetime | None
+    ownership: str
+    photo: str
+    is_new_product: bool
+
+    def held_by_other(self, *, holder: str, at: datetime) -> bool:
+        """Whether somebody other than `holder` has the piece reserved at `at`."""
+        return (
+            self.reserved_by is not None
+            and self.reserved_by != holder
+            and self.reserved_until is not None
+            and self.reserved_until > at
+        )
+
+    @property
+    def in_stock(self) -> bool:
+        return self.state == PieceState.IN_STOCK
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LotForSale:
+    """One bulk lot with what the store has of it. Units: pieces, mg, cents."""
+
+    id: int
+    sku: str
+    name: str
+    name_en: str
+    category_id: int
+    price_item_id: int | None
+    metal: str
+    fineness_e4: int
+    price_basis: str  # per_piece or by_weight
+    price_cents: int  # per piece, or the labour per gram
+    cost_cents_per_gram: int | None
+    quantity: int
+    weight_mg: int
+    balance_ids: tuple[int, ...]
+
+
+_SAME_NAME = (
+    "id", "tag", "legal_name", "legal_name_en", "category_id", "price_item_id", "style_id", "metal", "fineness_e4",
+    "gross_weight_mg", "circumference_tenths", "price_basis", "tag_price_cents", "labour_kind", "labour_value",
+    "cost_cents", "state", "store_id", "place_id", "sequence", "ownership", "photo", "is_new_product",
+)  # fmt: skip
+
+
+def for_sale_rows(tags: Sequence[str]) -> QuerySet:
+    """The rows behind PieceForSale, by id: services lock this query, `pieces_for_sale` reads it."""
+    open_hold = Reservation.objects.filter(piece=OuterRef("pk"), released_at=None)
+    customers = Place.objects.filter(store=OuterRef("store_id"), kind=PlaceKind.CUSTOMER).order_by()
+    return (
+        Piece.objects.filter(tag__in={normal_tag(tag) for tag in tags})
+        .order_by("pk")
+        .values(
+            *_SAME_NAME,
+            "net_weight_mg",
+            reserved_by=Subquery(open_hold.values("holder")[:1]),
+            reserved_until=Subquery(open_hold.values("expires_at")[:1]),
+            customer_place_id=Subquery(customers.values("pk")[:1]),
+        )
+    )
+
+
+def as_pieces_for_sale(rows: Sequence[dict], tags: Sequence[str]) -> list[PieceForSale]:
+    """Rows of `for_sale_rows` in the order of `tags`. Raises: PieceUnknown. Queries: 1 with components, else 0."""
+    by_tag = {row["tag"]: row for row in rows}
+    for tag in tags:
+        if normal_tag(tag) not in by_tag:
+            raise PieceUnknown(tag=tag, key=tag)
+    stones = _priced_stones([row["id"] for row in rows if row["price_basis"] == PriceBasis.COMPONENTS])
+    pieces = {}
+    for tag, row in by_tag.items():
+        facts = {name: value for name, value in row.items() if name != "net_weight_mg"}
+        pieces[tag] = PieceForSale(**facts, weight_mg=row["net_weight_mg"], stones=tuple(stones.get(row["id"], ())))
+    return [pieces[tag] for tag in dict.fromkeys(normal_tag(tag) for tag in tags)]
+
+
+def _priced_stones(piece_ids: Sequence[int]) -> dict[int, list[tuple[int, int]]]:
+    stones: dict[int, list[tuple[int, int]]] = {}
+    if piece_ids:
+        rows = PieceStone.objects.filter(piece__in=piece_ids, price_cents_per_ct__isnull=False)
+        for piece_id, mct, cents in rows.order_by("piece", "line_no").values_list(
+            "piece_id", "carat_mct", "price_cents_per_ct"
+        ):
+            stones.setdefault(piece_id, []).append((mct, cents))
+    return stones
+
+
+def pieces_for_sale(viewer: Actor, tags: Sequence[str]) -> list[PieceForSale]:
+    """The pieces under `tags`, unlocked, for a quote; chain-visible. Order: that of `tags`.
+
+    Raises: NotPermitted, PieceUnknown. Queries: 1, and 1 when a piece is priced by components.
+    """
+    require(viewer, InventoryPermission.VIEW_PIECES)
+    return as_pieces_for_sale(list(for_sale_rows(tags)), tags)
+
+
+_LOT_FACTS = (
+    "id", "sku", "name", "name_en", "category_id", "price_item_id", "metal", "fineness_e4", "price_basis",
+    "price_cents", "cost_cents_per_gram",
+)  # fmt: skip
+
+
+def as_lots_for_sale(skus: Sequence[str], balances: Sequence[BulkBalance]) -> list[LotForSale]:
+    """The lots under `skus` with `balances` added up, in the order of `skus`. Raises: LotUnknown. Queries: 1."""
+    wanted = list(dict.fromkeys(normal_tag(sku) for sku in skus))
+    rows = {row["sku"]: row for row in BulkLot.objects.filter(sku__in=wanted).values(*_LOT_FACTS)}
+    lots = []
+    for sku in wanted:
+        if sku not in rows:
+            raise LotUnknown(sku=sku, key=sku)
+        held = [each for each in balances if each.lot_id == rows[sku]["id"] and not each.is_virtual]
+        lots.append(
+            LotForSale(
+                **rows[sku],
+                quantity=sum(each.quantity for each in held),
+                weight_mg=sum(each.weight_mg for each in held),
+                balance_ids=tuple(each.pk for each in held),
+            )
+        )
+    return lots
+
+
+def lots_for_sale(viewer: Actor, skus: Sequence[str], *, store_id: int) -> list[LotForSale]:
+    """The lots under `skus` with what the store has of them, unlocked, for a quote.
+
+    Raises: NotPermitted, LotUnknown. Queries: 2.
+    """
+    require(viewer, InventoryPermission.VIEW_PIECES)
+    wanted = [normal_tag(sku) for sku in skus]
+    balances = BulkBalance.objects.filter(lot__sku__in=wanted, store=store_id, is_virtual=False).order_by("pk")
+    return as_lots_for_sale(wanted, list(balances))
