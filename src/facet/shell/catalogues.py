@@ -93,7 +93,8 @@ def texts() -> dict[Key, Text]:
 def _texts_of(path: Path) -> Iterator[tuple[int, str, str, str]]:
     source = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
-        source = templatize(source, origin=str(path))
+        # What lies between the texts is blanked out; its indentation means nothing to Python.
+        source = "\n".join(line.strip() for line in templatize(source, origin=str(path)).splitlines())
     options = {"encoding": "utf-8"}
     for line, function, said, _comments in extract_python(io.BytesIO(source.encode()), list(KEYWORDS), [], options):
         parts = [part or "" for part in said] if isinstance(said, tuple | list) else [said or ""]
