@@ -10,6 +10,7 @@ from facet.catalog.rules.pricing import PriceBasis
 from facet.inventory.errors import LotUnknown, PieceUnknown
 from facet.inventory.models import BulkBalance, BulkLot, Piece, PieceStone, Place, Reservation
 from facet.inventory.permissions import InventoryPermission
+from facet.inventory.rules.bulk import Holding
 from facet.inventory.rules.states import PieceState, PlaceKind
 from facet.inventory.rules.tags import normal_tag
 from facet.kernel.permissions import Actor, require
@@ -79,7 +80,13 @@ class LotForSale:
     cost_cents_per_gram: int | None
     quantity: int
     weight_mg: int
-    balance_ids: tuple[int, ...]
+    store_id: int | None
+    held: tuple[Holding, ...]  # what each place of the store has, by account
+    customers: Holding | None  # the virtual account of the store's customers
+
+    @property
+    def balance_ids(self) -> tuple[int, ...]:
+        return tuple(each.account_id for each in self.held)
 
 
 _SAME_NAME = (
@@ -147,23 +154,33 @@ _LOT_FACTS = (
 
 
 def as_lots_for_sale(skus: Sequence[str], balances: Sequence[BulkBalance]) -> list[LotForSale]:
-    """The lots under `skus` with `balances` added up, in the order of `skus`. Raises: LotUnknown. Queries: 1."""
+    """The lots under `skus` with `balances` (with their places) added up, in the order of `skus`.
+
+    Raises: LotUnknown. Queries: 1.
+    """
     wanted = list(dict.fromkeys(normal_tag(sku) for sku in skus))
     rows = {row["sku"]: row for row in BulkLot.objects.filter(sku__in=wanted).values(*_LOT_FACTS)}
     lots = []
     for sku in wanted:
         if sku not in rows:
             raise LotUnknown(sku=sku, key=sku)
-        held = [each for each in balances if each.lot_id == rows[sku]["id"] and not each.is_virtual]
+        mine = [each for each in balances if each.lot_id == rows[sku]["id"]]
+        held = tuple(_holding(each) for each in mine if not each.is_virtual)
         lots.append(
             LotForSale(
                 **rows[sku],
                 quantity=sum(each.quantity for each in held),
                 weight_mg=sum(each.weight_mg for each in held),
-                balance_ids=tuple(each.pk for each in held),
+                store_id=mine[0].store_id if mine else None,
+                held=held,
+                customers=next((_holding(each) for each in mine if each.place.kind == PlaceKind.CUSTOMER), None),
             )
         )
     return lots
+
+
+def _holding(balance: BulkBalance) -> Holding:
+    return Holding(balance.pk, balance.quantity, balance.weight_mg)
 
 
 def lots_for_sale(viewer: Actor, skus: Sequence[str], *, store_id: int) -> list[LotForSale]:
@@ -173,5 +190,5 @@ def lots_for_sale(viewer: Actor, skus: Sequence[str], *, store_id: int) -> list[
     """
     require(viewer, InventoryPermission.VIEW_PIECES)
     wanted = [normal_tag(sku) for sku in skus]
-    balances = BulkBalance.objects.filter(lot__sku__in=wanted, store=store_id, is_virtual=False).order_by("pk")
-    return as_lots_for_sale(wanted, list(balances))
+    balances = BulkBalance.objects.select_related("place").filter(lot__sku__in=wanted, store=store_id)
+    return as_lots_for_sale(wanted, list(balances.order_by("pk")))

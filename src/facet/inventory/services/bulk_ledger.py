@@ -6,10 +6,9 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from facet.inventory.errors import LotShort
 from facet.inventory.models import BulkBalance, BulkEntry, BulkLot, Place
-from facet.inventory.rules.bulk import BulkKind, Holding, drawn, grams
-from facet.inventory.rules.states import VIRTUAL, PlaceKind
+from facet.inventory.rules.bulk import BulkKind, Holding, drawn
+from facet.inventory.rules.states import VIRTUAL
 from facet.inventory.rules.tags import normal_tag
 from facet.inventory.selectors.for_sale import LotForSale, as_lots_for_sale
 from facet.kernel.permissions import Actor
@@ -60,34 +59,33 @@ def open_accounts(lot_ids: Sequence[int], *, places: Sequence[Place]) -> None:
 
 @joins_unit_of_work
 def lock_balances(lot_ids: Sequence[int], *, store_id: int) -> list[BulkBalance]:
-    """Every balance, real and virtual, of the lots in the store, locked by id. Queries: 1."""
-    rows = BulkBalance.objects.select_related("lot").select_for_update(of=("self",))
+    """Every balance, real and virtual, of the lots in the store, with its place, locked by id. Queries: 1."""
+    rows = BulkBalance.objects.select_related("place").select_for_update(of=("self",))
     return list(rows.filter(lot__in=set(lot_ids), store=store_id).order_by("pk"))
 
 
 @joins_unit_of_work
-def write_entries(sides: Sequence[Side], *, balances: Sequence[BulkBalance], kind: BulkKind, act: BulkAct) -> None:
-    """Write the sides and their balances; a line's sides sum to zero. Queries: 2.
+def write_entries(sides: Sequence[Side], *, before: Sequence[Holding], kind: BulkKind, act: BulkAct) -> None:
+    """Write the sides and the balances after them; a line's sides sum to zero. Queries: 2.
 
-    `balances` are locked and hold every account named. A balance below zero is refused by the table.
+    `before` is what every locked account named held. A balance below zero is refused by the table.
     """
-    rows = {row.pk: row for row in balances}
+    now = {each.account_id: each for each in before}
     entries = []
     for side in sides:
-        row = rows[side.account_id]
-        row.quantity += side.quantity
-        row.weight_mg += side.weight_mg
+        after = now[side.account_id].less(Holding(side.account_id, -side.quantity, -side.weight_mg))
+        now[side.account_id] = after
         entries.append(
             BulkEntry(
-                account=row,
+                account_id=side.account_id,
                 operation_id=act.operation_id,
                 line_no=side.line_no,
                 kind=kind.value,
                 recorded_at=act.at,
                 quantity=side.quantity,
                 weight_mg=side.weight_mg,
-                quantity_after=row.quantity,
-                weight_after_mg=row.weight_mg,
+                quantity_after=after.quantity,
+                weight_after_mg=after.weight_mg,
                 document=act.document,
                 actor_key=act.actor.key,
                 actor_name=act.actor.name,
@@ -95,7 +93,8 @@ def write_entries(sides: Sequence[Side], *, balances: Sequence[BulkBalance], kin
             )
         )
     touched = sorted({side.account_id for side in sides})
-    BulkBalance.objects.bulk_update([rows[pk] for pk in touched], ["quantity", "weight_mg"])
+    rows = [BulkBalance(pk=pk, quantity=now[pk].quantity, weight_mg=now[pk].weight_mg) for pk in touched]
+    BulkBalance.objects.bulk_update(rows, ["quantity", "weight_mg"])
     BulkEntry.objects.bulk_create(entries)
 
 
@@ -116,38 +115,28 @@ def lock_lots(skus: Sequence[str], *, store_id: int) -> list[LotForSale]:
 def issue_bulk(
     lines: Sequence[BulkIssue | tuple[int, int, int, int]],
     *,
+    lots: Sequence[LotForSale],
     actor: Actor,
-    store_id: int,
     operation_id: UUID,
     document: str,
     at: datetime,
 ) -> None:
-    """Take bulk goods from the store for its customers, one pair of sides or more for each line.
+    """Take bulk goods from the store for its customers: for each line what its places give, and the other side.
 
-    Raises: LotShort. Locks: bulk balances by id. Queries: 4.
+    `lots` are those that `lock_lots` gave in this use case. Raises: LotShort. Queries: 2.
     """
-    if not lines:
-        return
     act = BulkAct(operation_id=operation_id, actor=actor, at=at, document=document)
-    wanted = [BulkIssue(*line) for line in lines]
-    balances = lock_balances([line.lot_id for line in wanted], store_id=store_id)
-    customers = Place.objects.filter(store=store_id, kind=PlaceKind.CUSTOMER).values_list("pk", flat=True).first()
-    left = {row.pk: Holding(row.pk, row.quantity, row.weight_mg) for row in balances if not row.is_virtual}
+    by_id = {lot.id: lot for lot in lots}
+    left = {each.account_id: each for lot in lots for each in lot.held}
     sides: list[Side] = []
-    for line in wanted:
-        rows = [row for row in balances if row.lot_id == line.lot_id]
-        if not rows:
-            raise LotShort(
-                sku=str(line.lot_id),
-                quantity=0,
-                grams=grams(0),
-                wanted=line.quantity,
-                wanted_grams=grams(line.weight_mg),
-            )
-        own = [left[row.pk] for row in rows if not row.is_virtual]
-        for part in drawn(own, sku=rows[0].lot.sku, quantity=line.quantity, weight_mg=line.weight_mg):
+    for line in (BulkIssue(*each) for each in lines):
+        lot = by_id[line.lot_id]
+        own = [left[account_id] for account_id in lot.balance_ids]
+        for part in drawn(own, sku=lot.sku, quantity=line.quantity, weight_mg=line.weight_mg):
             left[part.account_id] = left[part.account_id].less(part)
             sides.append(Side(part.account_id, line.line_no, -part.quantity, -part.weight_mg))
-        end = next(row.pk for row in rows if row.place_id == customers)
-        sides.append(Side(end, line.line_no, line.quantity, line.weight_mg))
-    write_entries(sides, balances=balances, kind=BulkKind.SOLD, act=act)
+        assert lot.customers is not None, "a lot that a store holds has its virtual accounts"
+        sides.append(Side(lot.customers.account_id, line.line_no, line.quantity, line.weight_mg))
+    if sides:
+        before = [each for lot in lots for each in (*lot.held, lot.customers) if each is not None]
+        write_entries(sides, before=before, kind=BulkKind.SOLD, act=act)
