@@ -69,8 +69,8 @@ CHECKS: dict[str, Callable[[], tuple[bool, str]]] = {
     "migrations": program(*DJANGO, "makemigrations", "--check", "--dry-run"),
     "openapi": openapi,
     "templates": program(BIN / "djlint", "src/facet", "--lint", "--quiet"),
-    "lint": program(BIN / "ruff", "check", "--quiet", ".", "facet"),
-    "format": program(BIN / "ruff", "format", "--check", "--quiet", ".", "facet"),
+    "lint": program(BIN / "ruff", "check", "--output-format", "concise", ".", "facet"),
+    "format": program(BIN / "ruff", "format", "--check", "--output-format", "concise", ".", "facet"),
 }
 
 

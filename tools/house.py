@@ -80,7 +80,7 @@ def answers() -> bool:
     try:
         host = "127.0.0.1" if HOST == "0.0.0.0" else HOST  # noqa: S104 -- compared, not bound
         connection = http.client.HTTPConnection(host, PORT, timeout=20)
-        connection.request("HEAD", "/")
+        connection.request("GET", "/")
         return connection.getresponse().status < 500
     except OSError:
         return False

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from babel.messages import Catalog
 from babel.messages.catalog import Message
@@ -24,9 +25,7 @@ CORRECTIONS = Path(__file__).with_name("zh_hant.tsv")
 _ONE = ("_", "gettext", "gettext_lazy", "gettext_noop", "noop")
 _TWO = ("ngettext", "ngettext_lazy")
 _CONTEXT = ("pgettext", "pgettext_lazy")
-KEYWORDS: dict[str, object] = (
-    dict.fromkeys(_ONE, None) | dict.fromkeys(_TWO, (1, 2)) | dict.fromkeys(_CONTEXT, ((1, "c"), 2))
-)
+KEYWORDS: Any = dict.fromkeys(_ONE) | dict.fromkeys(_TWO, (1, 2)) | dict.fromkeys(_CONTEXT, ((1, "c"), 2))
 _NO_TEXTS = {"tests", "migrations", "locale", "static"}
 _FACTS = re.compile(r"%\(\w+\)[sd]|\{\w*\}")
 
@@ -95,8 +94,9 @@ def _texts_of(path: Path) -> Iterator[tuple[int, str, str, str]]:
     if path.suffix != ".py":
         # What lies between the texts is blanked out; its indentation means nothing to Python.
         source = "\n".join(line.strip() for line in templatize(source, origin=str(path)).splitlines())
-    options = {"encoding": "utf-8"}
-    for line, function, said, _comments in extract_python(io.BytesIO(source.encode()), list(KEYWORDS), [], options):
+    for line, function, said, _comments in extract_python(
+        io.BytesIO(source.encode()), KEYWORDS, [], {"encoding": "utf-8"}
+    ):
         parts = [part or "" for part in said] if isinstance(said, tuple | list) else [said or ""]
         context = parts.pop(0) if function in _CONTEXT else ""
         msgid, plural = parts[0], parts[1] if function in _TWO and len(parts) > 1 else ""
@@ -131,15 +131,16 @@ def is_translated(message: Message) -> bool:
 
 def findings() -> list[Finding]:
     """Every text without Chinese, every Chinese without a text, every lost `{fact}`."""
-    wanted, known = texts(), {}
-    found = []
+    wanted = texts()
+    known: set[Key] = set()
+    found: list[Finding] = []
     for domain in domains():
         for message in messages(po_path(domain, "zh_Hans")):
             where = f"{domain}/locale"
             if key_of(message) not in wanted:
                 found.append(Finding("stale", _first(message.id), where))
             elif is_translated(message):
-                known.setdefault(key_of(message), (_first(message.string), where))
+                known.add(key_of(message))
                 if _facts(message.id) != _facts(message.string):
                     found.append(Finding("facts", _first(message.id), f"{where}: {_first(message.string)}"))
     missing = (text for key, text in wanted.items() if key not in known)
@@ -179,7 +180,7 @@ def bring_in() -> dict[str, int]:
         book = catalogue(path)
         for text in missing:
             said = (text.msgid, text.plural) if text.plural else text.msgid
-            book.add(said, context=text.context or None, locations=[(place, None) for place in text.places[:1]])
+            book.add(said, context=text.context or None, locations=[(text.places[0].partition(":")[0], 1)])
         _write(book, path)
         added[domain] = len(missing)
     return added
@@ -227,7 +228,7 @@ def compile_all() -> int:
     return count
 
 
-def _each(said: object, convert: "Traditional") -> object:
+def _each(said: object, convert: "Traditional") -> str | tuple[str, ...]:
     return tuple(convert(str(part)) for part in said) if isinstance(said, tuple | list) else convert(str(said))
 
 

@@ -1,6 +1,7 @@
 """What a start needs, in one process: icons, words, tables. `./facet` calls it."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -30,6 +31,7 @@ class Command(BaseCommand):
         if options["database"]:
             call_command("migrate", interactive=False, verbosity=0)
             call_command("createcachetable", verbosity=0)
+            Path(settings.STATIC_ROOT).mkdir(exist_ok=True)  # whitenoise looks there, even when it serves by finders
             write_facts()
 
 
