@@ -91,7 +91,9 @@ def main(wanted: list[str]) -> int:
         outcomes = list(pool.map(measured, [name for name in CHECKS if not wanted or name in wanted]))
     bad = [outcome for outcome in outcomes if not outcome.good]
     for outcome in bad:
-        print(f"\n--- {outcome.name} ---\n{outcome.said.strip()}", flush=True)
+        said = outcome.said.strip()
+        said = said.rpartition("\n")[0] if outcome.name == "architecture" else said  # its sum was told above
+        print(f"\n--- {outcome.name} ---\n{said}", flush=True)
     names = ", ".join(outcome.name for outcome in bad)
     verdict = f"FAILED: {names}" if bad else "all kept"
     print(

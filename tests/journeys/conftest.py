@@ -83,7 +83,7 @@ def page(context_of: Callable[..., BrowserContext], complaints: list[str]) -> It
     page = context_of().new_page()
     watch(page, complaints)
     yield page
-    assert complaints == []
+    assert not complaints, "the browser complained:\n" + "\n".join(complaints)
 
 
 def watch(page: Page, complaints: list[str]) -> None:
