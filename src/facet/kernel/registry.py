@@ -77,8 +77,24 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Pulse:
+    """Slot "pulse": short work that the scheduler does again and again (`run(at)`), `seconds` apart.
+
+    `run` gives how much it did; after a full batch it is called again at once.
+    """
+
+    key: str
+    seconds: float
+    run: Callable[[Any], int]
+
+
+@dataclass(frozen=True, slots=True)
 class Schedule:
-    """Slot "schedule": a job and when it is due, as a cron expression in the chain's time zone."""
+    """Slot "schedule": a job and when it is due, as a cron expression in the chain's time zone.
+
+    A worker runs it, perhaps twice: `run()` must be idempotent. Moments missed while the house
+    was off are made up once, by the last of them.
+    """
 
     key: str
     cron: str

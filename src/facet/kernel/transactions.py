@@ -59,12 +59,31 @@ def joins_unit_of_work(step: Callable[P, R]) -> Callable[P, R]:
 
     @functools.wraps(step)
     def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
-        if all(getattr(block, "_from_testcase", False) for block in connection.atomic_blocks):
+        if not _is_open():
             raise RuntimeError(f"{step.__qualname__} needs an open unit of work")
         return step(*args, **kwargs)
 
     wrapper.joins_unit_of_work = True  # type: ignore[attr-defined]
     return wrapper
+
+
+def noted_reading(read: Callable[P, R]) -> Callable[P, R]:
+    """A read that leaves a row behind (an export): joins an open transaction, else runs in its own.
+
+    A page is read inside `viewing`, whose transaction commits before the answer leaves the house.
+    """
+    alone = unit_of_work(read)
+
+    @functools.wraps(read)
+    def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
+        return read(*args, **kwargs) if _is_open() else alone(*args, **kwargs)
+
+    return wrapper
+
+
+def _is_open() -> bool:
+    """Whether a transaction of ours is open; a test's own wrapping one does not count."""
+    return not all(getattr(block, "_from_testcase", False) for block in connection.atomic_blocks)
 
 
 @contextlib.contextmanager

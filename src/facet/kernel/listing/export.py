@@ -21,7 +21,7 @@ from facet.kernel.listing.definition import Column, ListDefinition
 from facet.kernel.listing.paging import keys_of
 from facet.kernel.listing.query import ListQuery
 from facet.kernel.permissions import Actor, require
-from facet.kernel.transactions import unit_of_work
+from facet.kernel.transactions import noted_reading
 
 _FORMATS = {
     "yuan": "#,##0.00",
@@ -55,7 +55,7 @@ class ExportFile:
     rows: int
 
 
-@unit_of_work
+@noted_reading
 def export_list(actor: Actor, definition: ListDefinition, *, query: ListQuery, kind: str, at: datetime) -> ExportFile:
     """All rows that meet `query`, as a `kind` ("csv" or "xlsx") file, remembered in the audit record.
 

@@ -1,0 +1,19 @@
+"""A registry of one's own for each test that offers things."""
+
+import pytest
+
+from facet.kernel import registry
+
+
+@pytest.fixture
+def slots(monkeypatch):
+    """An empty registry; what a test offers is gone after it."""
+    monkeypatch.setattr(registry, "_slots", {})
+    return registry
+
+
+@pytest.fixture
+def more_slots(monkeypatch):
+    """The house's registry, to which a test may add."""
+    monkeypatch.setattr(registry, "_slots", {name: dict(things) for name, things in registry._slots.items()})
+    return registry
