@@ -1,4 +1,15 @@
-"""The frame's own screens: home, all functions, help."""
+"""The frame's own screens: home, all functions, finding, help."""
+
+from django.urls import path
+
+from facet.shell.web import find, help, home, preferences
 
 app_name = "shell"
-urlpatterns: list = []
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("home/<str:key>/", home.panel, name="home_panel"),
+    path("functions/", home.functions, name="functions"),
+    path("find/", find.find, name="find"),
+    path("help/", help.help_panel, name="help"),
+    path("before-sign-in/", preferences.before_sign_in, name="before_sign_in"),
+]

@@ -1,0 +1,272 @@
+"""Tabs that appear beside the seven while one member, piece or ticket is open. Source: ux.md §2.3, look.md.
+
+A command's page takes the same arguments as the page that is open (`subject`), or the first of
+them in its query as `{0}`. A lower domain may offer its own tab in the slot "ribbon.context" as
+a plain dict of the same shape; it then replaces ours of that key (README.md).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from facet.kernel.errors import gettext_noop as _
+from facet.shell.ribbon.definition import Command, Group
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject(Command):
+    """A command about the one thing that is open."""
+
+    words: str = ""
+    subject: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ContextTab:
+    """A tab for some screens only, named "… tools"."""
+
+    key: str
+    label: str
+    screens: tuple[str, ...]
+    groups: tuple[Group, ...]
+
+
+def from_offer(offer: Mapping[str, Any]) -> ContextTab:
+    """The tab that a domain offered as a dict."""
+    groups = tuple(
+        Group(group["label"], icon=group["icon"], commands=tuple(Subject(**command) for command in group["commands"]))
+        for group in offer["groups"]
+    )
+    return ContextTab(offer["key"], offer["label"], tuple(offer["screens"]), groups)
+
+
+MEMBER = ContextTab(
+    "member",
+    _("Member tools"),
+    ("members:member", "members:edit"),
+    (
+        Group(
+            _("Reception"),
+            icon="receipt",
+            commands=(
+                Subject(
+                    key="member.sell",
+                    url="sales:till",
+                    query="member={0}",
+                    icon="receipt",
+                    label=_("Sell to member"),
+                    hint=_("Start a ticket for this member."),
+                    keytip="N",
+                    permission="sales.complete_sale",
+                    large=True,
+                ),
+                Subject(
+                    key="member.contact",
+                    url="members:contact",
+                    subject=True,
+                    icon="phone-plus",
+                    label=_("Log contact"),
+                    hint=_("Note a call, a message or a visit."),
+                    keytip="L",
+                    permission="members.edit_members",
+                    large=True,
+                ),
+                Subject(
+                    key="member.task",
+                    url="members:task",
+                    subject=True,
+                    icon="checkbox",
+                    label=_("Add task"),
+                    hint=_("Remind yourself or a colleague."),
+                    keytip="T",
+                    permission="members.view_members",
+                ),
+                Subject(
+                    key="member.appointment",
+                    url="members:appointment",
+                    subject=True,
+                    icon="calendar-plus",
+                    label=_("Appointment"),
+                    hint=_("Agree on a visit to the store."),
+                    keytip="B",
+                    permission="members.view_members",
+                ),
+            ),
+        ),
+        Group(
+            _("Benefits"),
+            icon="ticket",
+            commands=(
+                Subject(
+                    key="member.points",
+                    url="loyalty:entries",
+                    query="member={0}",
+                    icon="book",
+                    label=_("Points ledger"),
+                    hint=_("See every change of this member's points."),
+                    keytip="P",
+                    permission="loyalty.view_points",
+                ),
+                Subject(
+                    key="member.coupon",
+                    url="promotions:give_coupon",
+                    subject=True,
+                    icon="ticket",
+                    label=_("Give coupon"),
+                    hint=_("Give this member a coupon."),
+                    keytip="C",
+                    permission="promotions.give_coupon",
+                ),
+                Subject(
+                    key="member.card",
+                    url="members:card",
+                    subject=True,
+                    icon="credit-card",
+                    label=_("Replace card"),
+                    hint=_("Replace the card; the points stay."),
+                    keytip="K",
+                    permission="members.edit_members",
+                ),
+            ),
+        ),
+        Group(
+            _("File"),
+            icon="edit",
+            commands=(
+                Subject(
+                    key="member.edit",
+                    url="members:edit",
+                    subject=True,
+                    icon="edit",
+                    label=_("Edit file"),
+                    hint=_("Change what is written in the file."),
+                    keytip="I",
+                    permission="members.edit_members",
+                ),
+                Subject(
+                    key="member.sales",
+                    url="sales:sales",
+                    query="member={0}",
+                    icon="files",
+                    label=_("Purchases"),
+                    hint=_("List what this member bought."),
+                    keytip="S",
+                    permission="sales.view_sales",
+                ),
+                Subject(
+                    key="member.archive",
+                    url="members:archive",
+                    subject=True,
+                    icon="archive",
+                    label=_("Archive file"),
+                    hint=_("Take the file out of the lists; it can be brought back."),
+                    keytip="XA",
+                    permission="members.archive_members",
+                    danger=True,
+                ),
+            ),
+        ),
+    ),
+)
+
+PIECE = ContextTab(
+    "piece",
+    _("Piece tools"),
+    ("inventory:piece",),
+    (
+        Group(
+            _("This piece"),
+            icon="diamond",
+            commands=(
+                Subject(
+                    key="piece.sell",
+                    url="sales:till",
+                    query="tag={0}",
+                    icon="receipt",
+                    label=_("Sell piece"),
+                    hint=_("Start a ticket with this piece."),
+                    keytip="N",
+                    permission="sales.complete_sale",
+                    large=True,
+                ),
+                Subject(
+                    key="piece.move",
+                    url="inventory:move",
+                    subject=True,
+                    icon="arrows-move",
+                    label=_("Move piece"),
+                    hint=_("Put this piece in another counter, tray or vault."),
+                    keytip="X",
+                    permission="inventory.move_pieces",
+                ),
+                Subject(
+                    key="piece.edit",
+                    url="inventory:edit",
+                    subject=True,
+                    icon="edit",
+                    label=_("Edit piece"),
+                    hint=_("Correct what is written about this piece."),
+                    keytip="I",
+                    permission="inventory.manage_pieces",
+                ),
+                Subject(
+                    key="piece.tag",
+                    url="inventory:print_tag",
+                    subject=True,
+                    icon="tag",
+                    label=_("Print tag"),
+                    hint=_("Print this piece's tag once more."),
+                    keytip="T",
+                    permission="inventory.manage_pieces",
+                ),
+            ),
+        ),
+    ),
+)
+
+SALE = ContextTab(
+    "sale",
+    _("Ticket tools"),
+    ("sales:sale",),
+    (
+        Group(
+            _("This ticket"),
+            icon="receipt",
+            commands=(
+                Subject(
+                    key="sale.receipt",
+                    url="sales:receipt",
+                    subject=True,
+                    icon="printer",
+                    label=_("Reprint receipt"),
+                    hint=_("Print the receipt once more; it is marked as a copy."),
+                    keytip="P",
+                    permission="sales.reprint",
+                    large=True,
+                ),
+                Subject(
+                    key="sale.pdf",
+                    url="sales:receipt_pdf",
+                    subject=True,
+                    icon="file-type-pdf",
+                    label=_("Receipt as PDF"),
+                    hint=_("Save the receipt as a file."),
+                    keytip="F",
+                    permission="sales.reprint",
+                ),
+                Subject(
+                    key="sale.return",
+                    url="sales:return",
+                    subject=True,
+                    icon="arrow-back-up",
+                    label=_("Return"),
+                    hint=_("Take pieces of this ticket back."),
+                    keytip="R",
+                    permission="sales.return_sale",
+                ),
+            ),
+        ),
+    ),
+)
+
+CONTEXT_TABS: tuple[ContextTab, ...] = (MEMBER, PIECE, SALE)

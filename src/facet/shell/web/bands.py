@@ -1,0 +1,209 @@
+"""The ribbon as one person sees it: what exists, what the role may use, what is current."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from urllib.parse import parse_qsl, quote
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext
+
+from facet.kernel import registry
+from facet.kernel.permissions import Actor
+from facet.shell import ribbon
+from facet.shell.ribbon import contextual
+from facet.shell.ribbon.definition import Command, Tab
+
+DOCK = ("sell.day", "home.approvals", "members.list", "home.new_sale", "home.todo", "inventory.pieces", "home.gold_price")
+QUICK = ("inventory.stocktake", "sell.reprint", "sell.day", "home.scan_piece", "home.gold_price", "sell.sales", "members.points")
+QUICK_SIZE = 3
+
+
+@dataclass(slots=True)
+class CommandView:
+    """One command as it is drawn: words translated, address resolved."""
+
+    key: str
+    label: str
+    hint: str
+    url: str
+    icon: str
+    keytip: str = ""
+    large: bool = False
+    danger: bool = False
+    current: bool = False
+    disabled: str = ""  # why it cannot be used now
+    count: int = 0
+
+
+@dataclass(slots=True)
+class GroupView:
+    label: str
+    icon: str
+    commands: list[CommandView] = field(default_factory=list)
+
+    @property
+    def current(self) -> bool:
+        return any(command.current for command in self.commands)
+
+
+@dataclass(slots=True)
+class TabView:
+    key: str
+    label: str
+    keytip: str
+    groups: list[GroupView]
+    contextual: bool = False
+    selected: bool = False
+
+
+@dataclass(slots=True)
+class Ribbon:
+    """All bands of the page; exactly one is selected unless there is none."""
+
+    tabs: list[TabView]
+
+    @property
+    def selected(self) -> TabView | None:
+        return next((tab for tab in self.tabs if tab.selected), None)
+
+
+def address_of(command: Command, arguments: Mapping[str, Any] | None = None) -> str | None:
+    """Where `command` leads, or None while its page does not exist."""
+    try:
+        path = reverse(command.url, kwargs=dict(arguments or {}) or None)
+    except NoReverseMatch:
+        return None
+    return f"{path}?{command.query}" if command.query else path
+
+
+def usable(actor: Actor | None, commands: Iterable[Command]) -> list[tuple[Command, str]]:
+    """The commands whose page exists and that this role can ever use, with their addresses."""
+    if actor is None:
+        return []
+    return [(command, url) for command in commands if command.for_role(actor) and (url := address_of(command))]
+
+
+def ribbon_for(request: HttpRequest, actor: Actor | None, screen: str, at: datetime) -> Ribbon:
+    """The bands of this page for this person. Queries: those of the panels in the slot "ribbon.state"."""
+    states = _states(actor, at)
+    current = _current_key(request, screen)
+    tabs = [view for tab in ribbon.TABS if (view := _tab(tab, actor, states, current))]
+    context = _context_tabs(request, actor, screen)
+    _select(tabs, context, current, screen)
+    return Ribbon(tabs + context)
+
+
+def quick_for(actor: Actor | None, chosen: Iterable[str] = ()) -> list[CommandView]:
+    """The user's own commands, with digits as their keys; without a choice the usual ones."""
+    keys = list(chosen) or QUICK
+    wanted = [command for key in keys if (command := ribbon.command(key))]
+    found = [view(command, url) for command, url in usable(actor, wanted)]
+    found = found if chosen else found[:QUICK_SIZE]
+    for number, each in enumerate(found[:9], start=1):
+        each.keytip, each.large = str(number), False
+    return found
+
+
+def dock_for(actor: Actor | None, screen: str) -> list[CommandView]:
+    """Three commands for the thumb, between home and all functions."""
+    wanted = [command for key in DOCK if (command := ribbon.command(key))]
+    found = [view(command, url) for command, url in usable(actor, wanted)[:3]]
+    for each in found:
+        command = ribbon.command(each.key)
+        each.current = bool(command and command.url == screen)
+    return found
+
+
+def view(command: Command, url: str, *, current: str = "", state: Mapping[str, Any] | None = None) -> CommandView:
+    """How one command is drawn."""
+    return CommandView(
+        key=command.key, label=gettext(command.label), hint=gettext(command.hint), url=url, icon=command.icon,
+        keytip=command.keytip, large=command.large, danger=command.danger, current=command.key == current,
+        disabled=str((state or {}).get("disabled", "")), count=int((state or {}).get("count", 0)),
+    )  # fmt: skip
+
+
+def _tab(tab: Tab, actor: Actor | None, states: Mapping[str, Mapping[str, Any]], current: str) -> TabView | None:
+    groups = [
+        GroupView(gettext(group.label), group.icon, views)
+        for group in tab.groups
+        if (
+            views := [
+                view(command, url, current=current, state=states.get(command.key))
+                for command, url in usable(actor, group.commands)
+            ]
+        )
+    ]
+    return TabView(tab.key, gettext(tab.label), tab.keytip, groups) if groups else None
+
+
+def _states(actor: Actor | None, at: datetime) -> dict[str, Mapping[str, Any]]:
+    """What is counted or cannot be used now, by command key, from the slot "ribbon.state"."""
+    found: dict[str, Mapping[str, Any]] = {}
+    for panel in registry.offers("ribbon.state"):
+        if actor is not None and (not panel.permission or actor.may(panel.permission)):
+            found.update(panel.context(actor, None, at))
+    return found
+
+
+def _current_key(request: HttpRequest, screen: str) -> str:
+    """The command that leads to this page; of several with one address the one whose query fits."""
+    if not screen:
+        return ""
+    same = [command for command in ribbon.commands() if command.url == screen]
+    fitting = [command for command in same if command.query and _fits(request, command.query)]
+    plain = [command for command in same if not command.query]
+    return next((command.key for command in fitting + plain), "")
+
+
+def _fits(request: HttpRequest, query: str) -> bool:
+    return all(request.GET.get(name) == value for name, value in parse_qsl(query))
+
+
+def _context_tabs(request: HttpRequest, actor: Actor | None, screen: str) -> list[TabView]:
+    """The tabs for the one thing that is open, where any of their commands can be used."""
+    if actor is None or not screen:
+        return []
+    tabs = {tab.key: tab for tab in contextual.CONTEXT_TABS}
+    tabs |= {tab.key: tab for tab in map(contextual.from_offer, registry.offers("ribbon.context"))}
+    views = [_context_tab(tab, request, actor, screen) for tab in tabs.values() if screen in tab.screens]
+    return [each for each in views if each.groups]
+
+
+def _context_tab(tab: contextual.ContextTab, request: HttpRequest, actor: Actor, screen: str) -> TabView:
+    groups = []
+    for group in tab.groups:
+        views = [
+            view(command, url, current=command.key if command.url == screen else "")
+            for command in group.commands
+            if command.for_role(actor) and (url := _subject_address(command, request))
+        ]
+        if views:
+            groups.append(GroupView(gettext(group.label), group.icon, views))
+    return TabView(f"context-{tab.key}", gettext(tab.label), "", groups, contextual=True)
+
+
+def _subject_address(command: Command, request: HttpRequest) -> str | None:
+    match = request.resolver_match
+    values = list(match.kwargs.values()) if match and match.kwargs else list(match.args) if match else []
+    try:
+        path = reverse(command.url, args=values if getattr(command, "subject", False) else None)
+    except NoReverseMatch:
+        return None
+    query = command.query.format(*(quote(str(value)) for value in values)) if values else ""
+    return f"{path}?{query}" if query else path
+
+
+def _select(tabs: list[TabView], context: list[TabView], current: str, screen: str) -> None:
+    """Choose the band that is open: the context's, the command's own tab, the url's, else the first."""
+    owner = next((tab.key for tab in ribbon.TABS if any(command.key == current for command in tab.commands)), "")
+    namespace = screen.partition(":")[0]
+    by_namespace = next((tab.key for tab in ribbon.TABS if namespace in tab.namespaces), "")
+    chosen = next((tab for key in (owner, by_namespace) for tab in tabs if tab.key == key), tabs[0] if tabs else None)
+    if context:
+        chosen = context[0]
+    if chosen:
+        chosen.selected = True
