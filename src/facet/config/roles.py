@@ -67,7 +67,8 @@ _STORE_MANAGER = RoleDefinition(
         ("members", CHAIN, "view_limited"),
         ("loyalty", STORE, "view_points adjust_points"),
         ("loyalty", CHAIN, "view_programme"),
-        ("sales", STORE, "quote hold_basket complete_sale take_payment view_sales reprint open_shift close_shift view_results"),
+        ("sales", STORE, "quote hold_basket complete_sale take_payment view_sales reprint open_shift close_shift"),
+        ("sales", STORE, "view_results"),
         ("sales", CHAIN, "look_up_receipt"),
     ),
     limits={
@@ -176,5 +177,6 @@ _ADMINISTRATOR = RoleDefinition(
 )  # fmt: skip
 
 STARTING_ROLES: tuple[RoleDefinition, ...] = (
-    _CLERK, _CASHIER, _STORE_MANAGER, _AREA_MANAGER, _MARKETING, _BUYER, _WAREHOUSE, _ACCOUNTANT, _AUDITOR, _ADMINISTRATOR,
+    _CLERK, _CASHIER, _STORE_MANAGER, _AREA_MANAGER, _MARKETING,
+    _BUYER, _WAREHOUSE, _ACCOUNTANT, _AUDITOR, _ADMINISTRATOR,
 )  # fmt: skip

@@ -86,11 +86,17 @@ class RoleAssignment(models.Model):
     class Meta:
         constraints = [
             UniqueConstraint(
-                "staff", "role", Coalesce("store", 0), Coalesce("area", 0), Coalesce("entity", 0),
+                "staff",
+                "role",
+                Coalesce("store", 0),
+                Coalesce("area", 0),
+                Coalesce("entity", 0),
                 name="organisation_role_held_once",
             ),
             CheckConstraint(
-                condition=(Q(store=None) & Q(area=None)) | (Q(store=None) & Q(entity=None)) | (Q(area=None) & Q(entity=None)),
+                condition=(Q(store=None) & Q(area=None))
+                | (Q(store=None) & Q(entity=None))
+                | (Q(area=None) & Q(entity=None)),
                 name="organisation_role_held_at_one_place",
             ),
         ]

@@ -164,7 +164,8 @@ class MallContract(models.Model):
                 condition=Q(settlement_day__gte=1) & Q(settlement_day__lte=28), name="organisation_mall_settlement_day"
             ),
             CheckConstraint(
-                condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")), name="organisation_mall_contract_days"
+                condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
+                name="organisation_mall_contract_days",
             ),
         ]
 

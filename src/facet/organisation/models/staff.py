@@ -56,6 +56,7 @@ class Staff(AbstractBaseUser):
         constraints = [
             CheckConstraint(condition=Q(left_on=None) | Q(is_active=False), name="organisation_left_cannot_sign_in"),
             CheckConstraint(
-                condition=Q(left_on=None) | Q(joined_on=None) | Q(left_on__gte=F("joined_on")), name="organisation_staff_days"
+                condition=Q(left_on=None) | Q(joined_on=None) | Q(left_on__gte=F("joined_on")),
+                name="organisation_staff_days",
             ),
         ]

@@ -89,7 +89,9 @@ class Task(models.Model):
 
     class Meta:
         constraints = [
-            CheckConstraint(condition=Q(store__isnull=False) | Q(assignee__isnull=False), name="organisation_task_is_someones"),
+            CheckConstraint(
+                condition=Q(store__isnull=False) | Q(assignee__isnull=False), name="organisation_task_is_someones"
+            ),
         ]
         indexes = [
             models.Index(fields=["assignee", "done_at"], name="organisation_task_person"),

@@ -12,8 +12,28 @@ from facet.organisation.selectors.places import (
     stores_queryset,
     till_facts,
 )
+from facet.organisation.selectors.staff import (
+    DemoPerson,
+    RoleHeld,
+    StaffFile,
+    demo_sign_ins,
+    get_staff,
+    list_staff,
+    require_to_manage,
+    staff_queryset,
+    staff_row,
+)
 
 __all__ = [
+    "DemoPerson",
+    "RoleHeld",
+    "StaffFile",
+    "demo_sign_ins",
+    "get_staff",
+    "list_staff",
+    "require_to_manage",
+    "staff_queryset",
+    "staff_row",
     "StaffRef",
     "StoreRow",
     "TillFacts",

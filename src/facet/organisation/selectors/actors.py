@@ -9,7 +9,16 @@ from django.db.models.functions import Cast
 
 from facet.kernel.errors import NotFound
 from facet.kernel.permissions import Actor, Reach, Scope
-from facet.organisation.models import ApiToken, LegalEntity, RoleAssignment, RoleGrant, RoleLimit, RoleSwitch, Staff, Store
+from facet.organisation.models import (
+    ApiToken,
+    LegalEntity,
+    RoleAssignment,
+    RoleGrant,
+    RoleLimit,
+    RoleSwitch,
+    Staff,
+    Store,
+)
 from facet.organisation.rules import reach as reach_rules
 from facet.organisation.rules.reach import Holding, StoreFacts
 
@@ -106,7 +115,9 @@ def rights_of(staff_id: int) -> Rights:
 def _holdings(staff_id: int) -> list[Holding]:
     rows = (
         RoleAssignment.objects.filter(staff_id=staff_id)
-        .select_related("role", "area", "entity", "store__area", "store__entity", "staff__store__area", "staff__store__entity")
+        .select_related(
+            "role", "area", "entity", "store__area", "store__entity", "staff__store__area", "staff__store__entity"
+        )
         .order_by("role__code", "pk")
     )
     return [_holding(row) for row in rows]

@@ -27,7 +27,9 @@ def install_roles(*, actor: Actor, roles: Iterable[RoleDefinition], at: datetime
         RoleGrant.objects.bulk_create(
             RoleGrant(role=role, permission=code, scope=scope.value) for code, scope in definition.grants.items()
         )
-        RoleLimit.objects.bulk_create(RoleLimit(role=role, name=name, value=value) for name, value in definition.limits.items())
+        RoleLimit.objects.bulk_create(
+            RoleLimit(role=role, name=name, value=value) for name, value in definition.limits.items()
+        )
         RoleSwitch.objects.bulk_create(RoleSwitch(role=role, switch=switch) for switch in sorted(definition.switches))
         audit_services.record(
             actor,

@@ -32,7 +32,12 @@ def issue_token(*, actor: Actor, username: str, label: str, days: int, at: datet
         digest=tokens.digest(token), staff=staff, label=label, created_at=at, expires_at=at + timedelta(days=days)
     )
     audit_services.record(
-        actor, "organisation.token_issued", at=at, subject=("organisation.apitoken", row.pk, staff.code), days=days, token=label
+        actor,
+        "organisation.token_issued",
+        at=at,
+        subject=("organisation.apitoken", row.pk, staff.code),
+        days=days,
+        token=label,
     )
     return token
 
@@ -43,13 +48,19 @@ def revoke_token(*, actor: Actor, token_id: int, at: datetime) -> None:
     row = ApiToken.objects.select_for_update(of=("self",)).select_related("staff").filter(pk=token_id).first()
     if row is None:
         raise NotFound(key=str(token_id))
-    if actor.staff_id != row.staff_id and not actor.may(OrganisationPermission.MANAGE_STAFF, store_id=row.staff.store_id):
+    if actor.staff_id != row.staff_id and not actor.may(
+        OrganisationPermission.MANAGE_STAFF, store_id=row.staff.store_id
+    ):
         raise NotFound(key=str(token_id))
     if row.revoked_at is None:
         row.revoked_at = at
         row.save(update_fields=["revoked_at"])
         audit_services.record(
-            actor, "organisation.token_revoked", at=at, subject=("organisation.apitoken", row.pk, row.staff.code), token=row.label
+            actor,
+            "organisation.token_revoked",
+            at=at,
+            subject=("organisation.apitoken", row.pk, row.staff.code),
+            token=row.label,
         )
 
 

@@ -19,7 +19,7 @@ from facet.organisation.models import (
     Till,
 )
 
-PASSWORD = "a quiet gold ring"  # noqa: S105 -- for tests
+PASSWORD = "a quiet gold ring"
 
 
 def entity(code: str = "E1", **fields: Any) -> LegalEntity:
@@ -39,7 +39,9 @@ def area(code: str = "A1", parent: Area | None = None) -> Area:
 
 
 def department(code: str = "D1") -> Department:
-    return Department.objects.filter(code=code).first() or Department.objects.add_root({"code": code, "name": f"部门 {code}"})
+    return Department.objects.filter(code=code).first() or Department.objects.add_root(
+        {"code": code, "name": f"部门 {code}"}
+    )
 
 
 def store(code: str = "S01", **fields: Any) -> Store:
@@ -81,7 +83,9 @@ def role(
     code: str, grants: dict[str, Scope | str], *, limits: dict[str, int] | None = None, switches: tuple[str, ...] = ()
 ) -> Role:
     row = Role.objects.create(code=code, name=code, name_en=code)
-    RoleGrant.objects.bulk_create(RoleGrant(role=row, permission=each, scope=str(scope)) for each, scope in grants.items())
+    RoleGrant.objects.bulk_create(
+        RoleGrant(role=row, permission=each, scope=str(scope)) for each, scope in grants.items()
+    )
     RoleLimit.objects.bulk_create(RoleLimit(role=row, name=name, value=value) for name, value in (limits or {}).items())
     RoleSwitch.objects.bulk_create(RoleSwitch(role=row, switch=switch) for switch in switches)
     return row

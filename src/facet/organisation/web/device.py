@@ -26,7 +26,12 @@ def registered(request: HttpRequest) -> dict[str, Any] | None:
 def register(request: HttpRequest, response: HttpResponse, facts: dict[str, Any]) -> None:
     """Make this browser the till in `facts`."""
     response.set_cookie(
-        COOKIE, signing.dumps(facts, salt=_SALT), max_age=_YEARS, httponly=True, samesite="Lax", secure=request.is_secure()
+        COOKIE,
+        signing.dumps(facts, salt=_SALT),
+        max_age=_YEARS,
+        httponly=True,
+        samesite="Lax",
+        secure=request.is_secure(),
     )
 
 

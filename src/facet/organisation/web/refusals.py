@@ -14,5 +14,5 @@ def refusal_page(request: HttpRequest, refusal: DomainError) -> HttpResponse:
         "sentence": sentence(refusal),
         "missing": refusal.facts.get("permission") if isinstance(refusal, NotPermitted) else None,
     }
-    template = "organisation/refused.html" + ("#refused" if getattr(request, "htmx", False) else "")
+    template = "organisation/refused.html" + ("#said" if getattr(request, "htmx", False) else "")
     return render(request, template, context, status=refusal.status)

@@ -45,7 +45,9 @@ def test_every_scope_from_the_home_store(country):
 def test_an_area_reaches_the_stores_of_all_areas_below(country):
     person = make.staff()
     make.give(person, make.role("r", {"x.area": Scope.AREA}), area=country["root"])
-    assert selectors.actor_of(person.pk, via="web").scope("x.area").store_ids == ids(country, "S1", "S2", "S3", "F1", "F2")
+    assert selectors.actor_of(person.pk, via="web").scope("x.area").store_ids == ids(
+        country, "S1", "S2", "S3", "F1", "F2"
+    )
 
 
 def test_a_franchisees_staff_never_reach_beyond_his_stores(country):
@@ -113,5 +115,7 @@ def test_a_store_role_costs_three_queries(django_assert_num_queries, country):
 
 def test_starting_roles_are_installed_once(country):
     at = make.moment()
-    assert services.install_roles(actor=house("test"), roles=STARTING_ROLES, at=at) == [role.code for role in STARTING_ROLES]
+    assert services.install_roles(actor=house("test"), roles=STARTING_ROLES, at=at) == [
+        role.code for role in STARTING_ROLES
+    ]
     assert services.install_roles(actor=house("test"), roles=STARTING_ROLES, at=at) == []
