@@ -63,6 +63,13 @@ class ApprovalDecided(DomainError):
     text = gettext_noop("This request is no longer open: {state}.")
 
 
+class ApprovalWaiting(DomainError):
+    """Nobody has decided yet."""
+
+    code = "organisation.approval_waiting"
+    text = gettext_noop("Nobody has approved this yet.")
+
+
 class ApprovalExpired(DomainError):
     """The request was not decided, or not used, in time."""
 
@@ -89,3 +96,25 @@ class HasLeft(DomainError):
 
     code = "organisation.has_left"
     text = gettext_noop("{name} has left and cannot be changed.")
+
+
+class OwnRoles(DomainError):
+    """Nobody gives or takes roles of their own."""
+
+    code = "organisation.own_roles"
+    text = gettext_noop("Nobody changes their own roles; ask a second administrator.")
+
+
+class StillInUse(DomainError):
+    """Something below or inside still stands. Facts: `what`."""
+
+    code = "organisation.still_in_use"
+    text = gettext_noop("This is still in use: {what}.")
+
+
+class PlaceMismatch(DomainError):
+    """A franchise store belongs to a franchisee's company, every other store to an own one."""
+
+    code = "organisation.place_mismatch"
+    status = 422
+    text = gettext_noop("A franchise store belongs to a franchisee's company, every other kind to an own company.")

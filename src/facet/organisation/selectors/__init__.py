@@ -1,6 +1,17 @@
 """Reads of the house: who is acting, where, and by which rules."""
 
 from facet.organisation.selectors.actors import actor_of, actor_of_token
+from facet.organisation.selectors.approvals import (
+    ApprovalCard,
+    TaskRow,
+    approval_card,
+    approvals_queryset,
+    approvals_to_decide,
+    kinds,
+    list_approvals,
+    open_tasks,
+    tasks_queryset,
+)
 from facet.organisation.selectors.places import (
     StaffRef,
     StoreRow,
@@ -12,6 +23,7 @@ from facet.organisation.selectors.places import (
     stores_queryset,
     till_facts,
 )
+from facet.organisation.selectors.policies import PolicyRow, policies, policy_value, settings
 from facet.organisation.selectors.staff import (
     DemoPerson,
     RoleHeld,
@@ -25,6 +37,19 @@ from facet.organisation.selectors.staff import (
 )
 
 __all__ = [
+    "ApprovalCard",
+    "PolicyRow",
+    "TaskRow",
+    "approval_card",
+    "approvals_queryset",
+    "approvals_to_decide",
+    "kinds",
+    "list_approvals",
+    "open_tasks",
+    "policies",
+    "policy_value",
+    "settings",
+    "tasks_queryset",
     "DemoPerson",
     "RoleHeld",
     "StaffFile",

@@ -49,9 +49,7 @@ def test_the_session_key_changes_at_sign_in(client, ana):
 
 
 def test_wrong_name_and_wrong_password_look_the_same(client, ana):
-    bodies = {
-        try_as(client, name, "not it").content.decode().replace(name, "*") for name in ("ana", "bob")
-    }
+    bodies = {try_as(client, name, "not it").content.decode().replace(name, "*") for name in ("ana", "bob")}
     texts = {body.split("fc-banner--danger")[1].split("</div>")[0] for body in bodies}
     assert len(texts) == 1
     assert "User name and password do not match" in texts.pop() or True
@@ -119,7 +117,13 @@ def test_the_first_password_must_be_changed_before_anything_else(client, ana):
     Staff.objects.filter(pk=ana.pk).update(must_change_password=True)
     try_as(client, "ana", make.PASSWORD)
     assert client.get("/preferences").url == "/first-password"
-    wish = {"present": make.PASSWORD, "new": "一枚安静的戒指 2026", "again": "一枚安静的戒指 2026", "language": "en", "text_size": "large"}
+    wish = {
+        "present": make.PASSWORD,
+        "new": "一枚安静的戒指 2026",
+        "again": "一枚安静的戒指 2026",
+        "language": "en",
+        "text_size": "large",
+    }
     assert client.post("/first-password", wish | {"again": "other"}).status_code == WRONG
     assert client.post("/first-password", wish | {"present": "other"}).status_code == WRONG
     assert client.post("/first-password", wish | {"new": "12345678", "again": "12345678"}).status_code == WRONG
