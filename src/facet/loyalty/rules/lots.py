@@ -10,11 +10,12 @@ from datetime import date, timedelta
 
 @dataclass(frozen=True, slots=True)
 class Lot:
-    """What is left of one lot, and the last day on which it can be used."""
+    """What is left of one lot, the last day on which it can be used, the ledger line that opened it."""
 
     id: int
     remaining: int
     expires_on: date
+    entry_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

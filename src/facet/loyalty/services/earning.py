@@ -1,0 +1,102 @@
+"""What a purchase does to a member's points and grade."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any, TypedDict, Unpack
+from uuid import UUID
+
+from facet.kernel.permissions import Actor
+from facet.kernel.transactions import joins_unit_of_work
+from facet.loyalty.models import EarnedLine
+from facet.loyalty.rules import grade, ledger
+from facet.loyalty.rules.earning import EarningLine, LinePoints, points_of_ticket
+from facet.loyalty.rules.kinds import GradeCause
+from facet.loyalty.rules.programme import expires_on
+from facet.loyalty.selectors.programme import programme_on
+from facet.loyalty.services.grading import Regraded, record_grade
+from facet.loyalty.services.posting import Posting, open_account, post_credit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earned:
+    """What a ticket earned and where the member stands now.
+
+    `standing_changes` are the columns of her standing for `members_services.apply_standing`
+    (or `note_purchase(changes=…)`): this step does not write them, so that a sale writes the row once.
+    """
+
+    points: int
+    lines: tuple[LinePoints, ...]
+    grade_before: str
+    grade_after: str
+    available: int
+    owed: int
+    lifetime: int
+    standing_changes: dict[str, Any]
+    entry_id: int | None  # None where nothing was earned
+
+    @property
+    def line_points(self) -> dict[int, int]:
+        """Points by line number, bonus included."""
+        return {line.line_no: line.points for line in self.lines}
+
+
+class Movement(TypedDict):
+    """Which act on which document moves the points, when and where.
+
+    `act_id` is the operation, `document` a name that is unique for ever ("sales.sale:<uuid>"),
+    `on` the store's calendar day.
+    """
+
+    act_id: UUID
+    member_id: int
+    document: str
+    at: datetime
+    on: date
+    store_id: int | None
+
+
+@joins_unit_of_work
+def earn_points(*, actor: Actor, standing: Any, lines: Sequence[EarningLine], **movement: Unpack[Movement]) -> Earned:
+    """Book what `lines` earn under the rules of the day, at the grade the member had before.
+
+    `standing` is her locked row (`members_services.lock_standing`). Raises: ProgrammeMissing.
+    Locks: the account. Queries: 7; 1 more for a first purchase, 5 more when the grade changes.
+    Source: F27, docs/algorithms/points.md §2–4.
+    """
+    at, on, store_id = movement["at"], movement["on"], movement["store_id"]
+    programme = programme_on(on)
+    account = open_account(movement["member_id"])
+    before = standing.grade_code
+    ticket = points_of_ticket(lines, programme=programme, grade=programme.grade(before), on=on)
+    posting = Posting(
+        operation_id=movement["act_id"], at=at, document=movement["document"], store_id=store_id,
+        rule_version_id=programme.version_id, trace={"grade": before},
+    )  # fmt: skip
+    changes = ledger.earn(account.balance, ticket.total)
+    last_day = expires_on(on, programme.years_kept)
+    entry_id = post_credit(account, changes=changes, posting=posting, expires_on=last_day).pk if changes else None
+    EarnedLine.objects.bulk_create(
+        EarnedLine(
+            account=account, entry_id=entry_id, earned_on=on, recorded_at=at, store_id=store_id,
+            operation_id=movement["act_id"], document=movement["document"], rule_version_id=programme.version_id,
+            **asdict(line),
+        )
+        for line in ticket.lines
+    )  # fmt: skip
+    after = grade.after_earning(before, account.lifetime, programme.ladder)
+    if after != before:
+        record_grade(
+            Regraded(
+                member_id=account.member_id, before=before, after=after, lifetime=account.lifetime,
+                cause=GradeCause.EARNED, at=at, on=on, store_id=store_id, entry_id=entry_id,
+            ),
+            actor=actor,
+            programme=programme,
+        )  # fmt: skip
+    return Earned(
+        points=ticket.total, lines=ticket.lines, grade_before=before, grade_after=after,
+        available=account.available, owed=account.owed, lifetime=account.lifetime,
+        standing_changes=account.standing_columns | {"grade_code": after}, entry_id=entry_id,
+    )  # fmt: skip

@@ -1,0 +1,78 @@
+"""Writing down that a grade changed: the row, the timeline, the audit trail, the event."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from facet.audit import services as audit_services
+from facet.kernel import outbox
+from facet.kernel.errors import gettext_noop
+from facet.kernel.permissions import Actor
+from facet.kernel.transactions import joins_unit_of_work
+from facet.loyalty.models import GradeChange, PointsAccount
+from facet.loyalty.rules.kinds import GradeCause
+from facet.loyalty.rules.programme import Programme
+from facet.members import services as members_services
+from facet.members.rules.timeline import Happening
+from facet.members.rules.words import Happened
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regraded:
+    """One member's way from one grade to another: the points that decided, the cause and its moment."""
+
+    member_id: int
+    before: str
+    after: str
+    lifetime: int
+    cause: GradeCause
+    at: datetime
+    on: date
+    store_id: int | None = None
+    entry_id: int | None = None
+
+
+@joins_unit_of_work
+def record_grade(change: Regraded, *, actor: Actor, programme: Programme) -> None:
+    """Write `change` down everywhere but on the standing, which the caller writes. Queries: 5."""
+    GradeChange.objects.create(
+        member_id=change.member_id,
+        before=change.before,
+        after=change.after,
+        at=change.at,
+        on=change.on,
+        cause=change.cause.value,
+        entry_id=change.entry_id,
+        rule_version_id=programme.version_id,
+        lifetime=change.lifetime,
+    )
+    members_services.record_event(
+        change.member_id,
+        Happening(
+            kind=Happened.GRADE,
+            at=change.at,
+            on=change.on,
+            title=gettext_noop("Grade: {before} became {after}"),
+            facts={"before": programme.grade(change.before).name, "after": programme.grade(change.after).name},
+            store_id=change.store_id,
+        ),
+    )
+    number = PointsAccount.objects.values_list("member__number", flat=True).get(member_id=change.member_id)
+    cause = change.cause.value
+    audit_services.record(
+        actor,
+        "loyalty.grade_changed",
+        at=change.at,
+        subject=("members.member", change.member_id, number),
+        lifetime=change.lifetime,
+        before=change.before,
+        after=change.after,
+        cause=cause,
+    )
+    outbox.publish(
+        "loyalty.grade_changed",
+        at=change.at,
+        member_id=change.member_id,
+        before=change.before,
+        after=change.after,
+        cause=cause,
+    )
