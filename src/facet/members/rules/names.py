@@ -23,7 +23,7 @@ def is_han(character: str) -> bool:
 
 def surname_of(name: str) -> str:
     """The family name: two characters where they are a compound one and a given name follows."""
-    if not name:
+    if not name.strip():
         return ""
     if not is_han(name[0]):
         return name.split(maxsplit=1)[0]
