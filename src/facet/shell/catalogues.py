@@ -221,7 +221,7 @@ def compile_all() -> int:
                 made.add(message.id, _each(message.string, convert), context=message.context)
                 count += 1
         target = po_path(domain, "zh_Hant")
-        target.parent.mkdir(parents=True, exist_ok=True)
+        _write(made, target)
         for book, path in ((simplified, source), (made, target)):
             with path.with_suffix(".mo").open("wb") as file:
                 write_mo(file, book)
