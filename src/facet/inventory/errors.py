@@ -67,11 +67,25 @@ class TagUnfit(Invalid):
     text = gettext_noop("“{tag}” cannot be a tag: letters, digits, dot and hyphen only, at most 32.")
 
 
+class EpcTaken(DomainError):
+    """One chip, one piece."""
+
+    code = "inventory.epc_taken"
+    text = gettext_noop("The chip {epc} already belongs to piece {tag}.")
+
+
 class CertificateTaken(DomainError):
     """The certificate belongs to another piece."""
 
     code = "inventory.certificate_taken"
     text = gettext_noop("Certificate {lab} {number} already belongs to piece {tag}.")
+
+
+class PieceUnfit(Invalid):
+    """One fact of a piece cannot be accepted. Facts: `tag`, `field`, `reason`."""
+
+    code = "inventory.piece_unfit"
+    text = gettext_noop("{tag}: {reason}.")
 
 
 class WeightsDisagree(Invalid):
@@ -102,6 +116,20 @@ class PlaceUnknown(NotFound):
 
     code = "inventory.place_unknown"
     text = gettext_noop("There is no place “{place}” in {store}.")
+
+
+class PlaceTaken(DomainError):
+    """The store already has a place with this code."""
+
+    code = "inventory.place_taken"
+    text = gettext_noop("{store} already has a place “{place}”.")
+
+
+class PlaceInUse(DomainError):
+    """Goods lie there: move them first."""
+
+    code = "inventory.place_in_use"
+    text = gettext_noop("Goods still lie in {place}. Move them first, then close it.")
 
 
 class PhotoUnreadable(Invalid):

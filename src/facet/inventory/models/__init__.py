@@ -3,7 +3,7 @@
 from facet.inventory.models.detail import Certificate, CostPart, PieceMetal, PiecePhoto, PieceStone
 from facet.inventory.models.lot import BulkBalance, BulkEntry, BulkLot
 from facet.inventory.models.movement import PieceMovement, Reservation, TagPriceChange
-from facet.inventory.models.piece import Piece, PieceName
+from facet.inventory.models.piece import Piece, PieceName, RetiredTag
 from facet.inventory.models.place import Place
 
 __all__ = [
@@ -20,5 +20,6 @@ __all__ = [
     "PieceStone",
     "Place",
     "Reservation",
+    "RetiredTag",
     "TagPriceChange",
 ]

@@ -14,8 +14,9 @@ STATES = choices(STATE_WORDS)
 class PieceMovement(AppendOnly):
     """One change of a piece: from where and what, to where and what, by whom, on which paper.
 
-    The newest row of a piece says where it is (the books check it). `from_*` is empty for the
-    first row only. `store` is the store in which it happened. Written by: inventory.services only.
+    The newest row of a piece says where it is (the books check it). `from_state` is empty for the
+    first row only, which comes from the suppliers' place. `store` is the store in which it
+    happened. Written by: inventory.services only.
     """
 
     classified = classify(

@@ -6,6 +6,7 @@ from django.db.models import CheckConstraint, F, Q
 from facet.catalog.rules.pricing import BASIS_LABELS, LABOUR_LABELS
 from facet.inventory.rules.states import STATE_WORDS, PieceState
 from facet.inventory.rules.words import OWNERSHIP_WORDS, choices, values
+from facet.kernel.append_only import AppendOnly
 from facet.kernel.classification import classify
 
 
@@ -20,7 +21,7 @@ class Piece(models.Model):
 
     classified = classify(
         scrub="engraving note",
-        keep="id tag epc style category price_item legal_name legal_name_en metal fineness_e4 gross_weight_mg"
+        keep="id tag epc style category price_item form legal_name legal_name_en metal fineness_e4 gross_weight_mg"
         " net_weight_mg colour circumference_tenths length_mm price_basis tag_price_cents labour_kind labour_value"
         " cost_cents supplier batch received_at state place store ownership sequence photo is_new_product",
     )
@@ -30,6 +31,7 @@ class Piece(models.Model):
     style = models.ForeignKey("catalog.Style", models.PROTECT, null=True, related_name="+")
     category = models.ForeignKey("catalog.Category", models.PROTECT, related_name="+", db_index=False)
     price_item = models.ForeignKey("catalog.PriceItem", models.PROTECT, null=True, related_name="+", db_index=False)
+    form = models.CharField(max_length=32, blank=True, default="")  # the catalogue's word: ring, bangle
     legal_name = models.CharField(max_length=80)
     legal_name_en = models.CharField(max_length=120, blank=True, default="")
     metal = models.CharField(max_length=16, blank=True, default="")
@@ -86,6 +88,22 @@ class Piece(models.Model):
     @property
     def is_for_sale(self) -> bool:
         return self.state == PieceState.IN_STOCK
+
+
+class RetiredTag(AppendOnly):
+    """A tag that a piece once carried and that no piece will carry again.
+
+    Written by: inventory.services.retag_piece only.
+    """
+
+    classified = classify(keep="id tag piece retired_at actor_key actor_name reason")
+
+    tag = models.CharField(max_length=32, unique=True)
+    piece = models.ForeignKey(Piece, models.PROTECT, related_name="retired_tags")
+    retired_at = models.DateTimeField()
+    actor_key = models.CharField(max_length=64)
+    actor_name = models.CharField(max_length=60)
+    reason = models.CharField(max_length=120, blank=True, default="")
 
 
 class PieceName(models.Model):

@@ -41,6 +41,9 @@ class Holding:
     def less(self, part: "Holding") -> "Holding":
         return Holding(self.account_id, self.quantity - part.quantity, self.weight_mg - part.weight_mg)
 
+    def more(self, quantity: int, weight_mg: int) -> "Holding":
+        return Holding(self.account_id, self.quantity + quantity, self.weight_mg + weight_mg)
+
 
 def grams(weight_mg: int) -> str:
     """Milligrams as grams with three decimals, for sentences."""
@@ -69,3 +72,8 @@ def drawn(holdings: Sequence[Holding], *, sku: str, quantity: int, weight_mg: in
             parts.append(part)
         quantity, weight_mg = quantity - part.quantity, weight_mg - part.weight_mg
     return parts
+
+
+def adjusted(held: Holding, *, quantity: int, weight_mg: int) -> tuple[int, int]:
+    """What must be booked so that a place holds what was counted: signed pieces and milligrams."""
+    return quantity - held.quantity, weight_mg - held.weight_mg

@@ -29,17 +29,18 @@ class Occasion:
 
 @joins_unit_of_work
 def write_movements(
-    pieces: Sequence[PieceForSale], *, kind: MovementKind, place_id: int, store_id: int, occasion: Occasion
+    pieces: Sequence[PieceForSale], *, kind: MovementKind, place_id: int | None, store_id: int, occasion: Occasion
 ) -> None:
     """Move locked `pieces` to one place: compare-and-set on state and sequence, and one movement each.
 
-    Raises: TransitionNotAllowed, PieceChanged. Queries: 2.
+    `place_id` None: they stay where they are. Raises: TransitionNotAllowed, PieceChanged. Queries: 2.
     """
     after = {piece.id: state_after(piece.state, kind, tag=piece.tag) for piece in pieces}
     result = next(iter(after.values()))
     unchanged = reduce(or_, (Q(pk=piece.id, state=piece.state, sequence=piece.sequence) for piece in pieces))
+    where = {} if place_id is None else {"place_id": place_id}
     changed = Piece.objects.filter(unchanged).update(
-        state=result, place_id=place_id, store_id=store_id, sequence=F("sequence") + 1
+        state=result, store_id=store_id, sequence=F("sequence") + 1, **where
     )
     if changed != len(pieces):
         raise PieceChanged
@@ -51,7 +52,7 @@ def write_movements(
             from_state=piece.state,
             to_state=result,
             from_place_id=piece.place_id,
-            to_place_id=place_id,
+            to_place_id=piece.place_id if place_id is None else place_id,
             store_id=store_id,
             document=occasion.document,
             actor_key=occasion.actor.key,
@@ -83,8 +84,24 @@ def refuse_unless_here(pieces: Sequence[PieceForSale], *, store_id: int, holder:
         if not piece.in_stock:
             refusal = PieceAlreadySold if piece.state == PieceState.SOLD else PieceNotAvailable
             raise refusal(**_where_and_since(piece))
-        if piece.store_id != store_id:
-            raise PieceElsewhere(**_where_and_since(piece))
+        refuse_elsewhere(piece, store_id=store_id)
+        refuse_held([piece], holder=holder, at=at)
+
+
+@joins_unit_of_work
+def refuse_elsewhere(piece: PieceForSale, *, store_id: int) -> None:
+    """Refuse a piece of another store. Raises: PieceElsewhere. Queries: 0, 1 to refuse."""
+    if piece.store_id != store_id:
+        raise PieceElsewhere(**_where_and_since(piece))
+
+
+@joins_unit_of_work
+def refuse_held(pieces: Sequence[PieceForSale], *, holder: str, at: datetime) -> None:
+    """Refuse the first piece that somebody other than `holder` keeps.
+
+    Raises: PieceReserved. Queries: 0, 1 to refuse.
+    """
+    for piece in pieces:
         if piece.held_by_other(holder=holder, at=at):
             raise PieceReserved(tag=piece.tag, **_held(piece))
 

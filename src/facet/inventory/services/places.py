@@ -1,9 +1,18 @@
 """The places of a store: made when first needed, then kept by hand."""
 
-from facet.inventory.errors import PlaceUnknown
-from facet.inventory.models import Place
+from dataclasses import dataclass
+from datetime import datetime
+
+from facet.audit import services as audit_services
+from facet.inventory.errors import PlaceInUse, PlaceTaken, PlaceUnknown
+from facet.inventory.models import BulkBalance, Piece, Place
+from facet.inventory.permissions import InventoryPermission
 from facet.inventory.rules.states import VIRTUAL, PlaceKind
-from facet.kernel.transactions import joins_unit_of_work
+from facet.inventory.rules.tags import checked_tag
+from facet.inventory.selectors.references import store_named
+from facet.kernel.errors import Invalid, gettext_noop
+from facet.kernel.permissions import Actor, require
+from facet.kernel.transactions import joins_unit_of_work, unit_of_work
 
 FIRST_PLACES = (
     (PlaceKind.COUNTER, "C01"),
@@ -53,3 +62,79 @@ def place_named(code: str, *, store_id: int, store_name: str) -> Place:
     if place is None or place.kind in VIRTUAL or not place.is_open:
         raise PlaceUnknown(place=code, store=store_name, key=code)
     return place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceIn:
+    """A new place of a store. `under` is the code of the place that holds it, "" for the store itself."""
+
+    store: str
+    code: str
+    kind: str
+    name: str = ""
+    under: str = ""
+
+
+@unit_of_work
+def add_place(*, actor: Actor, place: PlaceIn, at: datetime) -> int:
+    """Add a counter, tray, slot, vault or window to a store; its id.
+
+    Raises: NotPermitted, NotFound, Invalid, PlaceUnknown, PlaceTaken. Locks: the places of the store.
+    """
+    require(actor, InventoryPermission.MANAGE_PIECES)
+    store = store_named(actor, place.store, permission=InventoryPermission.MANAGE_PIECES)
+    if place.kind not in set(PlaceKind) - VIRTUAL - {PlaceKind.STORE}:
+        raise Invalid(field="kind", reason=gettext_noop("choose one of the kinds of place offered"))
+    code = checked_tag(place.code)[:24]
+    places_of_store(store_id=store.id)
+    rows = {row.code: row for row in Place.objects.select_for_update().filter(store=store.id)}
+    if code in rows:
+        raise PlaceTaken(place=code, store=store.name)
+    above = rows.get(place.under.strip().upper() or "STORE")
+    if above is None or above.kind in VIRTUAL:
+        raise PlaceUnknown(place=place.under, store=store.name, key=place.under)
+    facts = {"store_id": store.id, "kind": place.kind, "code": code, "name": place.name}
+    row = Place.objects.add_child(above, facts)
+    audit_services.record(
+        actor, "inventory.place_added", at=at, subject=("inventory.place", row.pk, code), store=(store.id, store.name)
+    )
+    return row.pk
+
+
+@unit_of_work
+def change_place(*, actor: Actor, place_id: int, name: str, is_open: bool, takes_in: bool, at: datetime) -> None:
+    """Rename a place, close or open it, or make it the one that takes in new goods.
+
+    Raises: PlaceUnknown, NotPermitted, Invalid, PlaceInUse. Locks: the places of the store.
+    """
+    found = Place.objects.select_related("store").filter(pk=place_id).first()
+    if found is None or found.kind in VIRTUAL:
+        raise PlaceUnknown(place=str(place_id), store="", key=str(place_id))
+    require(actor, InventoryPermission.MANAGE_PIECES, store_id=found.store_id)
+    rows = {row.pk: row for row in Place.objects.select_for_update().filter(store=found.store_id)}
+    row = rows[place_id]
+    if not is_open and (row.takes_in or takes_in):
+        raise Invalid(field="is_open", reason=gettext_noop("the place that takes in new goods stays open"))
+    if not is_open and row.is_open and _holds_goods(row):
+        raise PlaceInUse(place=row.code)
+    if takes_in and not row.takes_in:
+        Place.objects.filter(store=row.store_id, takes_in=True).update(takes_in=False)
+    before = {"name": row.name, "is_open": row.is_open, "takes_in": row.takes_in}
+    after = {"name": name, "is_open": is_open, "takes_in": takes_in or row.takes_in}
+    Place.objects.filter(pk=row.pk).update(**after)
+    audit_services.record(
+        actor,
+        "inventory.place_changed",
+        at=at,
+        subject=("inventory.place", row.pk, row.code),
+        store=(found.store_id, found.store.name),
+        before=before,
+        after=after,
+    )
+
+
+def _holds_goods(place: Place) -> bool:
+    return (
+        Piece.objects.filter(place=place).exists()
+        or BulkBalance.objects.filter(place=place).exclude(quantity=0, weight_mg=0).exists()
+    )
