@@ -52,7 +52,6 @@ def test_wrong_name_and_wrong_password_look_the_same(client, ana):
     bodies = {try_as(client, name, "not it").content.decode().replace(name, "*") for name in ("ana", "bob")}
     texts = {body.split("fc-banner--danger")[1].split("</div>")[0] for body in bodies}
     assert len(texts) == 1
-    assert "User name and password do not match" in texts.pop() or True
 
 
 def test_a_refused_try_is_recorded_without_what_was_typed(client, ana):
@@ -81,7 +80,8 @@ def test_a_try_that_comes_too_soon_is_neither_hashed_nor_counted(client, ana, mo
     with time_machine.travel(make.moment(), tick=False) as clock:
         for number in range(6):
             try_as(client, "ana", f"wrong {number}")
-        monkeypatch.setattr("facet.organisation.flows.sign_in.authenticate", lambda *a, **k: pytest.fail("hashed"))
+        hashing = "django.contrib.auth.backends.ModelBackend.authenticate"
+        monkeypatch.setattr(hashing, lambda *a, **k: pytest.fail("hashed"))
         events = Event.objects.count()
         assert [try_as(client, "ana", make.PASSWORD)["Retry-After"] for _ in range(20)] == ["1"] * 20
         assert Event.objects.count() == events

@@ -1,0 +1,53 @@
+"""Tills and the people around them, as the screens of a store need them."""
+
+from dataclasses import dataclass
+
+from facet.kernel.permissions import Actor
+from facet.organisation.models import Staff, Till
+from facet.organisation.selectors.places import StaffRef, StoreRow, TillFacts, store_row, stores_queryset, till_facts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TillChoice:
+    """One till that somebody could stand at."""
+
+    store_code: str
+    store_name: str
+    till_code: str
+    till_name: str
+
+
+def tills_in_reach(viewer: Actor, *, permission: str) -> list[TillChoice]:
+    """The tills of open stores within the reach of `permission`, by store and code. Queries: 1."""
+    reach = viewer.scope(permission)
+    tills = Till.objects.filter(is_active=True, store__is_open=True)
+    if reach.store_ids is not None:
+        tills = tills.filter(store_id__in=reach.store_ids)
+    rows = tills.order_by("store__code", "code").values_list("store__code", "store__name", "code", "name")
+    return [TillChoice(store_code=row[0], store_name=row[1], till_code=row[2], till_name=row[3]) for row in rows]
+
+
+def usual_till(viewer: Actor, *, permission: str) -> TillFacts | None:
+    """The registered device's till, else the first of the home store, if within reach. Queries: 1 or 2."""
+    tills = Till.objects.filter(is_active=True, store__is_open=True)
+    own = tills.filter(pk=viewer.till_id) if viewer.till_id else tills.filter(store_id=viewer.store_id)
+    row = own.order_by("code").values_list("store__code", "code", "store_id").first()
+    if row is None or not viewer.may(permission, store_id=row[2]):
+        return None
+    return till_facts(store_code=row[0], till_code=row[1])
+
+
+def colleagues(viewer: Actor, *, store_id: int) -> list[StaffRef]:
+    """Who works in a store, for choosing the salespeople of a ticket; by name. Queries: 1."""
+    rows = (
+        Staff.objects.filter(store_id=store_id, is_active=True)
+        .order_by("name", "code")
+        .values_list("pk", "code", "name", "store_id", "is_active")
+    )
+    return [StaffRef(*row) for row in rows]
+
+
+def find_store(viewer: Actor, *, code: str) -> StoreRow | None:
+    """The store under `code` if `viewer` may see it. Queries: 1."""
+    store = stores_queryset(viewer).filter(code=code).first()
+    return store_row(store) if store else None
