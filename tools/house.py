@@ -75,15 +75,15 @@ class House:
                 time.sleep(0.05)
 
 
-def answers() -> bool:
-    """Whether the web server answers a page."""
+def first_answer() -> int:
+    """The status of the first page; 0 while nobody listens."""
     try:
         host = "127.0.0.1" if HOST == "0.0.0.0" else HOST  # noqa: S104 -- compared, not bound
         connection = http.client.HTTPConnection(host, PORT, timeout=20)
         connection.request("GET", "/")
-        return connection.getresponse().status < 500
+        return connection.getresponse().status
     except OSError:
-        return False
+        return 0
 
 
 def facts() -> dict[str, object]:
@@ -136,18 +136,30 @@ def main() -> int:
     for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(sign, house.leave)
     house.start("web", web())
-    while house.children["web"].poll() is None and not house.leaving and not answers():
-        time.sleep(0.1)
-    if house.children["web"].poll() is not None:
-        say(f"the web server did not start: is port {PORT} taken? PORT=8001 ./facet run moves it")
-        return 1
     try:
+        if problem := opening(house):
+            say(problem)
+            return 1
         if not house.leaving:
             say(f"ready after {took + time.monotonic() - began:.0f} s: http://{HOST}:{PORT}/")
             begin_background(house, set(known.get("commands", [])), demonstration=demonstration)  # type: ignore[call-overload]
         return house.watch()
     finally:
         house.end()
+
+
+def opening(house: House) -> str:
+    """Wait for the first page; what is wrong with it, or nothing."""
+    web = house.children["web"]
+    while web.poll() is None and not house.leaving:
+        status = first_answer()
+        if status >= 500:
+            return f"the first page fails ({status}); the reason stands above"
+        if status:
+            return ""
+        time.sleep(0.1)
+    taken = f"the web server did not start: is port {PORT} taken? PORT=8001 ./facet run moves it"
+    return "" if house.leaving else taken
 
 
 def begin_background(house: House, commands: set[str], *, demonstration: bool) -> None:

@@ -74,3 +74,25 @@ def test_watch_ends_with_the_web_server():
     began = time.monotonic()
     assert ours.watch() == 3
     assert time.monotonic() - began < 10
+
+
+@pytest.mark.parametrize(("status", "told"), [(302, ""), (500, "the first page fails (500)")])
+def test_opening_tells_a_first_page_that_fails(monkeypatch, status, told):
+    ours = house.House()
+    ours.start("web", sleeper())
+    answers = iter([0, status])
+    monkeypatch.setattr(house, "first_answer", lambda: next(answers))
+
+    said = house.opening(ours)
+    ours.end()
+
+    assert said.startswith(told)
+    assert bool(said) == bool(told)
+
+
+def test_opening_tells_a_server_that_did_not_start(monkeypatch):
+    ours = house.House()
+    ours.start("web", [sys.executable, "-c", "raise SystemExit(1)"])
+    monkeypatch.setattr(house, "first_answer", lambda: 0)
+
+    assert "did not start" in house.opening(ours)
