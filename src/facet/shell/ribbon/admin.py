@@ -1,17 +1,17 @@
 """The tab Admin: the chain's structure, rights, master data, safety, connections. Source: ux.md §2.3."""
 
 from facet.kernel.errors import gettext_noop as _
-from facet.shell.ribbon.definition import Command, Group, Tab
+from facet.shell.ribbon.definition import Command, Group, Tab, pgettext
 
 ORGANISATION = Group(
-    _("Organization"),
+    pgettext("ribbon", "Organization"),
     icon="building-store",
     commands=(
         Command(
             key="admin.stores",
             url="organisation:stores",
             icon="building-store",
-            label=_("Stores"),
+            label=pgettext("ribbon", "Stores"),
             hint=_("Keep the stores: address, hours, tills, who owns them."),
             keytip="S",
             words="门店 店铺 分店 门店资料 开新店 店面 加盟店 stores shops branches new store",
@@ -21,7 +21,7 @@ ORGANISATION = Group(
             key="admin.areas",
             url="organisation:areas",
             icon="map-2",
-            label=_("Areas"),
+            label=pgettext("ribbon", "Areas"),
             hint=_("Keep the areas that stores belong to."),
             keytip="Q",
             words="区域 大区 片区 城市区域 管辖范围 areas regions districts",
@@ -31,7 +31,7 @@ ORGANISATION = Group(
             key="admin.departments",
             url="organisation:departments",
             icon="sitemap",
-            label=_("Departments"),
+            label=pgettext("ribbon", "Departments"),
             hint=_("Keep the tree of departments."),
             keytip="D",
             words="部门 组织架构 部门管理 科室 departments org chart structure",
@@ -41,7 +41,7 @@ ORGANISATION = Group(
             key="admin.staff",
             url="organisation:staff",
             icon="id-badge-2",
-            label=_("Staff"),
+            label=pgettext("ribbon", "Staff"),
             hint=_("Keep staff: who works where, in which role, since when."),
             keytip="T",
             words="员工 店员 人员 新员工 入职 离职 重置密码 用户 账号 staff employees users new hire reset password",
@@ -51,14 +51,14 @@ ORGANISATION = Group(
 )
 
 ACCESS = Group(
-    _("Access"),
+    pgettext("ribbon", "Access"),
     icon="key",
     commands=(
         Command(
             key="admin.roles",
             url="organisation:roles",
             icon="key",
-            label=_("Roles"),
+            label=pgettext("ribbon", "Roles"),
             hint=_("See what each role may do, and for which stores."),
             keytip="R",
             words="角色 权限 角色权限 授权设置 谁能做什么 权限管理 roles permissions rights access",
@@ -69,7 +69,7 @@ ACCESS = Group(
             key="admin.why",
             url="organisation:why",
             icon="user-question",
-            label=_("Check a right"),
+            label=pgettext("ribbon", "Check a right"),
             hint=_("See whether a person may do something, and why or why not."),
             keytip="X",
             words="查权限 为什么不能 没权限 为什么看不到 权限诊断 why denied check permission can user",
@@ -79,7 +79,7 @@ ACCESS = Group(
             key="admin.devices",
             url="organisation:devices",
             icon="devices",
-            label=_("Devices"),
+            label=pgettext("ribbon", "Devices"),
             hint=_("Keep the tills and tablets that may be used."),
             keytip="V",
             words="设备 收银机 平板 登记设备 设备管理 一体机 devices tills tablets register",
@@ -89,7 +89,7 @@ ACCESS = Group(
             key="admin.sessions",
             url="organisation:sessions",
             icon="login",
-            label=_("Sessions"),
+            label=pgettext("ribbon", "Sessions"),
             hint=_("See who is signed in where, and sign them out."),
             keytip="N",
             words="登录会话 在线用户 谁在线 登录记录 强制下线 踢下线 sessions signed in online logout",
@@ -99,7 +99,7 @@ ACCESS = Group(
             key="admin.limits",
             url="organisation:policies",
             icon="gauge",
-            label=_("Limits"),
+            label=pgettext("ribbon", "Limits"),
             hint=_("Set how far each role may go alone: discounts, refunds, rounding."),
             keytip="L",
             words="权限额度 折扣上限 参数 系统参数 规定 限额 业务参数 limits policies parameters discount cap",
@@ -109,14 +109,14 @@ ACCESS = Group(
 )
 
 MASTER = Group(
-    _("Master data"),
+    pgettext("ribbon", "Master data"),
     icon="database",
     commands=(
         Command(
             key="admin.numbering",
             url="organisation:numbering",
             icon="numbers",
-            label=_("Numbering"),
+            label=pgettext("ribbon", "Numbering"),
             hint=_("Set how tickets, members and pieces are numbered."),
             keytip="U",
             words="编号规则 单号规则 流水号 卡号规则 numbering sequence series format",
@@ -126,7 +126,7 @@ MASTER = Group(
             key="admin.print_layouts",
             url="shell:print_layouts",
             icon="layout",
-            label=_("Print layouts"),
+            label=pgettext("ribbon", "Print layouts"),
             hint=_("Shape receipts, tags and warranty cards."),
             keytip="P",
             words="打印模板 小票模板 标签模板 票样 小票格式 print layout receipt template tag format",
@@ -136,7 +136,7 @@ MASTER = Group(
             key="admin.gold_source",
             url="catalog:sources",
             icon="plug-connected",
-            label=_("Gold source"),
+            label=pgettext("ribbon", "Gold source"),
             hint=_("Say where market prices come from."),
             keytip="G",
             words="金价来源 行情来源 金价接口 自动取金价 gold feed source market data",
@@ -146,7 +146,7 @@ MASTER = Group(
             key="admin.dictionaries",
             url="catalog:dictionaries",
             icon="vocabulary",
-            label=_("Dictionaries"),
+            label=pgettext("ribbon", "Dictionaries"),
             hint=_("Keep the lists of words: colours, stones, reasons."),
             keytip="C",
             words="字典 数据字典 基础资料 下拉选项 成色表 石头种类 dictionary lists values purity colours",
@@ -156,14 +156,14 @@ MASTER = Group(
 )
 
 SAFETY = Group(
-    _("Safety"),
+    pgettext("ribbon", "Safety"),
     icon="shield",
     commands=(
         Command(
             key="admin.audit",
             url="audit:events",
             icon="history",
-            label=_("Audit"),
+            label=pgettext("ribbon", "Audit"),
             hint=_("See who did what, when and where; verify the chain."),
             keytip="A",
             words="审计 操作日志 日志 谁改的 操作记录 查日志 追溯 audit log who changed trail",
@@ -174,7 +174,7 @@ SAFETY = Group(
             key="admin.alert_rules",
             url="alerts:rules",
             icon="bell-cog",
-            label=_("Alert rules"),
+            label=pgettext("ribbon", "Alert rules"),
             hint=_("Say what the house should notice."),
             keytip="E",
             words="预警规则 提醒设置 报警阈值 库存下限 alert rules thresholds notify",
@@ -184,7 +184,7 @@ SAFETY = Group(
             key="admin.backup",
             url="backup:backups",
             icon="database-export",
-            label=_("Backup"),
+            label=pgettext("ribbon", "Backup"),
             hint=_("See the last verified backup; make one now."),
             keytip="B",
             words="备份 数据备份 恢复数据 还原 备份情况 backup restore copy",
@@ -194,7 +194,7 @@ SAFETY = Group(
             key="admin.keys",
             url="backup:keys",
             icon="key-off",
-            label=_("Secret keys"),
+            label=pgettext("ribbon", "Secret keys"),
             hint=_("See the keys that seal personal data; change them."),
             keytip="K",
             words="密钥 加密密钥 换密钥 密钥管理 encryption keys rotate secret",
@@ -204,7 +204,7 @@ SAFETY = Group(
             key="admin.privacy_register",
             url="members:privacy_register",
             icon="file-certificate",
-            label=_("Privacy register"),
+            label=pgettext("ribbon", "Privacy register"),
             hint=_("See which personal data is kept why and how long."),
             keytip="W",
             words="隐私台账 个人信息台账 个保法 数据保存期限 privacy register retention gdpr pipl",
@@ -214,14 +214,14 @@ SAFETY = Group(
 )
 
 CONNECT = Group(
-    _("Connect"),
+    pgettext("ribbon", "Connect"),
     icon="api",
     commands=(
         Command(
             key="admin.ecommerce",
             url="integrations:ecommerce",
             icon="world-www",
-            label=_("E-commerce"),
+            label=pgettext("ribbon", "E-commerce"),
             hint=_("Connect the online shops."),
             keytip="O",
             words="电商对接 网店对接 天猫对接 抖音店铺 小程序商城 ecommerce shop connection",
@@ -231,7 +231,7 @@ CONNECT = Group(
             key="admin.finance",
             url="integrations:finance",
             icon="book-2",
-            label=_("Accounting"),
+            label=pgettext("ribbon", "Accounting"),
             hint=_("Connect the accounts."),
             keytip="F",
             words="财务对接 用友对接 金蝶对接 财务软件 accounting software connection",
@@ -241,7 +241,7 @@ CONNECT = Group(
             key="admin.messaging",
             url="integrations:messaging",
             icon="message-cog",
-            label=_("Messaging"),
+            label=pgettext("ribbon", "Messaging"),
             hint=_("Connect the senders of text messages, e-mail and WeChat."),
             keytip="M",
             words="短信通道 消息对接 短信接口 微信对接 sms gateway messaging provider",
@@ -251,7 +251,7 @@ CONNECT = Group(
             key="admin.webhooks",
             url="integrations:webhooks",
             icon="webhook",
-            label=_("Webhooks"),
+            label=pgettext("ribbon", "Webhooks"),
             hint=_("Tell other programs what happens here."),
             keytip="H",
             words="接口 回调 webhook API 对接程序 第三方 api callback integration",
@@ -261,7 +261,7 @@ CONNECT = Group(
             key="admin.imports",
             url="shell:imports",
             icon="file-import",
-            label=_("Import"),
+            label=pgettext("ribbon", "Import"),
             hint=_("Bring members, pieces and lists in from a file, checked row by row."),
             keytip="I",
             words="导入 批量导入 Excel导入 导入会员 导入货品 上传表格 批量录入 import upload excel csv bulk",
@@ -270,4 +270,4 @@ CONNECT = Group(
     ),
 )
 
-ADMIN = Tab("admin", _("Admin"), "A", (ORGANISATION, ACCESS, MASTER, SAFETY, CONNECT), ("organisation", "audit", "alerts", "backup", "integrations"))
+ADMIN = Tab("admin", pgettext("ribbon", "Admin"), "A", (ORGANISATION, ACCESS, MASTER, SAFETY, CONNECT), ("organisation", "audit", "alerts", "backup", "integrations"))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from facet.kernel.errors import gettext_noop as _
-from facet.shell.ribbon.definition import Command, Group
+from facet.shell.ribbon.definition import Command, Group, pgettext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,11 +42,11 @@ def from_offer(offer: Mapping[str, Any]) -> ContextTab:
 
 MEMBER = ContextTab(
     "member",
-    _("Member tools"),
+    pgettext("ribbon", "Member tools"),
     ("members:member", "members:edit"),
     (
         Group(
-            _("Reception"),
+            pgettext("ribbon", "Reception"),
             icon="receipt",
             commands=(
                 Subject(
@@ -54,7 +54,7 @@ MEMBER = ContextTab(
                     url="sales:till",
                     query="member={0}",
                     icon="receipt",
-                    label=_("Sell to member"),
+                    label=pgettext("ribbon", "Sell to member"),
                     hint=_("Start a ticket for this member."),
                     keytip="N",
                     permission="sales.complete_sale",
@@ -65,7 +65,7 @@ MEMBER = ContextTab(
                     url="members:contact",
                     subject=True,
                     icon="phone-plus",
-                    label=_("Log contact"),
+                    label=pgettext("ribbon", "Log contact"),
                     hint=_("Note a call, a message or a visit."),
                     keytip="L",
                     permission="members.edit_members",
@@ -76,7 +76,7 @@ MEMBER = ContextTab(
                     url="members:task",
                     subject=True,
                     icon="checkbox",
-                    label=_("Add task"),
+                    label=pgettext("ribbon", "Add task"),
                     hint=_("Remind yourself or a colleague."),
                     keytip="T",
                     permission="members.view_members",
@@ -86,7 +86,7 @@ MEMBER = ContextTab(
                     url="members:appointment",
                     subject=True,
                     icon="calendar-plus",
-                    label=_("Appointment"),
+                    label=pgettext("ribbon", "Appointment"),
                     hint=_("Agree on a visit to the store."),
                     keytip="B",
                     permission="members.view_members",
@@ -94,7 +94,7 @@ MEMBER = ContextTab(
             ),
         ),
         Group(
-            _("Benefits"),
+            pgettext("ribbon", "Benefits"),
             icon="ticket",
             commands=(
                 Subject(
@@ -102,7 +102,7 @@ MEMBER = ContextTab(
                     url="loyalty:entries",
                     query="member={0}",
                     icon="book",
-                    label=_("Points ledger"),
+                    label=pgettext("ribbon", "Points ledger"),
                     hint=_("See every change of this member's points."),
                     keytip="P",
                     permission="loyalty.view_points",
@@ -112,7 +112,7 @@ MEMBER = ContextTab(
                     url="promotions:give_coupon",
                     subject=True,
                     icon="ticket",
-                    label=_("Give coupon"),
+                    label=pgettext("ribbon", "Give coupon"),
                     hint=_("Give this member a coupon."),
                     keytip="C",
                     permission="promotions.give_coupon",
@@ -122,7 +122,7 @@ MEMBER = ContextTab(
                     url="members:card",
                     subject=True,
                     icon="credit-card",
-                    label=_("Replace card"),
+                    label=pgettext("ribbon", "Replace card"),
                     hint=_("Replace the card; the points stay."),
                     keytip="K",
                     permission="members.edit_members",
@@ -130,7 +130,7 @@ MEMBER = ContextTab(
             ),
         ),
         Group(
-            _("File"),
+            pgettext("ribbon", "File"),
             icon="edit",
             commands=(
                 Subject(
@@ -138,7 +138,7 @@ MEMBER = ContextTab(
                     url="members:edit",
                     subject=True,
                     icon="edit",
-                    label=_("Edit file"),
+                    label=pgettext("ribbon", "Edit file"),
                     hint=_("Change what is written in the file."),
                     keytip="I",
                     permission="members.edit_members",
@@ -148,7 +148,7 @@ MEMBER = ContextTab(
                     url="sales:sales",
                     query="member={0}",
                     icon="files",
-                    label=_("Purchases"),
+                    label=pgettext("ribbon", "Purchases"),
                     hint=_("List what this member bought."),
                     keytip="S",
                     permission="sales.view_sales",
@@ -158,7 +158,7 @@ MEMBER = ContextTab(
                     url="members:archive",
                     subject=True,
                     icon="archive",
-                    label=_("Archive file"),
+                    label=pgettext("ribbon", "Archive file"),
                     hint=_("Take the file out of the lists; it can be brought back."),
                     keytip="XA",
                     permission="members.archive_members",
@@ -171,11 +171,11 @@ MEMBER = ContextTab(
 
 PIECE = ContextTab(
     "piece",
-    _("Piece tools"),
+    pgettext("ribbon", "Piece tools"),
     ("inventory:piece",),
     (
         Group(
-            _("This piece"),
+            pgettext("ribbon", "This piece"),
             icon="diamond",
             commands=(
                 Subject(
@@ -183,7 +183,7 @@ PIECE = ContextTab(
                     url="sales:till",
                     query="tag={0}",
                     icon="receipt",
-                    label=_("Sell piece"),
+                    label=pgettext("ribbon", "Sell piece"),
                     hint=_("Start a ticket with this piece."),
                     keytip="N",
                     permission="sales.complete_sale",
@@ -194,7 +194,7 @@ PIECE = ContextTab(
                     url="inventory:move",
                     subject=True,
                     icon="arrows-move",
-                    label=_("Move piece"),
+                    label=pgettext("ribbon", "Move piece"),
                     hint=_("Put this piece in another counter, tray or vault."),
                     keytip="X",
                     permission="inventory.move_pieces",
@@ -204,7 +204,7 @@ PIECE = ContextTab(
                     url="inventory:edit",
                     subject=True,
                     icon="edit",
-                    label=_("Edit piece"),
+                    label=pgettext("ribbon", "Edit piece"),
                     hint=_("Correct what is written about this piece."),
                     keytip="I",
                     permission="inventory.manage_pieces",
@@ -214,7 +214,7 @@ PIECE = ContextTab(
                     url="inventory:print_tag",
                     subject=True,
                     icon="tag",
-                    label=_("Print tag"),
+                    label=pgettext("ribbon", "Print tag"),
                     hint=_("Print this piece's tag once more."),
                     keytip="T",
                     permission="inventory.manage_pieces",
@@ -226,11 +226,11 @@ PIECE = ContextTab(
 
 SALE = ContextTab(
     "sale",
-    _("Ticket tools"),
+    pgettext("ribbon", "Ticket tools"),
     ("sales:sale",),
     (
         Group(
-            _("This ticket"),
+            pgettext("ribbon", "This ticket"),
             icon="receipt",
             commands=(
                 Subject(
@@ -238,7 +238,7 @@ SALE = ContextTab(
                     url="sales:receipt",
                     subject=True,
                     icon="printer",
-                    label=_("Reprint receipt"),
+                    label=pgettext("ribbon", "Reprint receipt"),
                     hint=_("Print the receipt once more; it is marked as a copy."),
                     keytip="P",
                     permission="sales.reprint",
@@ -249,7 +249,7 @@ SALE = ContextTab(
                     url="sales:receipt_pdf",
                     subject=True,
                     icon="file-type-pdf",
-                    label=_("Receipt as PDF"),
+                    label=pgettext("ribbon", "Receipt as PDF"),
                     hint=_("Save the receipt as a file."),
                     keytip="F",
                     permission="sales.reprint",
@@ -259,7 +259,7 @@ SALE = ContextTab(
                     url="sales:return",
                     subject=True,
                     icon="arrow-back-up",
-                    label=_("Return"),
+                    label=pgettext("ribbon", "Return"),
                     hint=_("Take pieces of this ticket back."),
                     keytip="R",
                     permission="sales.return_sale",

@@ -8,6 +8,11 @@ from facet.kernel.permissions import Actor
 BANNED_WORDS = frozenset({"tools", "actions", "more", "settings", "options", "basic", "advanced", "misc", "other", "etc"})
 
 
+def pgettext(context: str, msgid: str) -> str:
+    """Mark `msgid` for the translators: a ribbon's word may need another translation than the same word elsewhere."""
+    return msgid
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
     """One thing a person can start, and its only home.

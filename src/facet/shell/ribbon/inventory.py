@@ -1,17 +1,17 @@
 """The tab Inventory: pieces, the catalogue, stock, purchase, cost. Source: ux.md §2.3."""
 
 from facet.kernel.errors import gettext_noop as _
-from facet.shell.ribbon.definition import Command, Group, Tab
+from facet.shell.ribbon.definition import Command, Group, Tab, pgettext
 
 PIECES = Group(
-    _("Pieces"),
+    pgettext("ribbon", "Pieces"),
     icon="diamond",
     commands=(
         Command(
             key="inventory.pieces",
             url="inventory:pieces",
             icon="diamond",
-            label=_("Piece list"),
+            label=pgettext("ribbon", "Piece list"),
             hint=_("List the pieces you may see, by weight, size, place or price."),
             keytip="L",
             words="货品列表 货品 全部货品 查库存货品 首饰列表 戒指 手镯 项链 吊坠 pieces items jewellery list",
@@ -22,7 +22,7 @@ PIECES = Group(
             key="inventory.certificates",
             url="inventory:certificates",
             icon="certificate",
-            label=_("Certificates"),
+            label=pgettext("ribbon", "Certificates"),
             hint=_("Find a piece by its certificate, or a certificate by its piece."),
             keytip="F",
             words="证书 鉴定证书 钻石证书 GIA NGTC 检测证书 查证书 certificate grading report",
@@ -32,7 +32,7 @@ PIECES = Group(
             key="inventory.tags",
             url="inventory:tags",
             icon="tag",
-            label=_("Print tags"),
+            label=pgettext("ribbon", "Print tags"),
             hint=_("Print the tags of a batch or of chosen pieces."),
             keytip="T",
             words="打标签 打印标签 打吊牌 标价签 货签 价签 print tag label price ticket",
@@ -42,7 +42,7 @@ PIECES = Group(
             key="inventory.reprice",
             url="inventory:reprice",
             icon="currency-yuan",
-            label=_("Reprice"),
+            label=pgettext("ribbon", "Reprice"),
             hint=_("Change the tag prices of many pieces at once, with a preview."),
             keytip="R",
             words="改价 调价 批量调价 改标价 涨价 降价 reprice change price markup",
@@ -52,14 +52,14 @@ PIECES = Group(
 )
 
 CATALOG = Group(
-    _("Catalog"),
+    pgettext("ribbon", "Catalog"),
     icon="category",
     commands=(
         Command(
             key="inventory.categories",
             url="catalog:categories",
             icon="category",
-            label=_("Categories"),
+            label=pgettext("ribbon", "Categories"),
             hint=_("Keep the tree of categories and what each of them sets."),
             keytip="C",
             words="品类 类别 分类 货品分类 大类 小类 category class tree kind",
@@ -69,7 +69,7 @@ CATALOG = Group(
             key="inventory.styles",
             url="catalog:styles",
             icon="rings",
-            label=_("Styles"),
+            label=pgettext("ribbon", "Styles"),
             hint=_("Keep the styles: one design, many pieces."),
             keytip="E",
             words="款式 款号 系列 设计 款式库 style design model collection",
@@ -79,7 +79,7 @@ CATALOG = Group(
             key="inventory.lots",
             url="inventory:lots",
             icon="stack-2",
-            label=_("Bulk goods"),
+            label=pgettext("ribbon", "Bulk goods"),
             hint=_("List what is kept by number or weight, not piece by piece."),
             keytip="B",
             words="批量货 散货 按批管理 配件 编绳 包装盒 散件 小件 bulk lot quantity accessories",
@@ -89,14 +89,14 @@ CATALOG = Group(
 )
 
 STOCK = Group(
-    _("Stock"),
+    pgettext("ribbon", "Stock"),
     icon="building-warehouse",
     commands=(
         Command(
             key="inventory.by_store",
             url="inventory:stock",
             icon="building-warehouse",
-            label=_("Stock by store"),
+            label=pgettext("ribbon", "Stock by store"),
             hint=_("See pieces, grams and value of every store side by side."),
             keytip="S",
             words="各店库存 库存 门店库存 存货 库存查询 哪家店多少货 有多少货 stock inventory on hand by store",
@@ -107,7 +107,7 @@ STOCK = Group(
             key="inventory.ageing",
             url="inventory:ageing",
             icon="hourglass",
-            label=_("Ageing"),
+            label=pgettext("ribbon", "Ageing"),
             hint=_("See how long pieces have been lying, and which should move."),
             keytip="A",
             words="库龄 积压 滞销 压货 放了多久 卖不动 ageing slow moving old stock",
@@ -117,7 +117,7 @@ STOCK = Group(
             key="inventory.transfers",
             url="inventory:transfers",
             icon="transfer",
-            label=_("Transfers"),
+            label=pgettext("ribbon", "Transfers"),
             hint=_("Send pieces to another store, or receive them."),
             keytip="X",
             words="调拨 调货 调店 转货 发货到店 收调拨 门店调货 transfer move between stores send receive",
@@ -127,7 +127,7 @@ STOCK = Group(
             key="inventory.stocktake",
             url="inventory:stocktake",
             icon="barcode",
-            label=_("Stocktake"),
+            label=pgettext("ribbon", "Stocktake"),
             hint=_("Count the trays with the scanner and settle what differs."),
             keytip="K",
             words="盘点 盘库 点货 早盘 晚盘 盘柜台 清点货品 stocktake count inventory check trays",
@@ -137,7 +137,7 @@ STOCK = Group(
             key="inventory.losses",
             url="inventory:losses",
             icon="trash",
-            label=_("Losses"),
+            label=pgettext("ribbon", "Losses"),
             hint=_("Write off what is lost or broken; a second person signs."),
             keytip="O",
             words="报损 报废 丢货 损耗 盘亏 少货 loss write off damaged missing",
@@ -147,14 +147,14 @@ STOCK = Group(
 )
 
 PURCHASE = Group(
-    _("Purchase"),
+    pgettext("ribbon", "Purchase"),
     icon="package-import",
     commands=(
         Command(
             key="inventory.plan",
             url="purchasing:plan",
             icon="bulb",
-            label=_("Purchase plan"),
+            label=pgettext("ribbon", "Purchase plan"),
             hint=_("See what should be bought, and why."),
             keytip="P",
             words="采购计划 补货 进货计划 该进什么货 补货建议 purchase plan replenish reorder",
@@ -164,7 +164,7 @@ PURCHASE = Group(
             key="inventory.orders",
             url="purchasing:orders",
             icon="clipboard-list",
-            label=_("Purchase orders"),
+            label=pgettext("ribbon", "Purchase orders"),
             hint=_("Write orders to suppliers and follow them."),
             keytip="D",
             words="采购单 采购订单 订货 向供应商订货 下单进货 purchase order supplier po",
@@ -174,7 +174,7 @@ PURCHASE = Group(
             key="inventory.receive",
             url="inventory:receive",
             icon="package-import",
-            label=_("Receive pieces"),
+            label=pgettext("ribbon", "Receive pieces"),
             hint=_("Take new pieces into stock: weigh, tag, place."),
             keytip="V",
             words="入库 收货 进货 新货入库 收新货 录货 货品入库 上货 receive goods in new stock intake",
@@ -184,7 +184,7 @@ PURCHASE = Group(
             key="inventory.suppliers",
             url="organisation:partners",
             icon="building-factory",
-            label=_("Suppliers"),
+            label=pgettext("ribbon", "Suppliers"),
             hint=_("Keep suppliers: who they are, what they charge for craft."),
             keytip="U",
             words="供应商 厂家 工厂 进货商 供货商 supplier vendor manufacturer factory",
@@ -194,7 +194,7 @@ PURCHASE = Group(
             key="inventory.supplier_returns",
             url="purchasing:returns",
             icon="truck-return",
-            label=_("Supplier returns"),
+            label=pgettext("ribbon", "Supplier returns"),
             hint=_("Send pieces back to their supplier."),
             keytip="N",
             words="退供应商 退厂 退货给厂家 返厂 return to supplier vendor",
@@ -204,14 +204,14 @@ PURCHASE = Group(
 )
 
 COST = Group(
-    _("Cost"),
+    pgettext("ribbon", "Cost"),
     icon="abacus",
     commands=(
         Command(
             key="inventory.costing",
             url="inventory:costing",
             icon="abacus",
-            label=_("Costing"),
+            label=pgettext("ribbon", "Costing"),
             hint=_("See what pieces cost, part by part."),
             keytip="G",
             words="成本核算 成本 进价 料价工费 cost breakdown purchase cost",
@@ -221,7 +221,7 @@ COST = Group(
             key="inventory.metal",
             url="inventory:metal",
             icon="weight",
-            label=_("Metal account"),
+            label=pgettext("ribbon", "Metal account"),
             hint=_("See the grams of metal in the house and what is owed in grams."),
             keytip="M",
             words="金料账 料账 欠料 存料 黄金克重账 来料 metal account gold grams owed exposure",
@@ -231,7 +231,7 @@ COST = Group(
             key="inventory.price_trend",
             url="catalog:trend",
             icon="chart-line",
-            label=_("Price trend"),
+            label=pgettext("ribbon", "Price trend"),
             hint=_("See how the metal's market price moved."),
             keytip="W",
             words="金价走势 行情 大盘金价 国际金价 上海金 走势图 market gold trend chart spot",
@@ -240,4 +240,4 @@ COST = Group(
     ),
 )
 
-INVENTORY = Tab("inventory", _("Inventory"), "I", (PIECES, CATALOG, STOCK, PURCHASE, COST), ("inventory", "catalog", "purchasing"))
+INVENTORY = Tab("inventory", pgettext("ribbon", "Inventory"), "I", (PIECES, CATALOG, STOCK, PURCHASE, COST), ("inventory", "catalog", "purchasing"))

@@ -1,17 +1,17 @@
 """The tab Members: people, cards, points, referral, care, privacy. Source: ux.md §2.3."""
 
 from facet.kernel.errors import gettext_noop as _
-from facet.shell.ribbon.definition import Command, Group, Tab
+from facet.shell.ribbon.definition import Command, Group, Tab, pgettext
 
 PEOPLE = Group(
-    _("People"),
+    pgettext("ribbon", "People"),
     icon="address-book",
     commands=(
         Command(
             key="members.list",
             url="members:list",
             icon="address-book",
-            label=_("Member list"),
+            label=pgettext("ribbon", "Member list"),
             hint=_("List the members you may see, filter them, export them."),
             keytip="L",
             words="会员列表 会员 全部会员 会员名单 顾客列表 客户列表 客户名单 会员档案 members customers clients all",
@@ -22,7 +22,7 @@ PEOPLE = Group(
             key="members.households",
             url="members:households",
             icon="home-heart",
-            label=_("Households"),
+            label=pgettext("ribbon", "Households"),
             hint=_("See families: who belongs together, whose birthday comes next."),
             keytip="H",
             words="家庭 家庭成员 家人 夫妻 配偶 household family spouse",
@@ -32,7 +32,7 @@ PEOPLE = Group(
             key="members.contact_log",
             url="members:contact_log",
             icon="phone-call",
-            label=_("Contact log"),
+            label=pgettext("ribbon", "Contact log"),
             hint=_("Read and note calls, messages and visits."),
             keytip="C",
             words="联系记录 跟进 打电话记录 沟通记录 回访记录 contact call log follow up",
@@ -42,7 +42,7 @@ PEOPLE = Group(
             key="members.tags",
             url="members:tags",
             icon="tags",
-            label=_("Member tags"),
+            label=pgettext("ribbon", "Member tags"),
             hint=_("Keep the words by which members are grouped."),
             keytip="T",
             words="标签 会员标签 打标签 客户标签 tag label group",
@@ -52,7 +52,7 @@ PEOPLE = Group(
             key="members.merge",
             url="members:merge",
             icon="git-merge",
-            label=_("Merge members"),
+            label=pgettext("ribbon", "Merge members"),
             hint=_("Join two files of the same person."),
             keytip="M",
             words="合并 合并会员 重复会员 同一个人两个档案 合并档案 merge duplicate join",
@@ -62,14 +62,14 @@ PEOPLE = Group(
 )
 
 CARDS = Group(
-    _("Cards"),
+    pgettext("ribbon", "Cards"),
     icon="credit-card",
     commands=(
         Command(
             key="members.issue_card",
             url="members:issue_card",
             icon="credit-card",
-            label=_("Issue card"),
+            label=pgettext("ribbon", "Issue card"),
             hint=_("Give a member a card."),
             keytip="I",
             words="发卡 发会员卡 给卡 制卡 issue card give",
@@ -79,7 +79,7 @@ CARDS = Group(
             key="members.replace_card",
             url="members:replace_card",
             icon="replace",
-            label=_("Replace card"),
+            label=pgettext("ribbon", "Replace card"),
             hint=_("Replace a lost or damaged card; the points stay."),
             keytip="R",
             words="换卡 补卡 卡丢了 挂失 卡坏了 lost card replace reissue",
@@ -89,7 +89,7 @@ CARDS = Group(
             key="members.grades",
             url="loyalty:grades",
             icon="stairs-up",
-            label=_("Grades"),
+            label=pgettext("ribbon", "Grades"),
             hint=_("See the grades, their thresholds and what they bring."),
             keytip="G",
             words="等级 会员等级 金卡 银卡 钻石卡 升级条件 级别 grade tier level gold silver diamond card",
@@ -99,7 +99,7 @@ CARDS = Group(
             key="members.regrade",
             url="loyalty:regrade",
             icon="refresh",
-            label=_("Regrade"),
+            label=pgettext("ribbon", "Regrade"),
             hint=_("Compute all grades again and see who would move."),
             keytip="U",
             words="重算等级 升降级 等级评定 保级 年度评级 regrade recalculate upgrade downgrade",
@@ -109,7 +109,7 @@ CARDS = Group(
             key="members.credit_limits",
             url="members:credit_limits",
             icon="scale",
-            label=_("Credit limits"),
+            label=pgettext("ribbon", "Credit limits"),
             hint=_("Set how much a member may owe, and for how long."),
             keytip="D",
             words="信用额度 赊销额度 额度 授信 欠款上限 credit limit line",
@@ -119,14 +119,14 @@ CARDS = Group(
 )
 
 POINTS = Group(
-    _("Points"),
+    pgettext("ribbon", "Points"),
     icon="book",
     commands=(
         Command(
             key="members.points",
             url="loyalty:entries",
             icon="book",
-            label=_("Points ledger"),
+            label=pgettext("ribbon", "Points ledger"),
             hint=_("See every change of points, and how each was computed."),
             keytip="P",
             words="积分流水 积分明细 积分记录 查积分 积分怎么来的 客人积分 points history ledger balance statement",
@@ -137,7 +137,7 @@ POINTS = Group(
             key="members.rules",
             url="loyalty:programme",
             icon="adjustments-horizontal",
-            label=_("Points rules"),
+            label=pgettext("ribbon", "Points rules"),
             hint=_("Read the rules in sentences: what earns how many points."),
             keytip="S",
             words="积分规则 积分怎么算 几元一分 倍数 双倍积分 规则设置 points rules earn rate multiplier programme",
@@ -147,7 +147,7 @@ POINTS = Group(
             key="members.simulator",
             url="loyalty:simulator",
             icon="calculator",
-            label=_("Simulator"),
+            label=pgettext("ribbon", "Simulator"),
             hint=_("Try a ticket and see which points it would earn."),
             keytip="V",
             words="试算 积分试算 算一算 模拟 能得多少分 simulate try points what if",
@@ -157,7 +157,7 @@ POINTS = Group(
             key="members.redeem",
             url="loyalty:redeem",
             icon="gift",
-            label=_("Redeem"),
+            label=pgettext("ribbon", "Redeem"),
             hint=_("Give a prize for points."),
             keytip="E",
             words="兑换 积分兑换 换礼品 积分换礼物 兑礼 redeem prize gift exchange points",
@@ -167,7 +167,7 @@ POINTS = Group(
             key="members.adjust",
             url="loyalty:adjust",
             icon="plus-minus",
-            label=_("Adjust points"),
+            label=pgettext("ribbon", "Adjust points"),
             hint=_("Add or take points by hand, with a reason."),
             keytip="A",
             words="调整积分 补积分 加积分 扣积分 改积分 手工积分 adjust correct add points",
@@ -177,14 +177,14 @@ POINTS = Group(
 )
 
 REFERRAL = Group(
-    _("Referral"),
+    pgettext("ribbon", "Referral"),
     icon="affiliate",
     commands=(
         Command(
             key="members.referral_tree",
             url="loyalty:referral_tree",
             icon="affiliate",
-            label=_("Referral tree"),
+            label=pgettext("ribbon", "Referral tree"),
             hint=_("See who brought whom."),
             keytip="F",
             words="推荐树 推荐关系 老带新 谁介绍的 转介绍 介绍人 referral tree who brought",
@@ -194,7 +194,7 @@ REFERRAL = Group(
             key="members.referral_ranking",
             url="loyalty:referral_ranking",
             icon="trophy",
-            label=_("Referral ranking"),
+            label=pgettext("ribbon", "Referral ranking"),
             hint=_("See who brings the most new members."),
             keytip="K",
             words="推荐排行 推荐榜 推荐最多 介绍人排名 referral ranking top",
@@ -204,7 +204,7 @@ REFERRAL = Group(
             key="members.referral_rules",
             url="loyalty:referral_rules",
             icon="ruler-2",
-            label=_("Referral rules"),
+            label=pgettext("ribbon", "Referral rules"),
             hint=_("Say what bringing a new member earns."),
             keytip="N",
             words="推荐规则 推荐奖励 介绍奖励 推荐送积分 referral reward rules",
@@ -214,14 +214,14 @@ REFERRAL = Group(
 )
 
 CARE = Group(
-    _("Care"),
+    pgettext("ribbon", "Care"),
     icon="heart-handshake",
     commands=(
         Command(
             key="members.birthdays",
             url="members:birthdays",
             icon="cake",
-            label=_("Birthdays"),
+            label=pgettext("ribbon", "Birthdays"),
             hint=_("See whose birthday comes, by the sun's or the moon's calendar."),
             keytip="B",
             words="生日 生日会员 谁过生日 本月生日 农历生日 birthday anniversary",
@@ -231,7 +231,7 @@ CARE = Group(
             key="members.festivals",
             url="members:festivals",
             icon="confetti",
-            label=_("Festivals"),
+            label=pgettext("ribbon", "Festivals"),
             hint=_("Prepare greetings for the coming festivals."),
             keytip="O",
             words="节日 节日关怀 节日祝福 春节 七夕 情人节 festival holiday greeting",
@@ -241,7 +241,7 @@ CARE = Group(
             key="members.care_tasks",
             url="members:care_tasks",
             icon="heart-handshake",
-            label=_("Care tasks"),
+            label=pgettext("ribbon", "Care tasks"),
             hint=_("Share out calls and greetings, and see which were made."),
             keytip="W",
             words="关怀任务 关怀 维护任务 回访任务 送祝福 care task call greeting",
@@ -251,14 +251,14 @@ CARE = Group(
 )
 
 PRIVACY = Group(
-    _("Privacy"),
+    pgettext("ribbon", "Privacy"),
     icon="shield-lock",
     commands=(
         Command(
             key="members.consents",
             url="members:consents",
             icon="shield-check",
-            label=_("Consents"),
+            label=pgettext("ribbon", "Consents"),
             hint=_("See who agreed to what, when and where."),
             keytip="Q",
             words="授权 同意书 隐私同意 短信同意 个人信息授权 consent privacy opt in",
@@ -268,7 +268,7 @@ PRIVACY = Group(
             key="members.export_person",
             url="members:export_person",
             icon="file-export",
-            label=_("Export person"),
+            label=pgettext("ribbon", "Export person"),
             hint=_("Give a person everything the house keeps about them."),
             keytip="XE",
             words="导出本人 个人信息导出 客户要自己的资料 subject access export personal data",
@@ -278,7 +278,7 @@ PRIVACY = Group(
             key="members.erase_person",
             url="members:erase_person",
             icon="user-x",
-            label=_("Erase person"),
+            label=pgettext("ribbon", "Erase person"),
             hint=_("Erase a person's data where the law allows it; this cannot be undone."),
             keytip="XP",
             words="删除本人 注销会员 删除个人信息 客户要求删除 erase forget delete personal data",
@@ -288,4 +288,4 @@ PRIVACY = Group(
     ),
 )
 
-MEMBERS = Tab("members", _("Members"), "M", (PEOPLE, CARDS, POINTS, REFERRAL, CARE, PRIVACY), ("members", "loyalty"))
+MEMBERS = Tab("members", pgettext("ribbon", "Members"), "M", (PEOPLE, CARDS, POINTS, REFERRAL, CARE, PRIVACY), ("members", "loyalty"))

@@ -3,7 +3,7 @@
 from typing import Any
 
 from facet.kernel.errors import gettext_noop as _
-from facet.shell.ribbon.definition import Command, Group, Tab
+from facet.shell.ribbon.definition import Command, Group, Tab, pgettext
 
 
 def _report(key: str, keytip: str, **rest: Any) -> Command:
@@ -11,14 +11,14 @@ def _report(key: str, keytip: str, **rest: Any) -> Command:
 
 
 REVENUE = Group(
-    _("Revenue"),
+    pgettext("ribbon", "Revenue"),
     icon="trending-up",
     commands=(
         _report(
             "trend",
             "T",
             icon="trending-up",
-            label=_("Sales trend"),
+            label=pgettext("ribbon", "Sales trend"),
             hint=_("Compare sales over time, by the moon's calendar too."),
             words="销售趋势 走势 同比 环比 农历同期 卖得比去年好吗 sales trend growth compare year",
             large=True,
@@ -27,7 +27,7 @@ REVENUE = Group(
             "categories",
             "C",
             icon="chart-pie",
-            label=_("By category"),
+            label=pgettext("ribbon", "By category"),
             hint=_("See which categories bring the money."),
             words="品类分析 按品类 哪类卖得好 品类占比 category breakdown share",
         ),
@@ -35,7 +35,7 @@ REVENUE = Group(
             "items",
             "I",
             icon="diamonds",
-            label=_("By item"),
+            label=pgettext("ribbon", "By item"),
             hint=_("See which pieces and styles sell, and which do not."),
             words="单品分析 畅销款 爆款 滞销款 卖得最好的款 best seller item style ranking",
         ),
@@ -43,7 +43,7 @@ REVENUE = Group(
             "staff",
             "S",
             icon="user-star",
-            label=_("By staff"),
+            label=pgettext("ribbon", "By staff"),
             hint=_("See who sold what."),
             words="员工业绩 导购业绩 谁卖得多 店员排名 人员销售 staff sales ranking clerk",
         ),
@@ -51,7 +51,7 @@ REVENUE = Group(
             "margin",
             "M",
             icon="percentage",
-            label=_("Gross margin"),
+            label=pgettext("ribbon", "Gross margin"),
             hint=_("See what is left after cost, in yuan, percent and per gram."),
             words="毛利 毛利率 利润 赚多少 每克毛利 margin profit gross",
         ),
@@ -59,14 +59,14 @@ REVENUE = Group(
 )
 
 CUSTOMERS = Group(
-    _("Customers"),
+    pgettext("ribbon", "Customers"),
     icon="chart-donut",
     commands=(
         _report(
             "new_members",
             "N",
             icon="users-plus",
-            label=_("New members"),
+            label=pgettext("ribbon", "New members"),
             hint=_("See where new members come from."),
             words="新增会员 拉新 会员增长 新客 new members growth acquisition",
         ),
@@ -74,7 +74,7 @@ CUSTOMERS = Group(
             "card_types",
             "D",
             icon="cards",
-            label=_("By card type"),
+            label=pgettext("ribbon", "By card type"),
             hint=_("Compare the grades and card types."),
             words="卡类分析 等级分析 各等级会员 卡型 card type grade analysis",
         ),
@@ -82,7 +82,7 @@ CUSTOMERS = Group(
             "age_gender",
             "G",
             icon="gender-bigender",
-            label=_("Age and gender"),
+            label=pgettext("ribbon", "Age and gender"),
             hint=_("See who buys, by age and gender."),
             words="年龄性别 客群画像 男女比例 年龄段 age gender demographics",
         ),
@@ -90,7 +90,7 @@ CUSTOMERS = Group(
             "regions",
             "R",
             icon="map-pin",
-            label=_("Regions"),
+            label=pgettext("ribbon", "Regions"),
             hint=_("See where members live and buy."),
             words="地区分析 区域 哪里的客人 城市 region area city map",
         ),
@@ -98,7 +98,7 @@ CUSTOMERS = Group(
             "spending",
             "P",
             icon="wallet",
-            label=_("Spending"),
+            label=pgettext("ribbon", "Spending"),
             hint=_("See how much and how often members buy."),
             words="消费分析 消费力 客单价 复购 消费频次 spending frequency repurchase basket",
         ),
@@ -106,14 +106,14 @@ CUSTOMERS = Group(
 )
 
 STOCK = Group(
-    _("Stock figures"),
+    pgettext("ribbon", "Stock figures"),
     icon="rotate",
     commands=(
         _report(
             "turnover",
             "O",
             icon="rotate",
-            label=_("Turnover"),
+            label=pgettext("ribbon", "Turnover"),
             hint=_("See how fast stock turns."),
             words="周转 周转率 周转天数 动销 turnover days sell through",
         ),
@@ -121,7 +121,7 @@ STOCK = Group(
             "stock_age",
             "A",
             icon="hourglass-high",
-            label=_("Stock age"),
+            label=pgettext("ribbon", "Stock age"),
             hint=_("See stock by age bands."),
             words="库龄分析 库龄分布 老货占比 stock age bands old",
         ),
@@ -129,7 +129,7 @@ STOCK = Group(
             "stock_cost",
             "K",
             icon="building-bank",
-            label=_("Stock cost"),
+            label=pgettext("ribbon", "Stock cost"),
             hint=_("See what lies in stock at cost and at today's gold price."),
             words="库存成本 压了多少钱 库存金额 占用资金 stock value cost capital",
         ),
@@ -137,14 +137,14 @@ STOCK = Group(
 )
 
 PERFORMANCE = Group(
-    _("Performance"),
+    pgettext("ribbon", "Performance"),
     icon="target",
     commands=(
         _report(
             "kpi",
             "L",
             icon="target",
-            label=_("Targets"),
+            label=pgettext("ribbon", "Targets"),
             hint=_("Compare the targets with what was reached."),
             words="指标 目标 完成率 KPI 考核指标 target goal quota",
         ),
@@ -152,7 +152,7 @@ PERFORMANCE = Group(
             "appraisal",
             "E",
             icon="clipboard-data",
-            label=_("Appraisal"),
+            label=pgettext("ribbon", "Appraisal"),
             hint=_("Score people by what was agreed."),
             words="考核 绩效考核 打分 评估 绩效 appraisal review score",
         ),
@@ -160,7 +160,7 @@ PERFORMANCE = Group(
             "incentives",
             "V",
             icon="medal",
-            label=_("Incentives"),
+            label=pgettext("ribbon", "Incentives"),
             hint=_("Compute commissions and bonuses, step by step."),
             words="激励 提成 奖金 佣金 工资提成 commission bonus incentive",
         ),
@@ -168,14 +168,14 @@ PERFORMANCE = Group(
 )
 
 FINANCE = Group(
-    _("Finance"),
+    pgettext("ribbon", "Finance"),
     icon="report-analytics",
     commands=(
         _report(
             "daily",
             "F",
             icon="report-analytics",
-            label=_("Daily report"),
+            label=pgettext("ribbon", "Daily report"),
             hint=_("Read the day of every store on one sheet."),
             words="日报表 每日报表 经营日报 各店日报 营业日报 daily report store day sheet",
         ),
@@ -183,7 +183,7 @@ FINANCE = Group(
             "vouchers",
             "X",
             icon="file-spreadsheet",
-            label=_("Vouchers"),
+            label=pgettext("ribbon", "Vouchers"),
             hint=_("Hand the day over to the accounts."),
             words="凭证 记账凭证 财务凭证 导出凭证 用友 金蝶 voucher accounting export ledger",
         ),
@@ -191,7 +191,7 @@ FINANCE = Group(
             "ties",
             "B",
             icon="equal",
-            label=_("Books in balance"),
+            label=pgettext("ribbon", "Books in balance"),
             hint=_("See whether stock, money and points agree with their ledgers."),
             words="账账相符 核账 勾稽 账对不对 平衡 books balance tie reconcile",
         ),
@@ -199,14 +199,14 @@ FINANCE = Group(
 )
 
 SAVED = Group(
-    _("Saved"),
+    pgettext("ribbon", "Saved"),
     icon="bookmark",
     commands=(
         _report(
             "saved",
             "W",
             icon="bookmark",
-            label=_("My reports"),
+            label=pgettext("ribbon", "My reports"),
             hint=_("Open the reports you saved."),
             words="我的报表 收藏报表 存的报表 常用报表 saved reports favourite",
         ),
@@ -214,7 +214,7 @@ SAVED = Group(
             "schedule",
             "H",
             icon="clock-play",
-            label=_("Report schedule"),
+            label=pgettext("ribbon", "Report schedule"),
             hint=_("Have reports sent on time."),
             words="定时发送 定时报表 每天发报表 自动发 schedule report email daily",
         ),
@@ -222,11 +222,11 @@ SAVED = Group(
             "exports",
             "Q",
             icon="download",
-            label=_("Export queue"),
+            label=pgettext("ribbon", "Export queue"),
             hint=_("Fetch the files that were made for you."),
             words="导出队列 下载 导出的文件 下载中心 export download file queue",
         ),
     ),
 )
 
-REPORTS = Tab("reports", _("Reports"), "R", (REVENUE, CUSTOMERS, STOCK, PERFORMANCE, FINANCE, SAVED), ("analytics", "performance"))
+REPORTS = Tab("reports", pgettext("ribbon", "Reports"), "R", (REVENUE, CUSTOMERS, STOCK, PERFORMANCE, FINANCE, SAVED), ("analytics", "performance"))

@@ -1,17 +1,17 @@
 """The tab Sell: tickets, what follows them, and money. Source: ux.md §2.3."""
 
 from facet.kernel.errors import gettext_noop as _
-from facet.shell.ribbon.definition import Command, Group, Tab
+from facet.shell.ribbon.definition import Command, Group, Tab, pgettext
 
 TICKETS = Group(
-    _("Tickets"),
+    pgettext("ribbon", "Tickets"),
     icon="files",
     commands=(
         Command(
             key="sell.sales",
             url="sales:sales",
             icon="files",
-            label=_("Sales list"),
+            label=pgettext("ribbon", "Sales list"),
             hint=_("Find a sale by number, day, member or piece."),
             keytip="S",
             words="销售单 销售列表 查单 找小票 历史单据 流水 卖出记录 销售记录 查销售 sales receipts history find ticket",
@@ -22,7 +22,7 @@ TICKETS = Group(
             key="sell.held",
             url="sales:held",
             icon="player-pause",
-            label=_("Held tickets"),
+            label=pgettext("ribbon", "Held tickets"),
             hint=_("Take up a ticket that was put aside."),
             keytip="H",
             words="挂单 取单 未完成的单 暂存单 挂起 hold parked suspended resume",
@@ -32,7 +32,7 @@ TICKETS = Group(
             key="sell.deposits",
             url="sales:deposits",
             icon="pig-money",
-            label=_("Deposits"),
+            label=pgettext("ribbon", "Deposits"),
             hint=_("Take a deposit, or settle one."),
             keytip="D",
             words="订金 定金 收定金 预付款 押金 预订 deposit prepayment layaway down payment",
@@ -42,7 +42,7 @@ TICKETS = Group(
             key="sell.custom_orders",
             url="sales:custom_orders",
             icon="pencil-star",
-            label=_("Custom orders"),
+            label=pgettext("ribbon", "Custom orders"),
             hint=_("Follow a piece that is made for a customer."),
             keytip="C",
             words="定制 来样定做 订做 定做戒指 私人定制 custom made bespoke order",
@@ -52,14 +52,14 @@ TICKETS = Group(
 )
 
 AFTER = Group(
-    _("After sale"),
+    pgettext("ribbon", "After sale"),
     icon="arrow-back-up",
     commands=(
         Command(
             key="sell.returns",
             url="sales:returns",
             icon="arrow-back-up",
-            label=_("Return or exchange"),
+            label=pgettext("ribbon", "Return or exchange"),
             hint=_("Take a piece back, or exchange it for another."),
             keytip="R",
             words="退换货 退货 换货 退款 退钱 客人要退 换一件 退戒指 return refund exchange swap money back",
@@ -70,7 +70,7 @@ AFTER = Group(
             key="sell.trade_in",
             url="sales:trade_in",
             icon="recycle",
-            label=_("Trade-in"),
+            label=pgettext("ribbon", "Trade-in"),
             hint=_("Take old gold in and set it off against a new piece."),
             keytip="T",
             words="以旧换新 旧金 旧金换新 回收黄金 换金 收旧料 旧料 old gold trade in buy back scrap",
@@ -80,7 +80,7 @@ AFTER = Group(
             key="sell.reprint",
             url="sales:reprint",
             icon="printer",
-            label=_("Reprint receipt"),
+            label=pgettext("ribbon", "Reprint receipt"),
             hint=_("Print a receipt once more; it is marked as a copy."),
             keytip="P",
             words="补打小票 重打小票 再打一次小票 打印小票 补小票 reprint receipt copy print again",
@@ -90,14 +90,14 @@ AFTER = Group(
 )
 
 SERVICE = Group(
-    _("Service"),
+    pgettext("ribbon", "Service"),
     icon="headset",
     commands=(
         Command(
             key="sell.service_tickets",
             url="aftercare:tickets",
             icon="headset",
-            label=_("Service tickets"),
+            label=pgettext("ribbon", "Service tickets"),
             hint=_("Follow what customers asked for after their purchase."),
             keytip="V",
             words="服务单 售后 售后服务 客服 客户服务 咨询 service case support",
@@ -107,7 +107,7 @@ SERVICE = Group(
             key="sell.repairs",
             url="aftercare:repairs",
             icon="tool",
-            label=_("Repairs"),
+            label=pgettext("ribbon", "Repairs"),
             hint=_("Take in a repair, follow it, hand it out."),
             keytip="E",
             words="维修 修理 改圈 改戒圈 补石 焊接 修手链 维修单 repair resize fix workshop",
@@ -117,7 +117,7 @@ SERVICE = Group(
             key="sell.care",
             url="aftercare:care",
             icon="sparkles",
-            label=_("Piece care"),
+            label=pgettext("ribbon", "Piece care"),
             hint=_("Note cleaning, polishing and checks of the settings."),
             keytip="L",
             words="保养 清洗 抛光 免费清洗 洗戒指 检查镶口 clean polish care maintenance",
@@ -127,7 +127,7 @@ SERVICE = Group(
             key="sell.complaints",
             url="aftercare:complaints",
             icon="mood-sad",
-            label=_("Complaints"),
+            label=pgettext("ribbon", "Complaints"),
             hint=_("Take up a complaint and follow it to its end."),
             keytip="M",
             words="投诉 客诉 不满意 抱怨 纠纷 complaint dispute unhappy",
@@ -137,7 +137,7 @@ SERVICE = Group(
             key="sell.surveys",
             url="aftercare:surveys",
             icon="mood-check",
-            label=_("Surveys"),
+            label=pgettext("ribbon", "Surveys"),
             hint=_("Ask customers after their visit and read the answers."),
             keytip="U",
             words="回访 满意度 满意度调查 问卷 评价 survey satisfaction questionnaire",
@@ -147,14 +147,14 @@ SERVICE = Group(
 )
 
 MONEY = Group(
-    _("Money"),
+    pgettext("ribbon", "Money"),
     icon="cash",
     commands=(
         Command(
             key="sell.payments",
             url="sales:payments",
             icon="credit-card-pay",
-            label=_("Payments"),
+            label=pgettext("ribbon", "Payments"),
             hint=_("List what was paid, by which means."),
             keytip="A",
             words="收款记录 收款 付款方式 微信支付 支付宝 刷卡记录 payments takings tender",
@@ -164,7 +164,7 @@ MONEY = Group(
             key="sell.credit",
             url="sales:credit",
             icon="coin",
-            label=_("Credit repayments"),
+            label=pgettext("ribbon", "Credit repayments"),
             hint=_("Take what a member pays back."),
             keytip="B",
             words="赊销还款 赊账 欠款 还款 还钱 收欠款 挂账 credit repay debt owed",
@@ -174,7 +174,7 @@ MONEY = Group(
             key="sell.invoices",
             url="sales:invoices",
             icon="file-invoice",
-            label=_("Invoices"),
+            label=pgettext("ribbon", "Invoices"),
             hint=_("Issue a tax invoice for a sale."),
             keytip="I",
             words="发票 开发票 电子发票 税票 抬头 invoice fapiao tax",
@@ -184,7 +184,7 @@ MONEY = Group(
             key="sell.day",
             url="sales:day",
             icon="calendar-check",
-            label=_("Day close"),
+            label=pgettext("ribbon", "Day close"),
             hint=_("Close the day: takings by means, differences, the daily sheet."),
             keytip="O",
             words="日结 今日日报 当天汇总 关店结账 日终 打烊 今天卖了多少 日报 day end daily sheet takings z report",
@@ -194,7 +194,7 @@ MONEY = Group(
             key="sell.reconcile",
             url="sales:reconcile",
             icon="arrows-diff",
-            label=_("Reconcile"),
+            label=pgettext("ribbon", "Reconcile"),
             hint=_("Match the payments with the bank's and the platforms' statements."),
             keytip="K",
             words="对账 核对账 银行对账 微信对账 平账 reconcile match statement bank",
@@ -204,14 +204,14 @@ MONEY = Group(
 )
 
 ONLINE = Group(
-    _("Online"),
+    pgettext("ribbon", "Online"),
     icon="shopping-cart",
     commands=(
         Command(
             key="sell.online_orders",
             url="integrations:orders",
             icon="shopping-cart",
-            label=_("Online orders"),
+            label=pgettext("ribbon", "Online orders"),
             hint=_("Take over the orders of the online shops."),
             keytip="N",
             words="电商订单 网店订单 线上订单 天猫订单 抖音订单 小程序订单 online web order ecommerce",
@@ -221,7 +221,7 @@ ONLINE = Group(
             key="sell.shipments",
             url="integrations:shipments",
             icon="package-export",
-            label=_("Shipments"),
+            label=pgettext("ribbon", "Shipments"),
             hint=_("Send pieces out, insured and with their number."),
             keytip="G",
             words="发货 快递 寄货 顺丰 物流 保价 shipment courier send parcel",
@@ -231,7 +231,7 @@ ONLINE = Group(
             key="sell.pickups",
             url="integrations:pickups",
             icon="shopping-bag-check",
-            label=_("Pick-ups"),
+            label=pgettext("ribbon", "Pick-ups"),
             hint=_("Hand out what was ordered online and is fetched in the store."),
             keytip="X",
             words="到店自提 自提 网上买店里取 提货 pick up collect in store",
@@ -240,4 +240,4 @@ ONLINE = Group(
     ),
 )
 
-SELL = Tab("sell", _("Sell"), "S", (TICKETS, AFTER, SERVICE, MONEY, ONLINE), ("sales", "aftercare"))
+SELL = Tab("sell", pgettext("ribbon", "Sell"), "S", (TICKETS, AFTER, SERVICE, MONEY, ONLINE), ("sales", "aftercare"))

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, quote
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from facet.kernel import registry
 from facet.kernel.permissions import Actor
@@ -120,7 +120,7 @@ def dock_for(actor: Actor | None, screen: str) -> list[CommandView]:
 def view(command: Command, url: str, *, current: str = "", state: Mapping[str, Any] | None = None) -> CommandView:
     """How one command is drawn."""
     return CommandView(
-        key=command.key, label=gettext(command.label), hint=gettext(command.hint), url=url, icon=command.icon,
+        key=command.key, label=pgettext("ribbon", command.label), hint=gettext(command.hint), url=url, icon=command.icon,
         keytip=command.keytip, large=command.large, danger=command.danger, current=command.key == current,
         disabled=str((state or {}).get("disabled", "")), count=int((state or {}).get("count", 0)),
     )  # fmt: skip
@@ -128,7 +128,7 @@ def view(command: Command, url: str, *, current: str = "", state: Mapping[str, A
 
 def _tab(tab: Tab, actor: Actor | None, states: Mapping[str, Mapping[str, Any]], current: str) -> TabView | None:
     groups = [
-        GroupView(gettext(group.label), group.icon, views)
+        GroupView(pgettext("ribbon", group.label), group.icon, views)
         for group in tab.groups
         if (
             views := [
@@ -137,7 +137,7 @@ def _tab(tab: Tab, actor: Actor | None, states: Mapping[str, Mapping[str, Any]],
             ]
         )
     ]
-    return TabView(tab.key, gettext(tab.label), tab.keytip, groups) if groups else None
+    return TabView(tab.key, pgettext("ribbon", tab.label), tab.keytip, groups) if groups else None
 
 
 def _states(actor: Actor | None, at: datetime) -> dict[str, Mapping[str, Any]]:
@@ -182,8 +182,8 @@ def _context_tab(tab: contextual.ContextTab, request: HttpRequest, actor: Actor,
             if command.for_role(actor) and (url := _subject_address(command, request))
         ]
         if views:
-            groups.append(GroupView(gettext(group.label), group.icon, views))
-    return TabView(f"context-{tab.key}", gettext(tab.label), "", groups, contextual=True)
+            groups.append(GroupView(pgettext("ribbon", group.label), group.icon, views))
+    return TabView(f"context-{tab.key}", pgettext("ribbon", tab.label), "", groups, contextual=True)
 
 
 def _subject_address(command: Command, request: HttpRequest) -> str | None:

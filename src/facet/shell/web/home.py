@@ -1,6 +1,6 @@
 """The first page of the day: what must I do now, where am I against plan; and all functions."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from facet.shell.web import bands, panels
@@ -11,14 +11,6 @@ def home(request: HttpRequest) -> HttpResponse:
     """To-do left, four figures in the middle, prices and alerts right. Source: ux.md §2.2, look home.png."""
     board = panels.board(request.actor)
     return render(request, "shell/home.html", {"board": board, "greeting": greeting(request.actor, len(board.todos))})
-
-
-def panel(request: HttpRequest, key: str) -> HttpResponse:
-    """One panel once more, after it failed."""
-    card = panels.one(request.actor, key)
-    if card is None:
-        raise Http404
-    return render(request, "shell/home.html#card", {"card": card})
 
 
 def functions(request: HttpRequest) -> HttpResponse:

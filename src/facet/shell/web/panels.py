@@ -73,15 +73,6 @@ def board(actor: Actor) -> Board:
     )
 
 
-def one(actor: Actor, key: str) -> Card | None:
-    """The panel under `key` asked again, or None when there is none for this actor."""
-    for slot in SLOTS:
-        for panel in _allowed(slot, actor):
-            if panel.key == key:
-                return _ask(panel, actor, clock.now())
-    return None
-
-
 def _allowed(slot: str, actor: Actor) -> list[Panel]:
     return [panel for panel in registry.offers(slot) if not panel.permission or actor.may(panel.permission)]
 

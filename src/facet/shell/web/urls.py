@@ -2,14 +2,16 @@
 
 from django.urls import path
 
+from facet.kernel.health import healthz
 from facet.shell.web import find, help, home, preferences
 
 app_name = "shell"
 urlpatterns = [
     path("", home.home, name="home"),
-    path("home/<str:key>/", home.panel, name="home_panel"),
     path("functions/", home.functions, name="functions"),
     path("find/", find.find, name="find"),
     path("help/", help.help_panel, name="help"),
+    path("look/", preferences.look, name="look"),
     path("before-sign-in/", preferences.before_sign_in, name="before_sign_in"),
+    path("healthz", healthz, name="healthz"),
 ]
