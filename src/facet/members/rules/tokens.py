@@ -8,10 +8,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from lunar_python import Solar
-
 from facet.kernel.errors import Invalid
 from facet.members.rules import contacts
+from facet.members.rules.lunar import lunar_month_day
 from facet.members.rules.names import is_han, surname_of
 from facet.members.rules.readings import folded, surname_syllables, syllables_of
 from facet.members.rules.words import TokenKind
@@ -68,12 +67,6 @@ def texts_of(member: Findable) -> frozenset[Text]:
 def month_day(day: date) -> str:
     """05-14."""
     return f"{day.month:02}-{day.day:02}"
-
-
-def lunar_month_day(day: date) -> str:
-    """The same day in the lunar calendar; a leap month counts as its own month: 04-09."""
-    lunar = Solar.fromYmd(day.year, day.month, day.day).getLunar()
-    return f"{abs(lunar.getMonth()):02}-{lunar.getDay():02}"
 
 
 def _name_texts(name: str) -> set[Text]:

@@ -1,22 +1,26 @@
-"""The numbers of members and cards."""
+"""The numbers of members and cards, from the house's number series."""
 
 from facet.kernel.transactions import joins_unit_of_work
-from facet.members.models import Card, Member
-from facet.members.rules.numbers import card_number, member_number, serial_of
+from facet.members.models import Card
+from facet.members.rules.numbers import card_number, member_number
+from facet.organisation import services as organisation_services
 
 
 @joins_unit_of_work
 def next_member_numbers(count: int = 1) -> list[str]:
-    """The next `count` member numbers, without gaps. Queries: 1."""
-    newest = Member.objects.order_by("-number").values_list("number", flat=True).first()
-    first = serial_of(newest) + 1 if newest else 1
-    return [member_number(first + step) for step in range(count)]
+    """The next `count` member numbers, without gaps. Locks: the series; take it late. Queries: `count`."""
+    return [member_number(organisation_services.next_number("members.member")) for _ in range(count)]
 
 
 @joins_unit_of_work
 def next_card_numbers(count: int = 1) -> list[str]:
-    """The next `count` card numbers that nobody brought along from an older system. Queries: 2."""
-    newest = Card.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    wanted = [card_number(newest + step) for step in range(1, 2 * count + 20)]
-    taken = set(Card.objects.filter(number__in=wanted).values_list("number", flat=True))
-    return [number for number in wanted if number not in taken][:count]
+    """The next `count` card numbers that nobody brought along from an older system.
+
+    Locks: the series; take it late. Queries: `count` and 1, twice that where some were taken.
+    """
+    free: list[str] = []
+    while len(free) < count:
+        wanted = [card_number(organisation_services.next_number("members.card")) for _ in range(count - len(free))]
+        taken = set(Card.objects.filter(number__in=wanted).values_list("number", flat=True))
+        free += [number for number in wanted if number not in taken]
+    return free

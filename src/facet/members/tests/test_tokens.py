@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lunar_python import Solar
 
-from facet.members.rules import readings, tokens
+from facet.members.rules import lunar, readings, tokens
 from facet.members.rules.tokens import Entry, Findable, entry_of, texts_of
 from facet.members.rules.words import TokenKind
 
@@ -109,9 +110,21 @@ def test_the_form_of_an_entry_decides_what_is_asked(entry, asked):
 
 
 def test_a_lunar_birthday_is_reckoned_by_the_lunar_calendar():
-    assert tokens.lunar_month_day(date(2026, 2, 17)) == "01-01"  # New Year's Day of the horse
-    assert tokens.lunar_month_day(date(2025, 8, 1)) == "06-08"  # in a leap sixth month
+    assert lunar.lunar_month_day(date(2026, 2, 17)) == "01-01"  # New Year's Day of the horse
+    assert lunar.lunar_month_day(date(2025, 8, 1)) == "06-08"  # in a leap sixth month
     assert tokens.month_day(date(2024, 2, 29)) == "02-29"
+
+
+@given(st.dates(date(1900, 1, 1), date(2099, 12, 31)))
+def test_the_lunar_table_agrees_with_the_reckoning_of_each_day(day):
+    reckoned = Solar.fromYmd(day.year, day.month, day.day).getLunar()
+    assert lunar.lunar_month_day(day) == f"{abs(reckoned.getMonth()):02}-{reckoned.getDay():02}"
+
+
+def test_a_birthday_that_its_year_does_not_have_is_kept_the_day_before():
+    assert lunar.solar_birthdays_on(date(2026, 2, 28)) == ("02-28", "02-29")
+    assert lunar.solar_birthdays_on(date(2028, 2, 28)) == ("02-28",)
+    assert lunar.lunar_birthdays_on(date(2026, 2, 16)) == ("12-29", "12-30")  # the last day of a short month
 
 
 def test_a_common_name_has_about_25_texts():
