@@ -1,5 +1,5 @@
 """The API of sales."""
 
-from ninja import Router
+from facet.sales.api.tickets import router
 
-router = Router(tags=["sales"])
+__all__ = ["router"]

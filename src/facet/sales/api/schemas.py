@@ -1,0 +1,280 @@
+"""What programs send and get: tickets in, tickets out. Money in fen, weights in mg."""
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from ninja import Field, Schema
+from pydantic import ConfigDict
+
+from facet.catalog.rules.pricing import LineDiscount
+from facet.kernel.interface import BasisPoints, Milligrams, PositiveCents, RowId, Text, Whole
+from facet.sales.rules.request import LineRequest, PersonShare, SaleRequest, TenderRequest
+from facet.sales.selectors.quote import Quoted
+from facet.sales.selectors.sale import SoldTicket
+
+
+class Closed(Schema):
+    """A body in which an unknown name is a mistake, not noise."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class DiscountIn(Closed):
+    fixed_bp: BasisPoints = Field(0, description="Off the price of fixed-price and set pieces, basis points.")
+    labour_bp: BasisPoints = Field(0, description="Off the labour of goods by weight, basis points.")
+    gram_cents: PositiveCents = Field(0, description="Off each gram of metal, fen.")
+
+
+class LineIn(Closed):
+    tag: Text(32) = Field("", description="The piece's tag; leave empty for bulk goods.")
+    sku: Text(32) = Field("", description="The bulk lot's sku; leave empty for a piece.")
+    quantity: Whole(1, 100_000) = 1
+    weight_mg: Milligrams = 0
+    discount: DiscountIn | None = None
+    approval: RowId | None = Field(None, description="A granted approval for a discount above the role's limit.")
+
+
+class TenderIn(Closed):
+    method: Literal["cash", "terminal", "wechat", "alipay", "bank", "mall"]
+    amount_cents: Whole(1, 10**12)
+    reference: Text(64) = ""
+
+
+class SalespersonIn(Closed):
+    staff: Text(16, least=1) = Field(description="Staff code.")
+    share_bp: Whole(1, 10_000)
+
+
+class QuoteIn(Closed):
+    store: Text(16, least=1)
+    till: Text(16, least=1)
+    member: RowId | None = None
+    salespeople: Annotated[list[SalespersonIn], Field(max_length=8)] = []
+    lines: Annotated[list[LineIn], Field(min_length=1, max_length=200)]
+    round_off: Literal["", "jiao", "yuan"] = ""
+
+    def request(self, **more: Any) -> SaleRequest:
+        """The ticket this body asks for."""
+        return SaleRequest(
+            store=self.store,
+            till=self.till,
+            member=self.member,
+            salespeople=tuple(PersonShare(staff=each.staff, share_bp=each.share_bp) for each in self.salespeople),
+            lines=tuple(_line(line) for line in self.lines),
+            round_off=self.round_off,
+            **more,
+        )
+
+
+class SaleIn(QuoteIn):
+    tenders: Annotated[list[TenderIn], Field(max_length=20)]
+    quote: UUID | None = Field(None, description="Keeps the board prices of this quote while it holds.")
+    basket: UUID | None = None
+    expected_total_cents: PositiveCents | None = Field(None, description="What the customer was shown; else 409.")
+
+    def sale_request(self) -> SaleRequest:
+        """The ticket with its money."""
+        tenders = tuple(
+            TenderRequest(method=each.method, amount_cents=each.amount_cents, reference=each.reference)
+            for each in self.tenders
+        )
+        return self.request(
+            tenders=tenders, quote=self.quote, basket=self.basket, expected_total_cents=self.expected_total_cents
+        )
+
+
+def _line(line: LineIn) -> LineRequest:
+    asked = line.discount or DiscountIn()
+    return LineRequest(
+        tag=line.tag,
+        sku=line.sku,
+        quantity=line.quantity,
+        weight_mg=line.weight_mg,
+        discount=LineDiscount(fixed_bp=asked.fixed_bp, labour_bp=asked.labour_bp, gram_cents=asked.gram_cents),
+        approval=line.approval,
+    )
+
+
+class StepOut(Schema):
+    name: str
+    terms: list[list[str]]
+    amount_cents: int
+
+
+class QuoteLineOut(Schema):
+    line_no: int
+    code: str
+    name: str
+    name_en: str
+    quantity: int
+    weight_mg: int
+    list_cents: int
+    discount_cents: int
+    net_cents: int
+    board_cents_per_gram: int
+    points: int
+    steps: list[StepOut]
+    needs_approval: str = Field(description="The limit that this line's discount exceeds, or empty.")
+
+
+class QuoteOut(Schema):
+    id: UUID
+    gross_cents: int
+    net_cents: int
+    rounding_cents: int
+    due_cents: int
+    points: int
+    prices_at: datetime
+    expires_at: datetime
+    lines: list[QuoteLineOut]
+
+
+class SaleLineOut(Schema):
+    line_no: int
+    kind: str
+    code: str
+    name: str
+    name_en: str
+    quantity: int
+    weight_mg: int
+    board_cents_per_gram: int
+    metal_cents: int
+    labour_cents: int
+    stones_cents: int
+    list_cents: int
+    discount_cents: int
+    net_cents: int
+    points: int
+    steps: list[StepOut]
+
+
+class TenderOut(Schema):
+    method: str
+    amount_cents: int
+    tendered_cents: int
+
+
+class SalespersonOut(Schema):
+    staff: str
+    share_bp: int
+    net_cents: int
+
+
+class SaleOut(Schema):
+    id: UUID
+    number: str
+    store: str
+    till: str
+    member: int | None
+    business_date: date
+    completed_at: datetime
+    gross_cents: int
+    net_cents: int
+    rounding_cents: int
+    due_cents: int
+    change_cents: int
+    points_earned: int
+    grade_before: str
+    grade_after: str
+    pieces: int
+    weight_mg: int
+    lines: list[SaleLineOut]
+    tenders: list[TenderOut]
+    salespeople: list[SalespersonOut]
+
+
+class ShiftIn(Closed):
+    store: Text(16, least=1)
+    till: Text(16, least=1)
+    float_cents: PositiveCents = 0
+
+
+class ShiftCloseIn(Closed):
+    store: Text(16, least=1)
+    till: Text(16, least=1)
+    counted: dict[Literal["cash", "terminal", "wechat", "alipay", "bank", "mall"], PositiveCents]
+    note: Text(200) = ""
+
+
+class ShiftCountOut(Schema):
+    method: str
+    expected_cents: int
+    counted_cents: int
+    difference_cents: int
+
+
+class ShiftOut(Schema):
+    id: int
+    store: str
+    till: str
+    business_date: date
+    opened_at: datetime
+    closed_at: datetime | None
+    float_cents: int
+    counts: list[ShiftCountOut]
+
+
+class PersonDayOut(Schema):
+    staff: str
+    name: str
+    tickets: int
+    pieces_bp: int = Field(description="Ten-thousandths of a piece: shared pieces count by share.")
+    weight_mg: int
+    net_cents: int
+
+
+def quote_out(quoted: Quoted) -> dict[str, Any]:
+    """A quote as the API gives it."""
+    return {
+        "id": quoted.id,
+        "gross_cents": quoted.totals.gross_cents,
+        "net_cents": quoted.totals.net_cents,
+        "rounding_cents": quoted.totals.rounding_cents,
+        "due_cents": quoted.totals.due_cents,
+        "points": quoted.points,
+        "prices_at": quoted.prices_at,
+        "expires_at": quoted.expires_at,
+        "lines": [
+            {
+                "line_no": line.line_no,
+                "code": line.goods.code,
+                "name": line.goods.name,
+                "name_en": line.goods.name_en,
+                "quantity": line.goods.quantity,
+                "weight_mg": line.goods.weight_mg,
+                "list_cents": line.list_cents,
+                "discount_cents": line.priced.discount_cents,
+                "net_cents": line.net_cents,
+                "board_cents_per_gram": line.board.cents_per_gram if line.board else 0,
+                "points": quoted.line_points.get(line.line_no, 0),
+                "steps": [
+                    {"name": step.name, "terms": [list(term) for term in step.terms], "amount_cents": step.amount_cents}
+                    for step in line.priced.steps
+                ],
+                "needs_approval": quoted.beyond[line.line_no].limit if line.line_no in quoted.beyond else "",
+            }
+            for line in quoted.lines
+        ],
+    }
+
+
+_SALE = (
+    "id number business_date completed_at gross_cents net_cents rounding_cents due_cents change_cents points_earned"
+    " grade_before grade_after pieces weight_mg"
+).split()
+
+
+def sale_out(sold: SoldTicket) -> dict[str, Any]:
+    """A sale as the API gives it; fresh and replayed answers are made by this one function."""
+    return {
+        **{name: getattr(sold.sale, name) for name in _SALE},
+        "store": sold.store_code,
+        "till": sold.till_code,
+        "member": sold.sale.member_id,
+        "lines": [{name: getattr(line, name) for name in SaleLineOut.model_fields} for line in sold.lines],
+        "tenders": [{name: getattr(tender, name) for name in TenderOut.model_fields} for tender in sold.tenders],
+        "salespeople": [
+            {"staff": code, "share_bp": share_bp, "net_cents": net_cents} for code, share_bp, net_cents in sold.people()
+        ],
+    }

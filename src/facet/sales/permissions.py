@@ -1,0 +1,34 @@
+"""What staff may be allowed to do at the till and with tickets. Pure."""
+
+from enum import StrEnum
+
+from facet.kernel.errors import gettext_noop
+
+
+class SalesPermission(StrEnum):
+    """The rights of this domain."""
+
+    QUOTE = "sales.quote"
+    HOLD_BASKET = "sales.hold_basket"
+    COMPLETE_SALE = "sales.complete_sale"
+    TAKE_PAYMENT = "sales.take_payment"
+    VIEW_SALES = "sales.view_sales"
+    LOOK_UP_RECEIPT = "sales.look_up_receipt"
+    REPRINT = "sales.reprint"
+    OPEN_SHIFT = "sales.open_shift"
+    CLOSE_SHIFT = "sales.close_shift"
+    VIEW_RESULTS = "sales.view_results"
+
+
+LABELS = {
+    SalesPermission.QUOTE: gettext_noop("Price a ticket"),
+    SalesPermission.HOLD_BASKET: gettext_noop("Open, hold and recall tickets"),
+    SalesPermission.COMPLETE_SALE: gettext_noop("Complete a sale"),
+    SalesPermission.TAKE_PAYMENT: gettext_noop("Take payment"),
+    SalesPermission.VIEW_SALES: gettext_noop("See sales"),
+    SalesPermission.LOOK_UP_RECEIPT: gettext_noop("Look up any receipt by its number"),
+    SalesPermission.REPRINT: gettext_noop("Reprint a receipt"),
+    SalesPermission.OPEN_SHIFT: gettext_noop("Open a shift"),
+    SalesPermission.CLOSE_SHIFT: gettext_noop("Count and close a shift"),
+    SalesPermission.VIEW_RESULTS: gettext_noop("See staff results"),
+}

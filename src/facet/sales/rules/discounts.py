@@ -1,0 +1,61 @@
+"""Which discounts a line may take, and how much of it a role may give alone. Pure.
+
+Gold by weight: percent only on labour, yuan per gram on metal. Fixed-price and set pieces:
+percent of the price. Investment bars: none. Source: decisions.md §4.7, P27.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from facet.catalog.rules.pricing import LineDiscount
+from facet.kernel.errors import gettext_noop
+from facet.sales.errors import DiscountNotAllowed
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One thing that was asked off a line: the limit that governs it and how much it is."""
+
+    limit: str  # name of the limit in Actor.limits
+    what: str
+    wanted: int
+
+
+_FIXED = Wish("discount_bp", gettext_noop("Percent off the price"), 0)
+_LABOUR = Wish("labour_discount_bp", gettext_noop("Percent off labour"), 0)
+_GRAM = Wish("gram_discount_cents", gettext_noop("Yuan off per gram"), 0)
+
+
+def wishes(discount: LineDiscount) -> Iterator[Wish]:
+    """What `discount` asks for, one wish per limit."""
+    if discount.fixed_bp:
+        yield Wish(_FIXED.limit, _FIXED.what, discount.fixed_bp)
+    if discount.labour_bp:
+        yield Wish(_LABOUR.limit, _LABOUR.what, discount.labour_bp)
+    if discount.gram_cents:
+        yield Wish(_GRAM.limit, _GRAM.what, discount.gram_cents)
+
+
+def check_allowed(discount: LineDiscount, *, code: str, price_basis: str, allows_discount: bool) -> None:
+    """Refuse a discount of a kind that these goods never take. Raises: DiscountNotAllowed."""
+    if not any(wishes(discount)):
+        return
+    if not allows_discount:
+        raise DiscountNotAllowed(
+            code=code, reason=gettext_noop("Investment bars and goods of this category take no discount.")
+        )
+    by_weight = price_basis == "by_weight"
+    if by_weight and discount.fixed_bp:
+        raise DiscountNotAllowed(
+            code=code,
+            reason=gettext_noop("Goods by weight take a percent off labour or yuan off per gram, not off the price."),
+        )
+    if not by_weight and (discount.labour_bp or discount.gram_cents):
+        raise DiscountNotAllowed(
+            code=code, reason=gettext_noop("Fixed-price and set pieces take a percent off the price only.")
+        )
+
+
+def beyond_limit(discount: LineDiscount, limit_of: Callable[[str], int]) -> Wish | None:
+    """The first wish of `discount` that exceeds the limit its role has, or None."""
+    return next((wish for wish in wishes(discount) if wish.wanted > limit_of(wish.limit)), None)

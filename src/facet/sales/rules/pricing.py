@@ -1,0 +1,94 @@
+"""The price of one ticket line, whatever the goods are. Pure.
+
+Sums are made by catalog.rules.pricing; this file only chooses the price basis and says what
+is missing. Source: F6–F8, decisions.md §3.9; docs/algorithms/pricing.md.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from facet.catalog.rules.pricing import Labour, LineDiscount, Priced, price_by_weight, price_components, price_fixed
+from facet.sales.errors import NoBoardPrice
+from facet.sales.rules.discounts import check_allowed
+from facet.sales.rules.kinds import LineKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goods:
+    """What is being sold, as far as its price cares. Weights in mg, stones as (mct, cents per ct)."""
+
+    kind: LineKind
+    code: str
+    name: str
+    name_en: str
+    category_id: int
+    price_item_id: int | None
+    metal: str
+    weight_mg: int
+    quantity: int
+    price_basis: str
+    tag_price_cents: int
+    labour: Labour
+    stones: tuple[tuple[int, int], ...] = ()
+    cost_cents: int = 0
+    is_new_product: bool = False
+    piece_id: int | None = None
+    lot_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """The board price that holds for one price item."""
+
+    id: int
+    cents_per_gram: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PricedLine:
+    """One line with its price, ready to be shown, totalled and stored."""
+
+    line_no: int
+    goods: Goods
+    discount: LineDiscount
+    board: Board | None
+    priced: Priced
+    points_class: str
+    earns_points: bool
+    approval: int | None = None
+
+    @property
+    def list_cents(self) -> int:
+        return self.priced.list_cents
+
+    @property
+    def net_cents(self) -> int:
+        return self.priced.net_cents
+
+
+def price_goods(
+    goods: Goods, *, discount: LineDiscount, boards: Mapping[int, Board], allows_discount: bool
+) -> tuple[Priced, Board | None]:
+    """The price of `goods` with `discount`, and the board price it rests on (None for fixed prices).
+
+    Raises: DiscountNotAllowed, NoBoardPrice.
+    """
+    check_allowed(discount, code=goods.code, price_basis=goods.price_basis, allows_discount=allows_discount)
+    if goods.price_basis == "fixed":
+        return price_fixed(tag_price_cents=goods.tag_price_cents * goods.quantity, discount=discount), None
+    board = boards.get(goods.price_item_id or 0)
+    if board is None:
+        raise NoBoardPrice(code=goods.code, metal=goods.metal)
+    if goods.price_basis == "components":
+        priced = price_components(
+            weight_mg=goods.weight_mg,
+            board_cents_per_gram=board.cents_per_gram,
+            stones=goods.stones,
+            labour=goods.labour,
+            discount=discount,
+        )
+    else:
+        priced = price_by_weight(
+            weight_mg=goods.weight_mg, board_cents_per_gram=board.cents_per_gram, labour=goods.labour, discount=discount
+        )
+    return priced, board

@@ -1,0 +1,55 @@
+"""What a ticket asks for, as plain facts: the same for the till, the API and the demonstration. Pure."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from facet.catalog.rules.pricing import LineDiscount
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineRequest:
+    """One line: a piece by its tag, or goods from a bulk lot by sku with quantity and weight."""
+
+    tag: str = ""
+    sku: str = ""
+    quantity: int = 1
+    weight_mg: int = 0
+    discount: LineDiscount = LineDiscount()
+    approval: int | None = None
+
+    @property
+    def code(self) -> str:
+        return self.tag or self.sku
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TenderRequest:
+    """Money on the counter: for cash what was handed over, for the rest what was charged."""
+
+    method: str
+    amount_cents: int
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonShare:
+    """One salesperson's part of the ticket, in basis points; the first named is the main one."""
+
+    staff: str
+    share_bp: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaleRequest:
+    """Everything that makes a ticket. `round_off` is "", "jiao" or "yuan" (抹零)."""
+
+    store: str
+    till: str
+    lines: tuple[LineRequest, ...]
+    member: int | None = None
+    salespeople: tuple[PersonShare, ...] = ()
+    tenders: tuple[TenderRequest, ...] = ()
+    round_off: str = ""
+    quote: UUID | None = None
+    basket: UUID | None = None
+    expected_total_cents: int | None = None

@@ -1,0 +1,48 @@
+"""Who sold how much of a ticket: shares add up to the whole, to the last fen. Pure.
+
+Source: F35, P26; docs/algorithms/ticket.md.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from facet.kernel.errors import Invalid, gettext_noop
+from facet.kernel.money import BASIS, split_by_largest_remainder
+from facet.sales.rules.request import PersonShare
+
+DEFAULT_MAIN_BP = 7_000  # with one assistant; policy "sales.main_share_bp" overrides
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One person's part of one line. Units: cents, milligrams, hundredths of a percent of a piece."""
+
+    net_cents: int
+    weight_mg: int
+    pieces_bp: int
+
+
+def check_shares(people: Sequence[PersonShare]) -> None:
+    """Refuse shares that do not make a whole, are not positive, or name one person twice."""
+    if any(person.share_bp <= 0 for person in people) or sum(person.share_bp for person in people) != BASIS:
+        raise Invalid(field="salespeople", reason=gettext_noop("The shares must be positive and add up to 100 %."))
+    if len({person.staff for person in people}) != len(people):
+        raise Invalid(field="salespeople", reason=gettext_noop("One person is named twice."))
+
+
+def default_shares(staff: Sequence[str], *, main_bp: int = DEFAULT_MAIN_BP) -> tuple[PersonShare, ...]:
+    """The usual split: all to one, or the main salesperson's part and the rest evenly."""
+    if len(staff) == 1:
+        return (PersonShare(staff=staff[0], share_bp=BASIS),)
+    rest = split_by_largest_remainder(BASIS - main_bp, [1] * (len(staff) - 1))
+    return tuple(PersonShare(staff=code, share_bp=bp) for code, bp in zip(staff, [main_bp, *rest], strict=True))
+
+
+def parts_of_line(*, net_cents: int, weight_mg: int, quantity: int, shares_bp: Sequence[int]) -> list[Part]:
+    """One line cut between people by largest remainder; every column adds up exactly."""
+    columns = (
+        split_by_largest_remainder(net_cents, shares_bp),
+        split_by_largest_remainder(weight_mg, shares_bp),
+        split_by_largest_remainder(quantity * BASIS, shares_bp),
+    )
+    return [Part(*values) for values in zip(*columns, strict=True)]

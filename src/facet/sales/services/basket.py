@@ -1,0 +1,229 @@
+"""Open tickets: opened on a tablet or a till, held, recalled anywhere in the store."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from facet.audit import services as audit_services
+from facet.catalog.rules.pricing import LineDiscount
+from facet.inventory import selectors as inventory_selectors
+from facet.inventory import services as inventory_services
+from facet.inventory.errors import LotUnknown, PieceUnknown
+from facet.inventory.rules.tags import normal_tag
+from facet.kernel.errors import Invalid, NotFound, gettext_noop
+from facet.kernel.money import share
+from facet.kernel.permissions import Actor, require
+from facet.kernel.transactions import joins_unit_of_work, unit_of_work
+from facet.organisation import selectors as organisation_selectors
+from facet.sales.errors import BasketClosed
+from facet.sales.models import Basket, BasketLine, Quote
+from facet.sales.permissions import SalesPermission
+from facet.sales.rules.request import SaleRequest
+from facet.sales.selectors.quote import HOLDS_FOR
+from facet.sales.services.shelf import holder_of
+
+HELD_FOR = timedelta(hours=12)  # a held ticket keeps its pieces until the end of the day's trade
+_ALIVE = (Basket.State.OPEN, Basket.State.HELD)
+
+
+@unit_of_work
+def open_basket(*, actor: Actor, store: str, till: str, at: datetime) -> Basket:
+    """Start a ticket at a till or a counter tablet. Raises: NotPermitted, NotFound."""
+    place = organisation_selectors.till_facts(store_code=store, till_code=till)
+    require(actor, SalesPermission.HOLD_BASKET, store_id=place.store_id)
+    key = uuid.uuid4()
+    return Basket.objects.create(
+        id=key,
+        number=f"{place.store_code}-T{key.hex[:6].upper()}",
+        store_id=place.store_id,
+        till_id=place.till_id,
+        opened_by_id=actor.staff_id,
+        salespeople=[actor.code],
+        opened_at=at,
+        touched_at=at,
+        prices_at=at,
+        prices_until=at + HOLDS_FOR,
+    )
+
+
+@unit_of_work
+def add_line(
+    *, actor: Actor, basket_id: UUID, code: str, at: datetime, quantity: int = 1, weight_mg: int = 0
+) -> BasketLine:
+    """Put a scanned piece, or goods of a bulk lot, on the ticket and reserve the piece.
+
+    Scanning a piece that is already on it changes nothing.
+    Raises: NotFound, BasketClosed, PieceUnknown, PieceNotAvailable, PieceElsewhere, PieceReserved. Locks: the basket, then the piece.
+    """
+    basket = _own(actor, basket_id, at=at)
+    if line := basket.lines.filter(tag=normal_tag(code)).first():
+        return line
+    try:
+        [piece] = inventory_services.reserve_pieces(
+            [code],
+            holder=holder_of(basket.pk),
+            until=at + HOLDS_FOR,
+            at=at,
+            store_id=basket.store_id,
+            label=basket.number,
+        )
+    except PieceUnknown:
+        try:
+            [lot] = inventory_selectors.lots_for_sale(actor, [code], store_id=basket.store_id)
+        except LotUnknown:
+            raise PieceUnknown(tag=code, key=code) from None
+        each_mg = share(lot.weight_mg, quantity, lot.quantity) if lot.quantity else 0
+        return _append(basket, sku=lot.sku, quantity=quantity, weight_mg=weight_mg or each_mg)
+    return _append(basket, tag=piece.tag)
+
+
+@unit_of_work
+def change_line(*, actor: Actor, basket_id: UUID, line_no: int, at: datetime, changes: dict[str, object]) -> None:
+    """Set discount, approval, quantity or weight of one line. Raises: NotFound, BasketClosed, Invalid."""
+    basket = _own(actor, basket_id, at=at)
+    line = basket.lines.filter(line_no=line_no).first()
+    if line is None:
+        raise NotFound(key=str(line_no))
+    if "discount" in changes:
+        discount = changes["discount"]
+        if not isinstance(discount, LineDiscount):
+            raise Invalid(field="discount", reason=gettext_noop("Write a number."))
+        line.discount = {name: value for name, value in asdict(discount).items() if value}
+        line.approval_id = None
+    if "approval" in changes:
+        line.approval_id = changes["approval"]
+    if line.sku:
+        line.quantity = int(str(changes.get("quantity", line.quantity)))
+        line.weight_mg = int(str(changes.get("weight_mg", line.weight_mg)))
+        if line.quantity <= 0 or line.weight_mg < 0:
+            raise Invalid(field="quantity", reason=gettext_noop("Quantity must be above zero, weight not below."))
+    line.save()
+
+
+@unit_of_work
+def remove_line(*, actor: Actor, basket_id: UUID, line_no: int, at: datetime) -> None:
+    """Take a line off the ticket and give its piece back to the shelf."""
+    basket = _own(actor, basket_id, at=at)
+    for line in basket.lines.filter(line_no=line_no):
+        if line.tag:
+            inventory_services.release(holder_of(basket.pk), tags=[line.tag], at=at)
+        line.delete()
+
+
+@unit_of_work
+def set_people(
+    *,
+    actor: Actor,
+    basket_id: UUID,
+    at: datetime,
+    member_id: int | None = None,
+    salespeople: Sequence[str] | None = None,
+) -> None:
+    """Name the member (0 takes the name off) or the salespeople of a ticket."""
+    basket = _own(actor, basket_id, at=at)
+    if member_id is not None:
+        basket.member_id = member_id or None
+    if salespeople is not None:
+        known = organisation_selectors.staff_refs(list(salespeople))
+        if not salespeople or any(code not in known or not known[code].is_active for code in salespeople):
+            raise Invalid(field="salespeople", reason=gettext_noop("Nobody works here under this code."))
+        basket.salespeople = list(dict.fromkeys(salespeople))
+    basket.save()
+
+
+@unit_of_work
+def hold_basket(*, actor: Actor, basket_id: UUID, at: datetime, note: str = "") -> None:
+    """Put the ticket aside; its pieces stay reserved."""
+    basket = _own(actor, basket_id, at=at)
+    tags = [tag for tag in basket.lines.values_list("tag", flat=True) if tag]
+    basket.state = Basket.State.HELD
+    basket.note = note
+    basket.save()
+    if tags:
+        inventory_services.reserve_pieces(
+            tags, holder=holder_of(basket.pk), until=at + HELD_FOR, at=at, label=basket.number
+        )
+
+
+@unit_of_work
+def recall_basket(*, actor: Actor, basket_id: UUID, till: str, at: datetime) -> Basket:
+    """Take a ticket of this store to the till `till`; its board prices stand if they still hold."""
+    basket = _own(actor, basket_id, at=at)
+    place = organisation_selectors.till_facts(store_code=basket.store.code, till_code=till)
+    basket.till_id = place.till_id
+    basket.state = Basket.State.OPEN
+    basket.save()
+    return basket
+
+
+@unit_of_work
+def reprice_basket(*, actor: Actor, basket_id: UUID, at: datetime) -> None:
+    """Take today's board prices from now on: an explicit act, with an audit row."""
+    basket = _own(actor, basket_id, at=at)
+    before = basket.prices_at
+    basket.prices_at = at
+    basket.prices_until = at + HOLDS_FOR
+    basket.save()
+    audit_services.record(
+        actor, "sales.basket_repriced", at=at, subject=("sales.basket", basket.pk, basket.number),
+        store=(basket.store_id, basket.store.name), before=before.isoformat(), after=at.isoformat(),
+    )  # fmt: skip
+
+
+@unit_of_work
+def abandon_basket(*, actor: Actor, basket_id: UUID, at: datetime) -> None:
+    """Give the ticket up: its pieces go back to the shelf; that it existed is remembered."""
+    basket = _own(actor, basket_id, at=at)
+    basket.state = Basket.State.ABANDONED
+    basket.save()
+    inventory_services.release(holder_of(basket.pk), at=at)
+    audit_services.record(
+        actor, "sales.basket_abandoned", at=at, subject=("sales.basket", basket.pk, basket.number),
+        store=(basket.store_id, basket.store.name), lines=basket.lines.count(),
+    )  # fmt: skip
+
+
+@joins_unit_of_work
+def held_prices(request: SaleRequest, *, store_id: int, at: datetime) -> datetime:
+    """The moment whose board prices this sale may use: its basket's, its quote's, or now.
+
+    Locks: the basket. Raises: NotFound, BasketClosed.
+    """
+    if request.basket:
+        basket = Basket.objects.select_for_update().filter(pk=request.basket, store_id=store_id).first()
+        if basket is None:
+            raise NotFound(key=str(request.basket))
+        if basket.state not in _ALIVE:
+            raise BasketClosed
+        return basket.prices_at if at < basket.prices_until else at
+    if request.quote:
+        quote = Quote.objects.filter(pk=request.quote, store_id=store_id).first()
+        if quote is None:
+            raise NotFound(key=str(request.quote))
+        return quote.prices_at if at < quote.expires_at else at
+    return at
+
+
+@joins_unit_of_work
+def close_basket(basket_id: UUID) -> None:
+    """The ticket became a sale."""
+    Basket.objects.filter(pk=basket_id).update(state=Basket.State.COMPLETED)
+
+
+def _own(actor: Actor, basket_id: UUID, *, at: datetime) -> Basket:
+    """The living basket, locked, if the actor may touch tickets of its store; touched now."""
+    basket = Basket.objects.select_for_update(of=("self",)).select_related("store").filter(pk=basket_id).first()
+    if basket is None or not actor.may(SalesPermission.HOLD_BASKET, store_id=basket.store_id):
+        raise NotFound(key=str(basket_id))
+    if basket.state not in _ALIVE:
+        raise BasketClosed
+    basket.touched_at = at
+    return basket
+
+
+def _append(basket: Basket, **what: object) -> BasketLine:
+    last = basket.lines.order_by("-line_no").values_list("line_no", flat=True).first() or 0
+    basket.save()
+    return BasketLine.objects.create(basket=basket, line_no=last + 1, **what)

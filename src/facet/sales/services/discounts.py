@@ -1,0 +1,52 @@
+"""What a role may give away alone; beyond it a second person's approval is used up."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from facet.catalog.rules.pricing import LineDiscount
+from facet.kernel.errors import ApprovalNeeded, gettext_noop
+from facet.kernel.permissions import Actor
+from facet.kernel.transactions import joins_unit_of_work
+from facet.organisation import services as organisation_services
+from facet.sales.rules.discounts import beyond_limit
+from facet.sales.rules.pricing import PricedLine
+
+APPROVAL_KIND = "sales.discount"
+
+
+def discount_digest(*, store_id: int, code: str, discount: LineDiscount) -> str:
+    """What an approval is bound to: these goods, this store, exactly this discount (P27)."""
+    text = json.dumps({"store": store_id, "code": code, **asdict(discount)}, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@joins_unit_of_work
+def check_limits(
+    actor: Actor, lines: Sequence[PricedLine], *, rounding_cents: int, store_id: int, at: datetime
+) -> None:
+    """Refuse discounts and rounding beyond the actor's limits unless an approval covers them.
+
+    Raises: ApprovalNeeded. Locks: each approval that is used. Queries: 0, or 2 per approval.
+    """
+    if -rounding_cents > actor.limit("rounding_off_cents"):
+        limit = actor.limit("rounding_off_cents")
+        raise ApprovalNeeded(what=gettext_noop("Rounding off"), limit=limit, wanted=-rounding_cents)
+    for line in lines:
+        wish = beyond_limit(line.discount, actor.limit)
+        if wish is None:
+            continue
+        if line.approval is None:
+            raise ApprovalNeeded(
+                what=wish.what, limit=actor.limit(wish.limit), wanted=wish.wanted, code=line.goods.code, name=wish.limit
+            )
+        organisation_services.use_approval(
+            actor,
+            approval_id=line.approval,
+            kind=APPROVAL_KIND,
+            digest=discount_digest(store_id=store_id, code=line.goods.code, discount=line.discount),
+            amount=line.priced.discount_cents,
+            at=at,
+        )

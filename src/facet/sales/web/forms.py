@@ -1,0 +1,152 @@
+"""The till's forms: yuan as people write them, percent as Chinese shops say them."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from facet.catalog.rules.pricing import LineDiscount
+from facet.kernel.interface import OperationForm
+from facet.sales.rules.kinds import METHOD_LABELS, Method
+from facet.sales.rules.request import TenderRequest
+
+_YUAN = re.compile(r"(\d{1,10})(?:\.(\d{1,2}))?")
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
+
+
+class YuanField(forms.CharField):
+    """An amount as typed, 1,234.5 or 1234.50; cleaned to cents, None when empty."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 16)
+        kwargs.setdefault("required", False)
+        super().__init__(**kwargs)
+        self.widget.attrs.update({"inputmode": "decimal", "autocomplete": "off"})
+
+    def clean(self, value: Any) -> Any:
+        text = str(super().clean(value)).translate(_FULL_WIDTH).replace(",", "").replace("¥", "").strip()
+        if not text:
+            return None
+        match = _YUAN.fullmatch(text)
+        if match is None:
+            raise ValidationError(_("Write an amount such as 1280 or 1280.50."))
+        return int(match[1]) * 100 + int((match[2] or "0").ljust(2, "0"))
+
+
+class ScanForm(forms.Form):
+    """Whatever was scanned or typed into the one field."""
+
+    code = forms.CharField(max_length=64, label=_("Scan a piece, a member or a receipt"))
+
+
+class DiscountForm(forms.Form):
+    """What one line is given off. "88" means the customer pays 88 %."""
+
+    line_no = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    price_percent = forms.DecimalField(
+        label=_("Pays % of the price"), min_value=0, max_value=100, decimal_places=1, required=False,
+        help_text=_("88 means 12 % off. For fixed-price and set pieces."),
+    )  # fmt: skip
+    labour_percent = forms.DecimalField(
+        label=_("Pays % of labour"), min_value=0, max_value=100, decimal_places=1, required=False,
+        help_text=_("80 means 20 % off labour. For gold by weight."),
+    )  # fmt: skip
+    per_gram = YuanField(label=_("Yuan off each gram"), help_text=_("Taken off the gold price, for example 10."))
+
+    def discount(self) -> LineDiscount:
+        """The discount in basis points and cents."""
+        facts = self.cleaned_data
+        return LineDiscount(
+            fixed_bp=_off_bp(facts["price_percent"]),
+            labour_bp=_off_bp(facts["labour_percent"]),
+            gram_cents=facts["per_gram"] or 0,
+        )
+
+
+def _off_bp(percent: Any) -> int:
+    return 0 if percent is None else 10_000 - int(percent * 100)
+
+
+class PaymentForm(OperationForm):
+    """The payment sheet: an amount per method, rounding off, and what the customer was shown."""
+
+    expected_total_cents = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    round_off = forms.ChoiceField(
+        label=_("Round off"), required=False, choices=[("", _("Exact")), ("jiao", _("To the jiao")), ("yuan", _("To the yuan"))],
+        help_text=_("Cuts the total down; within your own limit."),
+    )  # fmt: skip
+    mall_slip = forms.CharField(
+        label=_("Mall slip number"), max_length=64, required=False, help_text=_("As printed on the mall's slip.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for method in Method:
+            self.fields[f"amount_{method}"] = YuanField(
+                label=_(METHOD_LABELS[method]), help_text=_("What is charged, or handed over in cash.")
+            )
+
+    def tenders(self) -> tuple[TenderRequest, ...]:
+        """One tender per method that has an amount."""
+        slip = self.cleaned_data["mall_slip"]
+        return tuple(
+            TenderRequest(method=method, amount_cents=cents, reference=slip if method is Method.MALL else "")
+            for method in Method
+            if (cents := self.cleaned_data[f"amount_{method}"])
+        )
+
+    def methods(self) -> list[Any]:
+        """The amount fields, in the order of the tiles."""
+        return [self[f"amount_{method}"] for method in Method]
+
+
+class ShiftOpenForm(OperationForm):
+    """Opening the drawer."""
+
+    float_cents = YuanField(
+        label=_("Float in the drawer"),
+        required=True,
+        help_text=_("Cash that is in the drawer before the first sale, in yuan."),
+    )
+
+
+NOTES_CENTS = (10_000, 5_000, 2_000, 1_000, 500, 100, 50, 10)
+
+
+class ShiftCloseForm(OperationForm):
+    """The blind count: notes and coins by number, other methods by amount."""
+
+    note = forms.CharField(
+        label=_("Remark"), max_length=200, required=False, help_text=_("Anything the next person should know.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for cents in NOTES_CENTS:
+            self.fields[f"notes_{cents}"] = forms.IntegerField(
+                label=f"¥{cents // 100}" if cents >= 100 else f"¥0.{cents // 10}", min_value=0, max_value=100_000, required=False,
+                help_text=_("How many."),
+            )  # fmt: skip
+        for method in Method:
+            if method is not Method.CASH:
+                self.fields[f"counted_{method}"] = YuanField(
+                    label=_(METHOD_LABELS[method]), help_text=_("As the terminal or the slips say.")
+                )
+
+    def note_fields(self) -> list[Any]:
+        return [self[f"notes_{cents}"] for cents in NOTES_CENTS]
+
+    def method_fields(self) -> list[Any]:
+        return [self[f"counted_{method}"] for method in Method if method is not Method.CASH]
+
+    def cash_notes(self) -> dict[str, int]:
+        """How many of each denomination, by its cents."""
+        return {str(cents): self.cleaned_data[f"notes_{cents}"] or 0 for cents in NOTES_CENTS}
+
+    def counted(self) -> dict[str, int]:
+        """Cents per method: cash from its notes, the rest as written."""
+        cash = sum(int(cents) * number for cents, number in self.cash_notes().items())
+        others = {m.value: self.cleaned_data[f"counted_{m}"] or 0 for m in Method if m is not Method.CASH}
+        return {Method.CASH.value: cash, **{method: cents for method, cents in others.items() if cents}}
