@@ -50,13 +50,6 @@ class PriceInThePast(DomainError):
     text = gettext_noop("A price may not begin in the past ({valid_from}); leave the time empty to begin now.")
 
 
-class BoardAlreadyConfirmed(DomainError):
-    """The store has confirmed these prices before. Facts: `store`, `confirmed_by`."""
-
-    code = "catalog.board_already_confirmed"
-    text = gettext_noop("{store} has already confirmed these prices ({confirmed_by}).")
-
-
 class BoardSuperseded(DomainError):
     """Newer prices hold by now; these need no confirmation. Facts: `store`."""
 

@@ -80,7 +80,7 @@ class BoardPrice(AppendOnly):
         " buy_back_cents_per_gram"
     )
 
-    publication = models.ForeignKey(BoardPublication, models.PROTECT, related_name="prices")
+    publication = models.ForeignKey(BoardPublication, models.PROTECT, related_name="+")
     price_item = models.ForeignKey(PriceItem, models.PROTECT, related_name="+")
     price_group = models.ForeignKey("organisation.PriceGroup", models.PROTECT, related_name="+")
     valid_from = models.DateTimeField()
@@ -117,7 +117,7 @@ class BoardConfirmation(AppendOnly):
     classified = classify(scrub="confirmed_by_name", keep="id store publication confirmed_at confirmed_by_key")
 
     store = models.ForeignKey("organisation.Store", models.PROTECT, related_name="+")
-    publication = models.ForeignKey(BoardPublication, models.PROTECT, related_name="confirmations")
+    publication = models.ForeignKey(BoardPublication, models.PROTECT, related_name="+")
     confirmed_at = models.DateTimeField()
     confirmed_by_key = models.CharField(max_length=64)  # Actor.key
     confirmed_by_name = models.CharField(max_length=64)

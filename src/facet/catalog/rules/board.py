@@ -3,11 +3,16 @@
 Source: decisions.md §4.13; docs/algorithms/pricing.md §6.
 """
 
-from collections.abc import Iterable
+import hashlib
+import json
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
 
 from facet.catalog.errors import PriceNotReasonable
-from facet.kernel.errors import gettext_noop
+from facet.kernel.errors import Invalid, NotFound, gettext_noop
+from facet.kernel.formats import shown
 from facet.kernel.money import BASIS, divide_half_away
 
 LARGE_CHANGE_BP = 300
@@ -53,3 +58,70 @@ def largest_change_bp(current: Quote, newer: Quote) -> int:
 def is_large_change(current: Quote, newer: Quote, *, limit_bp: int = LARGE_CHANGE_BP) -> bool:
     """Whether any of the three prices moves by more than `limit_bp`: exactly the limit is not large."""
     return any(abs(new - old) * BASIS > limit_bp * old for old, new in current.pairs(newer))
+
+
+@dataclass(frozen=True, slots=True)
+class PriceLine:
+    """One item's new prices, as somebody wants to publish them."""
+
+    item: str  # code of the price item
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRequest:
+    """A batch of prices for one price group; `valid_from` None means from now on."""
+
+    price_group: str  # code
+    lines: tuple[PriceLine, ...]
+    valid_from: datetime | None = None
+    note: str = ""
+
+    def plain(self) -> dict[str, Any]:
+        """The request as JSON: what an approval keeps, and what its digest is made of."""
+        return {
+            "price_group": self.price_group,
+            "valid_from": self.valid_from.astimezone(UTC).isoformat() if self.valid_from else None,
+            "lines": [
+                [line.item, line.quote.retail, line.quote.exchange, line.quote.buy_back]
+                for line in sorted(self.lines, key=lambda line: line.item)
+            ],
+        }
+
+    def digest(self) -> str:
+        """What a second person's consent is bound to; the note may still be corrected."""
+        return hashlib.sha256(json.dumps(self.plain(), sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def check_request(request: BoardRequest, *, known: Collection[str]) -> None:
+    """Refuse an empty, repeated, unknown or unbelievable line. Raises: Invalid, NotFound, PriceNotReasonable."""
+    codes = [line.item for line in request.lines]
+    if not codes:
+        raise Invalid(field="lines", reason=gettext_noop("give at least one price"))
+    if len(set(codes)) < len(codes):
+        raise Invalid(field="lines", reason=gettext_noop("each item may stand there once"))
+    for line in request.lines:
+        if line.item not in known:
+            raise NotFound(key=line.item)
+        check_quote(line.quote, item=line.item)
+
+
+def largest_change_of(request: BoardRequest, current: Mapping[str, Quote]) -> int:
+    """The largest change of any price in a batch; a first price changes nothing. Units: basis points."""
+    return max(
+        (largest_change_bp(current[line.item], line.quote) for line in request.lines if line.item in current), default=0
+    )
+
+
+def is_large_batch(request: BoardRequest, current: Mapping[str, Quote], *, limit_bp: int = LARGE_CHANGE_BP) -> bool:
+    """Whether any price of a batch moves by more than `limit_bp`."""
+    lines = [line for line in request.lines if line.item in current]
+    return any(is_large_change(current[line.item], line.quote, limit_bp=limit_bp) for line in lines)
+
+
+def written_changes(request: BoardRequest, current: Mapping[str, Quote]) -> str:
+    """What moves, for a person who must decide: AU999 980.00 → 1,020.00."""
+    lines = [line for line in request.lines if line.item in current and current[line.item].retail != line.quote.retail]
+    return ", ".join(
+        f"{line.item} {shown(current[line.item].retail, 'yuan')} → {shown(line.quote.retail, 'yuan')}" for line in lines
+    )

@@ -28,7 +28,7 @@ class TaxClass(StrEnum):
     INVESTMENT_BAR = "investment_bar"
 
 
-POINTS_LABELS: dict[PointsClass, str] = {
+POINTS_LABELS: dict[str, str] = {
     PointsClass.GOLD: gettext_noop("Gold"),
     PointsClass.DIAMOND: gettext_noop("Diamond"),
     PointsClass.PLATINUM: gettext_noop("Platinum"),
@@ -38,7 +38,7 @@ POINTS_LABELS: dict[PointsClass, str] = {
     PointsClass.BAR: gettext_noop("Investment bars"),
     PointsClass.OTHER: gettext_noop("Other"),
 }
-TAX_LABELS: dict[TaxClass, str] = {
+TAX_LABELS: dict[str, str] = {
     TaxClass.GENERAL: gettext_noop("General goods"),
     TaxClass.GOLD_JEWELRY: gettext_noop("Gold and silver jewelry"),
     TaxClass.INVESTMENT_BAR: gettext_noop("Investment bars"),
@@ -57,7 +57,7 @@ class DictionaryKind(StrEnum):
     RING_SIZE = "ring_size"
 
 
-DICTIONARY_LABELS: dict[DictionaryKind, str] = {
+DICTIONARY_LABELS: dict[str, str] = {
     DictionaryKind.FORM: gettext_noop("Kind of piece"),
     DictionaryKind.GEM: gettext_noop("Gem"),
     DictionaryKind.STYLE: gettext_noop("Taste"),

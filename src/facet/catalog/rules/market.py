@@ -15,7 +15,7 @@ class MarketSeries(StrEnum):
     DIAMOND = "diamond"
 
 
-SERIES_LABELS: dict[MarketSeries, str] = {
+SERIES_LABELS: dict[str, str] = {
     MarketSeries.GOLD: gettext_noop("Gold, trade price"),
     MarketSeries.PLATINUM: gettext_noop("Platinum, trade price"),
     MarketSeries.PALLADIUM: gettext_noop("Palladium, trade price"),

@@ -36,12 +36,12 @@ class LabourKind(StrEnum):
     PERCENT_OF_METAL = "percent_of_metal"  # basis points of the metal at the board price
 
 
-BASIS_LABELS: dict[PriceBasis, str] = {
+BASIS_LABELS: dict[str, str] = {
     PriceBasis.BY_WEIGHT: gettext_noop("By weight"),
     PriceBasis.FIXED: gettext_noop("Fixed price"),
     PriceBasis.COMPONENTS: gettext_noop("Metal and stones"),
 }
-LABOUR_LABELS: dict[LabourKind, str] = {
+LABOUR_LABELS: dict[str, str] = {
     LabourKind.PER_GRAM: gettext_noop("Per gram"),
     LabourKind.PER_PIECE: gettext_noop("Per piece"),
     LabourKind.PERCENT_OF_METAL: gettext_noop("Percent of the metal"),
@@ -176,7 +176,7 @@ def _check(discount: LineDiscount, *, weight_mg: int, board_cents_per_gram: int)
 
 
 def _metal_step(weight_mg: int, board: int, cut: int) -> Step:
-    price = (("yuan_per_gram", shown(board, "yuan")),)
+    price: tuple[tuple[str, str], ...] = (("yuan_per_gram", shown(board, "yuan")),)
     if cut:
         price = (("op", "("), *price, ("op", "−"), ("cut_yuan_per_gram", shown(cut, "yuan")), ("op", ")"))
     terms = (("grams", shown(weight_mg, "grams")), ("op", "×"), *price)

@@ -23,7 +23,7 @@ class Metal(StrEnum):
     SILVER = "silver"
 
 
-METAL_LABELS: dict[Metal, str] = {
+METAL_LABELS: dict[str, str] = {
     Metal.GOLD: gettext_noop("Gold"),
     Metal.PLATINUM: gettext_noop("Platinum"),
     Metal.PALLADIUM: gettext_noop("Palladium"),

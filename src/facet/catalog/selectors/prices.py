@@ -33,7 +33,7 @@ class BoardPriceFacts:
         return Quote(self.retail_cents_per_gram, self.exchange_cents_per_gram, self.buy_back_cents_per_gram)
 
 
-_COLUMNS = (
+COLUMNS = (
     "pk",
     "price_item_id",
     "price_item__code",
@@ -54,13 +54,13 @@ def board_prices_at(price_group_id: int, *, at: datetime) -> dict[int, BoardPric
 
     A later publication for the same moment wins; withdrawn items have no price.
     """
-    rows = BoardPrice.objects.filter(pk__in=latest_ids(price_group_id, at=at)).values_list(*_COLUMNS)
+    rows = BoardPrice.objects.filter(pk__in=latest_ids(price_group_id, at=at)).values_list(*COLUMNS)
     return {facts.price_item_id: facts for facts in map(_facts, rows.order_by("price_item__order", "pk"))}
 
 
 def board_prices_by_id(ids: Iterable[int]) -> dict[int, BoardPriceFacts]:
     """The published prices with these ids, whether or not they still hold. Queries: 1."""
-    rows = BoardPrice.objects.filter(pk__in=set(ids)).values_list(*_COLUMNS)
+    rows = BoardPrice.objects.filter(pk__in=set(ids)).values_list(*COLUMNS)
     return {facts.id: facts for facts in map(_facts, rows.order_by("pk"))}
 
 

@@ -54,7 +54,7 @@ def create_category(*, actor: Actor, code: str, parent: str = "", request: Categ
         _refuse_used(above)
     row = grow(code=code, above=above, values=_values(request))
     _record(actor, "catalog.category_created", row, at=at, after=_values(request) | {"code": code, "parent": parent})
-    return row.pk
+    return int(row.pk)
 
 
 @unit_of_work
@@ -67,7 +67,7 @@ def edit_category(*, actor: Actor, code: str, request: CategoryRequest, at: date
     row = _branch(_locked_tree(), code)
     if changes := apply_changes(row, _values(request)):
         _record(actor, "catalog.category_changed", row, at=at, **changes)
-    return row.pk
+    return int(row.pk)
 
 
 @unit_of_work
@@ -90,7 +90,7 @@ def move_category(*, actor: Actor, code: str, parent: str, at: datetime) -> int:
     elif row.depth > 1:
         Category.objects.move(row, next(iter(tree.values())), "last-sibling")
     _record(actor, "catalog.category_moved", row, at=at, before={"above": before}, after={"parent": parent})
-    return row.pk
+    return int(row.pk)
 
 
 @unit_of_work
@@ -108,7 +108,7 @@ def withdraw_category(*, actor: Actor, code: str, at: datetime) -> int:
     for each in below:
         apply_changes(each, {"is_active": False})
     _record(actor, "catalog.category_withdrawn", row, at=at, categories=[each.code for each in below])
-    return row.pk
+    return int(row.pk)
 
 
 @unit_of_work
@@ -123,7 +123,7 @@ def restore_category(*, actor: Actor, code: str, at: datetime) -> int:
     for above in [other for other in tree.values() if row.path.startswith(other.path)]:
         apply_changes(above, {"is_active": True})
     _record(actor, "catalog.category_restored", row, at=at)
-    return row.pk
+    return int(row.pk)
 
 
 @joins_unit_of_work

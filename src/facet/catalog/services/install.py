@@ -27,7 +27,7 @@ def install_catalog(*, actor: Actor, at: datetime) -> dict[str, int]:
     }
     if any(new.values()):
         audit_services.record(
-            actor, "catalog.catalogue_installed", at=at, subject=("catalog.catalogue", 1, "catalogue"), **new
+            actor, "catalog.catalogue_installed", at=at, subject=("catalog.catalogue", 1, "catalogue"), added=new
         )
     return new
 

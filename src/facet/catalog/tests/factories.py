@@ -3,10 +3,12 @@
 from datetime import UTC, datetime, time
 from itertools import count
 from typing import Any
+from uuid import uuid4
 
 from django.apps import apps
 
 from facet.catalog.models import BoardPrice, BoardPublication, Category, PriceItem
+from facet.kernel.operations import OperationKey
 from facet.kernel.permissions import EVERYWHERE, Actor, Reach
 
 NOON = datetime(2026, 2, 14, 4, 0, tzinfo=UTC)  # 12:00 in Shanghai
@@ -57,7 +59,7 @@ def board(group: Any, *prices: tuple[PriceItem, int, int | None, int | None], at
     publication = BoardPublication.objects.create(
         price_group=group, valid_from=at, published_at=at, published_by_key="staff:9", published_by_name="陈部长"
     )
-    for item, retail, exchange, buy_back in prices:
+    publication.all_prices = [
         BoardPrice.objects.create(
             publication=publication,
             price_item=item,
@@ -67,6 +69,9 @@ def board(group: Any, *prices: tuple[PriceItem, int, int | None, int | None], at
             exchange_cents_per_gram=exchange,
             buy_back_cents_per_gram=buy_back,
         )
+        for item, retail, exchange, buy_back in prices
+    ]
+    publication.first_price = publication.all_prices[0]
     return publication
 
 
@@ -78,3 +83,30 @@ def category(code: str = "", *, parent: Category | None = None, **fields: Any) -
     if parent is None:
         return Category.objects.add_root(values)
     return Category.objects.add_child(Category.objects.get(pk=parent.pk), values)
+
+
+def staff(name: str = "林嘉慧") -> Any:
+    """A member of staff, for what needs a real person."""
+    number = next(_numbers)
+    model = apps.get_model("organisation", "Staff")
+    department = apps.get_model("organisation", "Department")
+    home = department.objects.add_root({"code": f"D{number}", "name": "商品部", "name_en": "Buying"})
+    return model.objects.create(
+        username=f"user{number}", code=f"E{number:04d}", name=name, department=home, joined_on=NOON.date()
+    )
+
+
+def person(*grants: str, stores: set[int] | None = None, **facts: Any) -> Actor:
+    """An actor with a row in staff."""
+    row = staff(facts.pop("name", "林嘉慧"))
+    return actor(*grants, stores=stores, key=f"staff:{row.pk}", staff_id=row.pk, name=row.name, **facts)
+
+
+def operation(body: object = None) -> OperationKey:
+    """A new act's key."""
+    return OperationKey.of(uuid4(), {"body": body})
+
+
+def audited() -> list[tuple[str, dict[str, Any]]]:
+    """What the audit record holds, in order."""
+    return list(apps.get_model("audit", "Event").objects.order_by("pk").values_list("action", "facts"))

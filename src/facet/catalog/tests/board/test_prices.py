@@ -23,7 +23,7 @@ def test_board_prices_at_gives_what_was_in_force(django_assert_num_queries):
 
     assert before == {
         item.pk: selectors.BoardPriceFacts(
-            id=morning.prices.get().pk,
+            id=morning.first_price.pk,
             price_item_id=item.pk,
             code="AU999",
             name="足金",
@@ -37,7 +37,7 @@ def test_board_prices_at_gives_what_was_in_force(django_assert_num_queries):
             order=item.order,
         )
     }
-    assert at_noon[item.pk].id == noon.prices.get().pk
+    assert at_noon[item.pk].id == noon.first_price.pk
     assert at_noon[item.pk].exchange_cents_per_gram is None
 
 
@@ -68,7 +68,7 @@ def test_board_prices_cost_one_query_however_many_items(items, django_assert_num
     group = factories.price_group()
     lines = [(factories.price_item(), 98_000, None, None) for _ in range(items)]
     publication = factories.board(group, *lines)
-    ids = list(publication.prices.values_list("pk", flat=True))
+    ids = [price.pk for price in publication.all_prices]
 
     with django_assert_num_queries(1):
         assert len(selectors.board_prices_at(group.pk, at=NOON)) == items
@@ -78,7 +78,7 @@ def test_board_prices_cost_one_query_however_many_items(items, django_assert_num
 
 def test_board_prices_by_id_still_knows_superseded_prices():
     group, item = factories.price_group(), factories.price_item()
-    old = factories.board(group, (item, 97_400, None, None)).prices.get()
+    old = factories.board(group, (item, 97_400, None, None)).first_price
     factories.board(group, (item, 98_000, None, None))
 
     assert selectors.board_prices_by_id([old.pk, 0])[old.pk].retail_cents_per_gram == 97_400

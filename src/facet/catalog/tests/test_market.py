@@ -1,0 +1,51 @@
+"""The trade's own prices beside the board."""
+
+from datetime import date
+
+import pytest
+
+from facet.catalog import selectors, services
+from facet.catalog.models import MarketPrice
+from facet.catalog.services import MarketQuote
+from facet.catalog.tests import factories
+from facet.catalog.tests.factories import NOON, audited
+from facet.kernel.errors import Invalid, NotPermitted
+
+pytestmark = pytest.mark.django_db
+
+BUYER = factories.actor("catalog.set_board_price")
+FRIDAY, SATURDAY = date(2026, 2, 13), date(2026, 2, 14)
+
+
+def test_record_market_prices_corrects_a_day(django_assert_num_queries):
+    quotes = [MarketQuote(FRIDAY, "gold", 84_000, "上海黄金交易所"), MarketQuote(SATURDAY, "gold", 84_500)]
+    assert services.record_market_prices(actor=BUYER, quotes=quotes, at=NOON) == 2
+    assert services.record_market_prices(actor=BUYER, quotes=quotes, at=NOON) == 0
+    assert services.record_market_prices(actor=BUYER, quotes=[MarketQuote(FRIDAY, "gold", 84_100)], at=NOON) == 1
+
+    with django_assert_num_queries(1):
+        series = selectors.market_series("gold", first=FRIDAY, last=SATURDAY)
+
+    assert series == {FRIDAY: 84_100, SATURDAY: 84_500}
+    assert [(facts["before"], facts["after"]) for _, facts in audited()] == [
+        (None, 84_000),
+        (None, 84_500),
+        (84_000, 84_100),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("refusal", "changes"),
+    [
+        (Invalid, {"quotes": [MarketQuote(FRIDAY, "gold", 84_000), MarketQuote(FRIDAY, "copper", 1)]}),
+        (Invalid, {"quotes": [MarketQuote(FRIDAY, "gold", 0)]}),
+        (NotPermitted, {"actor": factories.actor("catalog.view_catalog")}),
+    ],
+)
+def test_record_market_prices_refused_writes_nothing(refusal, changes):
+    facts = {"actor": BUYER, "quotes": [MarketQuote(FRIDAY, "gold", 84_000)], "at": NOON} | changes
+
+    with pytest.raises(refusal):
+        services.record_market_prices(**facts)
+
+    assert (MarketPrice.objects.count(), audited()) == (0, [])
