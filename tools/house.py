@@ -6,6 +6,7 @@ demonstration, behind it. Standard library only; every child is its own process 
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import http.client
 import json
@@ -16,17 +17,25 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 PORT = int(os.environ.get("PORT", "8000"))
 HOST = os.environ.get("FACET_BIND", "127.0.0.1")
 ROOT = Path(__file__).resolve().parents[1]
 HOME = Path(os.environ.get("FACET_HOME", ROOT / "var")).resolve()
 DJANGO = [sys.executable, "-m", "django"]
+QUIET = {"worker", "scheduler"}  # on a terminal they write to var/logs, as a service to the journal
 PATIENCE = 15  # seconds that a child gets to finish what it is doing
 
 
 def say(text: str) -> None:
     print(f"facet: {text}", flush=True)
+
+
+def quiet_log(name: str) -> BinaryIO:
+    path = HOME / "logs" / f"{name}.log"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path.open("ab")
 
 
 class House:
@@ -39,7 +48,11 @@ class House:
 
     def start(self, name: str, command: Sequence[str]) -> None:
         self.commands[name] = command
-        self.children[name] = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, start_new_session=True)
+        with contextlib.ExitStack() as open_files:
+            log = open_files.enter_context(quiet_log(name)) if name in QUIET and sys.stdout.isatty() else None
+            self.children[name] = subprocess.Popen(
+                command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+            )
 
     def leave(self, *_: object) -> None:
         self.leaving = True
