@@ -59,7 +59,7 @@ def places(holding: Holding, scope: Scope) -> tuple[Place, ...]:
     return (held[holding.held_at],)
 
 
-def reach(holding: Holding, scope: Scope, stores: Sequence[StoreFacts]) -> Reach:
+def reach(holding: Holding, scope: Scope, *, stores: Sequence[StoreFacts]) -> Reach:
     """The stores that a right of `scope` covers for `holding`, out of `stores`."""
     wanted = places(holding, scope)
     if not wanted:

@@ -31,39 +31,43 @@ class Verdict:
     grounds: tuple[Ground, ...]
 
 
-def judge(
-    *,
-    holdings: Sequence[Holding],
-    grants: Sequence[tuple[int, str, Scope]],
-    stores: Sequence[StoreFacts],
-    permission: str,
-    store_id: int | None,
-    may_sign_in: bool = True,
-) -> Verdict:
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What one person's roles give, as selectors.actors.rights_of reads it."""
+
+    holdings: Sequence[Holding]
+    grants: Sequence[tuple[int, str, Scope]]  # role, permission, scope
+    stores: Sequence[StoreFacts]
+    may_sign_in: bool = True
+
+
+def judge(held: Held, *, permission: str, store_id: int | None) -> Verdict:
     """Whether these roles give `permission` for `store_id` (None: anywhere), and on what grounds."""
-    grounds: list[Ground] = []
     reaches: list[Reach] = []
-    for holding in holdings:
-        scopes = [scope for role_id, code, scope in grants if role_id == holding.role_id and code == permission]
+    grounds: list[Ground] = []
+    for holding in held.holdings:
+        scopes = [scope for role_id, code, scope in held.grants if role_id == holding.role_id and code == permission]
         if not scopes:
             grounds.append(Ground(holding.role_code, holding.held_at, "", covers=False))
         for scope in scopes:
-            each = reach(holding, scope, stores)
+            each = reach(holding, scope, stores=held.stores)
             reaches.append(each)
             grounds.append(Ground(holding.role_code, holding.held_at, scope.value, covers=_covers(each, store_id)))
     joined = together(reaches)
-    may = may_sign_in and _covers(joined, store_id)
-    if not may_sign_in:
-        reason = "left"
-    elif may:
-        reason = "yes_own" if joined.own else "yes"
-    elif not holdings:
-        reason = "no_role"
-    elif not reaches:
-        reason = "not_in_roles"
-    else:
-        reason = "franchisee" if any(holding.franchisee_id for holding in holdings) else "elsewhere"
-    return Verdict(may, reason, tuple(grounds))
+    may = held.may_sign_in and _covers(joined, store_id)
+    return Verdict(may, _reason(held, may=may, own=joined.own, in_roles=bool(reaches)), tuple(grounds))
+
+
+def _reason(held: Held, *, may: bool, own: bool, in_roles: bool) -> str:
+    if not held.may_sign_in:
+        return "left"
+    if may:
+        return "yes_own" if own else "yes"
+    if not held.holdings:
+        return "no_role"
+    if not in_roles:
+        return "not_in_roles"
+    return "franchisee" if any(holding.franchisee_id for holding in held.holdings) else "elsewhere"
 
 
 def _covers(each: Reach, store_id: int | None) -> bool:

@@ -36,7 +36,7 @@ class Rights:
     def reach_of(self, permission: str) -> Reach:
         """How far `permission` reaches, over all roles."""
         return reach_rules.together(
-            reach_rules.reach(holding, scope, self.stores)
+            reach_rules.reach(holding, scope, stores=self.stores)
             for holding in self.holdings
             for role_id, code, scope in self.grants
             if role_id == holding.role_id and code == permission

@@ -88,7 +88,10 @@ def staff_row(staff_id: int) -> Staff:
 
 
 def require_to_manage(actor: Actor, permission: str, *, staff_id: int) -> None:
-    """Refuse unless `actor` holds `permission` for this person's home store. Raises: NotPermitted, NotFound."""
+    """Refuse unless `actor` holds `permission` for this person's home store.
+
+    Raises: NotPermitted, NotFound. Queries: 1.
+    """
     reach = actor.scope(permission)
     if reach.store_ids is not None and not reach.store_ids:
         raise NotPermitted(permission=str(permission))

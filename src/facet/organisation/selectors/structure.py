@@ -103,7 +103,7 @@ def departments(viewer: Actor) -> list[NodeRow]:
     return _tree(Department.objects.annotate(inside=Count("staff", filter=counted)))
 
 
-def entities(viewer: Actor) -> QuerySet[LegalEntity]:
+def entities_queryset(viewer: Actor) -> QuerySet[LegalEntity]:
     """The companies: all for the chain, else those of the stores within reach. Raises: NotPermitted."""
     require(viewer, VIEW)
     reach = viewer.scope(VIEW)
@@ -111,13 +111,13 @@ def entities(viewer: Actor) -> QuerySet[LegalEntity]:
     return rows if reach.store_ids is None else rows.filter(stores__in=reach.store_ids).distinct()
 
 
-def price_groups(viewer: Actor) -> QuerySet[PriceGroup]:
+def price_groups_queryset(viewer: Actor) -> QuerySet[PriceGroup]:
     """The price groups, by code. Raises: NotPermitted."""
     require(viewer, VIEW)
     return PriceGroup.objects.annotate(store_count=Count("stores")).order_by("code")
 
 
-def partners(viewer: Actor) -> QuerySet[Partner]:
+def partners_queryset(viewer: Actor) -> QuerySet[Partner]:
     """The houses we deal with: headquarters' business. Raises: NotPermitted."""
     require(viewer, VIEW)
     return Partner.objects.all() if viewer.scope(VIEW).store_ids is None else Partner.objects.none()
@@ -174,7 +174,7 @@ def tills_queryset(viewer: Actor) -> QuerySet[Till]:
     return rows if reach.store_ids is None else rows.filter(store_id__in=reach.store_ids)
 
 
-def tokens_of(staff_id: int) -> QuerySet[ApiToken]:
+def tokens_queryset(staff_id: int) -> QuerySet[ApiToken]:
     """The tokens that act as one person, newest first."""
     return ApiToken.objects.filter(staff_id=staff_id).order_by("-created_at", "-pk")
 

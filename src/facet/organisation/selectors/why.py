@@ -8,7 +8,7 @@ from facet.kernel.errors import NotFound
 from facet.kernel.permissions import Actor, Scope, require
 from facet.organisation.models import RoleAssignment, RoleGrant, Staff
 from facet.organisation.permissions import OrganisationPermission
-from facet.organisation.rules.why import Verdict, judge
+from facet.organisation.rules.why import Held, Verdict, judge
 from facet.organisation.selectors.actors import rights_of
 from facet.organisation.selectors.roles import RoleRow, roles_with
 from facet.organisation.selectors.staff import RoleHeld, StaffFile, get_staff
@@ -37,14 +37,8 @@ def why(viewer: Actor, *, staff_code: str, permission: str, store_id: int | None
     if store_id is not None and not reach.covers(store_id):
         raise NotFound(key=str(store_id))
     rights = rights_of(staff.id)
-    verdict = judge(
-        holdings=rights.holdings,
-        grants=rights.grants,
-        stores=rights.stores,
-        permission=permission,
-        store_id=store_id,
-        may_sign_in=staff.is_active,
-    )
+    held = Held(rights.holdings, rights.grants, rights.stores, may_sign_in=staff.is_active)
+    verdict = judge(held, permission=permission, store_id=store_id)
     return Answer(
         staff=staff,
         permission=permission,

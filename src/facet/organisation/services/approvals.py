@@ -1,5 +1,6 @@
 """A second person's yes: asked for, decided, used once."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,42 +15,50 @@ from facet.organisation.rules import approvals as rules
 from facet.organisation.rules.approvals import ApprovalKind, Standing, Wish
 
 
+@dataclass(frozen=True, slots=True)
+class ApprovalRequest:
+    """What one asks a second person to allow, in which store (None: of no particular one), and why."""
+
+    kind: str
+    store_id: int | None
+    wish: Wish
+    reason: str = ""
+
+
 @unit_of_work
-def request_approval(
-    *, actor: Actor, operation: OperationKey, kind: str, store_id: int | None, wish: Wish, reason: str, at: datetime
-) -> int:
-    """Ask a second person to allow `wish` in `store_id`; gives the approval's id.
+def request_approval(*, actor: Actor, operation: OperationKey, request: ApprovalRequest, at: datetime) -> int:
+    """Ask a second person; gives the approval's id.
 
     Raises: Invalid for an unknown kind, NotPermitted for programs, NotFound, OperationConflict.
     """
     act = operations.begin(operation, kind="organisation.request_approval", actor=actor, at=at)
     if act.done:
         return int(act.result["approval_id"])
-    approval_id = ask_approval(actor, kind=kind, store_id=store_id, wish=wish, reason=reason, at=at)
+    approval_id = ask_approval(actor, request, at=at)
     act.finish(approval_id=approval_id)
     return approval_id
 
 
 @joins_unit_of_work
-def ask_approval(actor: Actor, *, kind: str, store_id: int | None, wish: Wish, reason: str, at: datetime) -> int:
+def ask_approval(actor: Actor, request: ApprovalRequest, *, at: datetime) -> int:
     """The step of request_approval, for services that ask within their own work."""
-    offered = _kind(kind)
+    offered, wish = _kind(request.kind), request.wish
     if actor.staff_id is None:
         raise NotPermitted(permission="organisation.request_approval")
     row = Approval.objects.create(
-        kind=kind,
-        store_id=store_id,
+        kind=request.kind,
+        store_id=request.store_id,
         subject=wish.subject[:120],
         facts={**wish.facts, "limit": wish.limit, "wanted": wish.wanted},
         digest=wish.digest,
         amount=wish.amount,
-        reason=reason,
+        reason=request.reason,
         requested_by_id=actor.staff_id,
         requested_at=at,
         expires_at=rules.expires(at, offered.minutes),
     )
-    _record(actor, "organisation.approval_requested", row, at=at, amount=wish.amount, reason=reason)
-    outbox.publish("organisation.approval_requested", at=at, approval_id=row.pk, store_id=store_id, kind=kind)
+    _record(actor, "organisation.approval_requested", row, at=at, amount=wish.amount, reason=request.reason)
+    outbox.publish("organisation.approval_requested", at=at, approval_id=row.pk, store_id=row.store_id, kind=row.kind)
     return row.pk
 
 

@@ -1,5 +1,6 @@
 """Changing a rule of the house, from a day on."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -14,27 +15,37 @@ from facet.organisation.permissions import OrganisationPermission
 from facet.organisation.rules.policies import checked
 
 
+@dataclass(frozen=True, slots=True)
+class PolicyIn:
+    """The value of a rule of the house from a day on, for one store or (None) for the chain."""
+
+    name: str
+    value: Any
+    valid_from: date
+    store_id: int | None = None
+    note: str = ""
+
+
 @unit_of_work
-def set_policy(
-    *, actor: Actor, name: str, value: Any, store_id: int | None, valid_from: date, note: str, at: datetime
-) -> None:
-    """Let `value` count from `valid_from` on, for one store or (None) for the chain. The past stays as it was.
+def set_policy(*, actor: Actor, request: PolicyIn, at: datetime) -> None:
+    """Let a value count from its day on. The past stays as it was.
 
     Raises: NotPermitted, NotFound, Invalid.
     """
     require(actor, OrganisationPermission.MANAGE_POLICIES)
+    name, value, valid_from = request.name, request.value, request.valid_from
     setting = registry.offered("setting", name)
     if setting is None:
         raise NotFound(key=name)
-    store = _store(actor, store_id)
+    store = _store(actor, request.store_id)
     if store is not None and not setting.per_store:
         raise Invalid(field="store", reason=gettext_noop("this rule is the same in all stores"))
     chain = Chain.objects.first()
     if valid_from < clock.local_date(at, chain.time_zone if chain else "Asia/Shanghai"):
         raise Invalid(field="valid_from", reason=gettext_noop("the past cannot be changed; choose today or later"))
-    before = selectors.policy_value(name, store_id=store_id, on=valid_from)
+    before = selectors.policy_value(name, store_id=request.store_id, on=valid_from)
     row = Policy.objects.create(
-        name=name, value=checked(setting, value), store=store, valid_from=valid_from, note=note,
+        name=name, value=checked(setting, value), store=store, valid_from=valid_from, note=request.note,
         set_by=actor.key, set_at=at,
     )  # fmt: skip
     audit_services.record(

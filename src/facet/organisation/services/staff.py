@@ -40,6 +40,17 @@ class StaffIn:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountIn:
+    """How one signs in. The password was checked and hashed by `flows.encoded`; `is_demo` for invented people."""
+
+    username: str
+    code: str
+    encoded_password: str
+    must_change_password: bool = True
+    is_demo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class RoleIn:
     """A role (by code) at a place: at most one of store, area and entity (by code), none for the home store."""
 
@@ -50,23 +61,24 @@ class RoleIn:
 
 
 @unit_of_work
-def create_staff(
-    *, actor: Actor, username: str, code: str, request: StaffIn, encoded_password: str, at: datetime,
-    is_demo: bool = False, must_change_password: bool = True,
-) -> int:  # fmt: skip
-    """Take somebody on, without any role yet; gives the id. The password is checked and hashed by `flows`.
+def create_staff(*, actor: Actor, account: AccountIn, request: StaffIn, at: datetime) -> int:
+    """Take somebody on, without any role yet; gives the id.
 
     Raises: NotPermitted, NotFound, CodeTaken, Invalid.
     """
     columns = _columns(actor, request)
-    username, code = checked_username(username), checked_code(code)
+    username, code = checked_username(account.username), checked_code(account.code)
     for name, value in (("username", username), ("code", code)):
         if Staff.objects.filter(**{name: value}).exists():
             raise CodeTaken(field=name, value=value)
     staff = Staff.objects.create(
-        username=username, code=code, password=encoded_password, is_demo=is_demo,
-        must_change_password=must_change_password, **columns,
-    )  # fmt: skip
+        username=username,
+        code=code,
+        password=account.encoded_password,
+        is_demo=account.is_demo,
+        must_change_password=account.must_change_password,
+        **columns,
+    )
     _record(actor, "organisation.staff_created", staff, at=at, username=username)
     return staff.pk
 

@@ -35,6 +35,16 @@ class StoreIn:
     opened_on: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class EntityIn:
+    """A company as a form or a program gives it."""
+
+    name: str
+    kind: str
+    name_en: str = ""
+    tax_number: str = ""
+
+
 @unit_of_work
 def set_chain(*, actor: Actor, name: str, name_en: str, time_zone: str, hotline: str, at: datetime) -> None:
     """Name the chain. Raises: NotPermitted, Invalid."""
@@ -88,16 +98,15 @@ def edit_store(*, actor: Actor, store_id: int, request: StoreIn, at: datetime) -
 
 
 @unit_of_work
-def save_entity(
-    *, actor: Actor, code: str, name: str, name_en: str, tax_number: str, kind: str, is_new: bool, at: datetime
-) -> int:
+def save_entity(*, actor: Actor, code: str, request: EntityIn, is_new: bool, at: datetime) -> int:
     """Enter or change a company. Its kind stays once it has stores. Raises: NotPermitted, CodeTaken, Invalid."""
     _require_chain(actor)
-    wanted = {"name": name, "name_en": name_en, "tax_number": tax_number, "kind": kind}
+    if request.kind not in LegalEntity.Kind.values:
+        raise Invalid(field="kind", reason=gettext_noop("choose one of the values offered"))
     known = LegalEntity.objects.select_for_update().filter(code=code).first()
-    if known and known.kind != kind and known.stores.exists():
+    if known and known.kind != request.kind and known.stores.exists():
         raise Invalid(field="kind", reason=gettext_noop("the company has stores; its kind cannot change"))
-    return _saved(LegalEntity, known, actor=actor, code=code, wanted=wanted, is_new=is_new, at=at)
+    return _saved(LegalEntity, known, actor=actor, code=code, wanted=asdict(request), is_new=is_new, at=at)
 
 
 @unit_of_work

@@ -1,5 +1,6 @@
 """The two trees of the house: areas of stores and departments of staff."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from facet.audit import services as audit_services
@@ -14,37 +15,50 @@ from facet.organisation.rules.places import changes, checked_code
 Node = Area | Department
 
 
+@dataclass(frozen=True, slots=True)
+class NodeIn:
+    """An area or a department; `parent` is a code, "" for the top."""
+
+    name: str
+    name_en: str = ""
+    parent: str = ""
+    is_active: bool = True
+
+
 @unit_of_work
-def create_area(*, actor: Actor, code: str, name: str, name_en: str, parent: str, at: datetime) -> int:
-    """A new area below `parent` (a code, "" for the top). Raises: NotPermitted, CodeTaken, NotFound, Invalid."""
+def create_area(*, actor: Actor, code: str, request: NodeIn, at: datetime) -> int:
+    """A new area; gives its id. Raises: NotPermitted, CodeTaken, NotFound, Invalid."""
     _require(actor, OrganisationPermission.MANAGE_STORES)
-    return _created(Area, actor=actor, code=code, names={"name": name, "name_en": name_en}, parent=parent, at=at)
+    return _created(Area, actor=actor, code=code, request=request, at=at)
 
 
 @unit_of_work
-def edit_area(*, actor: Actor, code: str, name: str, name_en: str, parent: str, at: datetime) -> None:
-    """Rename an area or hang it elsewhere, with everything below it. Rights follow at the next request."""
+def edit_area(*, actor: Actor, code: str, request: NodeIn, at: datetime) -> None:
+    """Rename an area or hang it elsewhere, with everything below it. Rights follow at the next request.
+
+    Raises: NotPermitted, NotFound, Invalid.
+    """
     _require(actor, OrganisationPermission.MANAGE_STORES)
-    _edited(Area, actor=actor, code=code, wanted={"name": name, "name_en": name_en}, parent=parent, at=at)
+    _edited(Area, actor=actor, code=code, request=request, at=at)
 
 
 @unit_of_work
-def create_department(*, actor: Actor, code: str, name: str, name_en: str, parent: str, at: datetime) -> int:
-    """A new department below `parent`. Raises: NotPermitted, CodeTaken, NotFound, Invalid."""
+def create_department(*, actor: Actor, code: str, request: NodeIn, at: datetime) -> int:
+    """A new department; gives its id. Raises: NotPermitted, CodeTaken, NotFound, Invalid."""
     _require(actor, OrganisationPermission.MANAGE_DEPARTMENTS)
-    return _created(Department, actor=actor, code=code, names={"name": name, "name_en": name_en}, parent=parent, at=at)
+    return _created(Department, actor=actor, code=code, request=request, at=at)
 
 
 @unit_of_work
-def edit_department(
-    *, actor: Actor, code: str, name: str, name_en: str, parent: str, is_active: bool, at: datetime
-) -> None:
-    """Rename, move or close a department; one with people in it stays. Raises also: StillInUse."""
+def edit_department(*, actor: Actor, code: str, request: NodeIn, at: datetime) -> None:
+    """Rename, move or close a department; one with people in it stays.
+
+    Raises: NotPermitted, NotFound, Invalid, StillInUse.
+    """
     _require(actor, OrganisationPermission.MANAGE_DEPARTMENTS)
-    if not is_active and Staff.objects.filter(department__code=code, is_active=True).exists():
+    if not request.is_active and Staff.objects.filter(department__code=code, is_active=True).exists():
         raise StillInUse(what=gettext_noop("people work in it"))
-    wanted = {"name": name, "name_en": name_en, "is_active": is_active}
-    _edited(Department, actor=actor, code=code, wanted=wanted, parent=parent, at=at)
+    _edited(Department, actor=actor, code=code, request=request, at=at)
 
 
 @unit_of_work
@@ -64,40 +78,43 @@ def _require(actor: Actor, permission: OrganisationPermission) -> None:
         raise NotPermitted(permission=str(permission))
 
 
-def _created(model: type[Node], *, actor: Actor, code: str, names: dict[str, str], parent: str, at: datetime) -> int:
+def _names(model: type[Node], request: NodeIn) -> dict[str, object]:
+    names: dict[str, object] = {"name": request.name, "name_en": request.name_en}
+    return names | {"is_active": request.is_active} if model is Department else names
+
+
+def _created(model: type[Node], *, actor: Actor, code: str, request: NodeIn, at: datetime) -> int:
     _all_locked(model)
     code = checked_code(code)
     if model.objects.filter(code=code).exists():
         raise CodeTaken(field="code", value=code)
-    fields = {"code": code, **names}
-    node = model.objects.add_child(_locked(model, parent), fields) if parent else model.objects.add_root(fields)
+    fields = {"code": code, **_names(model, request)}
+    if request.parent:
+        node = model.objects.add_child(_locked(model, request.parent), fields)
+    else:
+        node = model.objects.add_root(fields)
     kind = model._meta.model_name
-    audit_services.record(
-        actor, f"organisation.{kind}_created", at=at, subject=(f"organisation.{kind}", node.pk, code),
-        after={**names, "parent": parent},
-    )  # fmt: skip
+    subject = (f"organisation.{kind}", node.pk, code)
+    after = _names(model, request) | {"parent": request.parent}
+    audit_services.record(actor, f"organisation.{kind}_created", at=at, subject=subject, after=after)
     return int(node.pk)
 
 
-def _edited(
-    model: type[Node], *, actor: Actor, code: str, wanted: dict[str, object], parent: str, at: datetime
-) -> None:
+def _edited(model: type[Node], *, actor: Actor, code: str, request: NodeIn, at: datetime) -> None:
     _all_locked(model)
-    node = _locked(model, code)
+    node, wanted = _locked(model, code), _names(model, request)
     before = {name: getattr(node, name) for name in wanted} | {"parent": _parent_code(node)}
-    if parent != before["parent"]:
-        _moved(model, node, parent)
+    if request.parent != before["parent"]:
+        _moved(model, node, request.parent)
         node = _locked(model, code)
     for name, value in wanted.items():
         setattr(node, name, value)
     node.save(update_fields=list(wanted))
-    was, became = changes(before, wanted | {"parent": parent})
+    was, became = changes(before, wanted | {"parent": request.parent})
     kind = model._meta.model_name
+    subject = (f"organisation.{kind}", node.pk, code)
     if became:
-        audit_services.record(
-            actor, f"organisation.{kind}_changed", at=at, subject=(f"organisation.{kind}", node.pk, code),
-            before=was, after=became,
-        )  # fmt: skip
+        audit_services.record(actor, f"organisation.{kind}_changed", at=at, subject=subject, before=was, after=became)
 
 
 def _moved(model: type[Node], node: Node, parent: str) -> None:

@@ -40,12 +40,12 @@ TABLE = [
 
 @pytest.mark.parametrize(("holding", "scope", "stores"), TABLE)
 def test_reach_of_each_scope_from_each_place(holding, scope, stores):
-    assert reach(holding, scope, STORES) == Reach(frozenset(stores), own=scope is Scope.OWN)
+    assert reach(holding, scope, stores=STORES) == Reach(frozenset(stores), own=scope is Scope.OWN)
 
 
 def test_chain_reaches_everywhere_unless_the_house_is_a_franchisees():
-    assert reach(AT_STORE_1, Scope.CHAIN, STORES) == EVERYWHERE
-    assert reach(HOMELESS, Scope.CHAIN, STORES) == EVERYWHERE
+    assert reach(AT_STORE_1, Scope.CHAIN, stores=STORES) == EVERYWHERE
+    assert reach(HOMELESS, Scope.CHAIN, stores=STORES) == EVERYWHERE
 
 
 def test_own_records_in_one_store_do_not_widen_when_another_store_is_managed():
@@ -73,5 +73,5 @@ def test_together_never_covers_a_store_that_no_role_covers(reaches):
 @given(st.sampled_from(STORES), st.sampled_from(list(Scope)))
 def test_a_franchisees_reach_never_leaves_his_stores(store, scope):
     held = Holding(1, "x", store_id=store.id, area_path=store.area_path, entity_id=store.entity_id, franchisee_id=2)
-    assert (reach(held, scope, STORES).store_ids or frozenset()) <= {5, 6}
-    assert reach(held, scope, STORES).store_ids is not None
+    assert (reach(held, scope, stores=STORES).store_ids or frozenset()) <= {5, 6}
+    assert reach(held, scope, stores=STORES).store_ids is not None
