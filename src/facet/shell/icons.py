@@ -33,9 +33,14 @@ class UnknownIcons(ImproperlyConfigured):
     """A page names an icon that Tabler does not have."""
 
 
+def build_folder() -> Path:
+    """Where what we make out of others' files lies; git ignores it."""
+    return Path(settings.NPM_ROOT).parent / "build"
+
+
 def sprite_path() -> Path:
     """Where the sprite lies once it is cut."""
-    return Path(settings.NPM_ROOT).parent / "build" / "icons.svg"
+    return build_folder() / "icons.svg"
 
 
 def used(root: Path) -> dict[str, str]:

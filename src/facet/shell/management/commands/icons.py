@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from facet.shell import icons
+from facet.shell import icons, npm
 
 
 class Command(BaseCommand):
@@ -15,4 +15,5 @@ class Command(BaseCommand):
             count = icons.cut()
         except icons.UnknownIcons as lost:
             raise CommandError(f"Tabler has no such icon: {lost}") from lost
+        npm.build()
         self.stdout.write(f"{count} icons in {icons.sprite_path()}")

@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandParser
 
-from facet.shell import catalogues, icons
+from facet.shell import catalogues, icons, npm
 
 
 class Command(BaseCommand):
@@ -26,6 +26,7 @@ class Command(BaseCommand):
                 icons.cut()
             except icons.UnknownIcons as lost:  # a missing picture must not keep the shop shut
                 self.stderr.write(f"Tabler has no such icon: {lost}")
+            npm.build()
         if options["messages"]:
             catalogues.compile_all()
         if options["database"]:

@@ -1,9 +1,13 @@
 """The front-end files: only those we name are served, and icons are cut from Tabler's drawings."""
 
+import gzip
+import os
+from pathlib import Path
+
 import pytest
 from django.contrib.staticfiles import finders
 
-from facet.shell import icons
+from facet.shell import icons, npm
 from facet.shell.npm import NpmFinder
 
 DRAWING = '<svg\n width="24"><path stroke="none" d="M0 0h24v24H0z" fill="none" />\n  <path d="M1 2" />\n</svg>'
@@ -42,6 +46,29 @@ def test_a_missing_file_is_named_at_the_start(root):
 
 def test_the_storage_strips_the_map_comment(root):
     assert NpmFinder().storage.open("vendor/lib.js").read() == b"run()\n"
+
+
+def test_build_gives_each_file_a_compressed_twin(root, settings):
+    settings.NPM_FILES = {"lib/lib.js": "vendor/lib.js"}
+    icons.sprite_path().parent.mkdir()
+    icons.sprite_path().write_text("<svg/>")
+
+    npm.build()
+
+    served = Path(NpmFinder().find("vendor/lib.js"))
+    assert served == root / "build" / "vendor" / "lib.js"
+    assert served.read_bytes() == b"run()\n"
+    assert gzip.decompress(served.with_name("lib.js.gz").read_bytes()) == b"run()\n"
+
+
+def test_a_copy_older_than_its_source_is_not_served(root, settings):
+    settings.NPM_FILES = {"lib/lib.js": "vendor/lib.js"}
+    old = root / "build" / "vendor" / "lib.js"
+    old.parent.mkdir(parents=True)
+    old.write_text("old")
+    os.utime(old, (0, 0))
+
+    assert NpmFinder().find("vendor/lib.js") == str(root / "node_modules" / "lib" / "lib.js")
 
 
 def test_icons_are_found_where_pages_and_code_name_them(tmp_path):
