@@ -34,30 +34,32 @@ def request_approval(*, actor: Actor, operation: OperationKey, request: Approval
     act = operations.begin(operation, kind="organisation.request_approval", actor=actor, at=at)
     if act.done:
         return int(act.result["approval_id"])
-    approval_id = ask_approval(actor, request, at=at)
+    approval_id = ask_approval(
+        actor, kind=request.kind, store_id=request.store_id, wish=request.wish, reason=request.reason, at=at
+    )
     act.finish(approval_id=approval_id)
     return approval_id
 
 
 @joins_unit_of_work
-def ask_approval(actor: Actor, request: ApprovalRequest, *, at: datetime) -> int:
+def ask_approval(actor: Actor, *, kind: str, store_id: int | None, wish: Wish, reason: str, at: datetime) -> int:
     """The step of request_approval, for services that ask within their own work."""
-    offered, wish = _kind(request.kind), request.wish
+    offered = _kind(kind)
     if actor.staff_id is None:
         raise NotPermitted(permission="organisation.request_approval")
     row = Approval.objects.create(
-        kind=request.kind,
-        store_id=request.store_id,
+        kind=kind,
+        store_id=store_id,
         subject=wish.subject[:120],
         facts={**wish.facts, "limit": wish.limit, "wanted": wish.wanted},
         digest=wish.digest,
         amount=wish.amount,
-        reason=request.reason,
+        reason=reason,
         requested_by_id=actor.staff_id,
         requested_at=at,
         expires_at=rules.expires(at, offered.minutes),
     )
-    _record(actor, "organisation.approval_requested", row, at=at, amount=wish.amount, reason=request.reason)
+    _record(actor, "organisation.approval_requested", row, at=at, amount=wish.amount, reason=reason)
     outbox.publish("organisation.approval_requested", at=at, approval_id=row.pk, store_id=row.store_id, kind=row.kind)
     return row.pk
 
