@@ -64,7 +64,8 @@ class MappedStorage(FileSystemStorage):
         return str(name) in self.files and self.files[str(name)].is_file()
 
     def _open(self, name: str, mode: str = "rb") -> File:
-        return ContentFile(_MAP_COMMENT.sub(b"", self.files[str(name)].read_bytes()), name=name)
+        data = self.files[str(name)].read_bytes()
+        return ContentFile(data if name.endswith(".gz") else _MAP_COMMENT.sub(b"", data), name=name)
 
 
 class NpmFinder(BaseFinder):
@@ -73,10 +74,12 @@ class NpmFinder(BaseFinder):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.files = {public: _built(public, Path(settings.NPM_ROOT) / inside) for inside, public in _named()}
         self.files[PUBLIC_NAME] = build_folder() / "icons.svg"
+        # whitenoise takes a compressed twin only when the finder lists it
+        self.files |= {f"{public}.gz": path.with_name(f"{path.name}.gz") for public, path in self.files.items()}
         self.storage = MappedStorage(self.files)
 
     def check(self, **kwargs: Any) -> list[CheckMessage]:
-        missing = [public for public in self.files if not self.storage.exists(public)]
+        missing = [public for public in self.files if not public.endswith(".gz") and not self.storage.exists(public)]
         return [Missing(f"{name} is missing", hint="run: ./facet setup", id="facet.W001") for name in missing]
 
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:

@@ -58,6 +58,7 @@ def test_build_gives_each_file_a_compressed_twin(root, settings):
     served = Path(NpmFinder().find("vendor/lib.js"))
     assert served == root / "build" / "vendor" / "lib.js"
     assert served.read_bytes() == b"run()\n"
+    assert "vendor/lib.js.gz" in [name for name, _ in NpmFinder().list(None)]
     assert gzip.decompress(served.with_name("lib.js.gz").read_bytes()) == b"run()\n"
 
 
