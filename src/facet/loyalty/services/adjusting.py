@@ -11,6 +11,7 @@ from facet.kernel.permissions import Actor, require
 from facet.kernel.transactions import unit_of_work
 from facet.loyalty.models import PointsAccount, PointsEntry
 from facet.loyalty.permissions import LoyaltyPermission
+from facet.loyalty.rules import adjusting as rules
 from facet.loyalty.rules import ledger, lots
 from facet.loyalty.rules.ledger import Change
 from facet.loyalty.rules.programme import Programme, expires_on
@@ -18,8 +19,7 @@ from facet.loyalty.selectors.programme import programme_on
 from facet.loyalty.selectors.reach import member_within
 from facet.loyalty.services.posting import Posting, held_lots, open_account, post_credit, post_debit
 from facet.members import services as members_services
-
-LARGEST = 10_000_000
+from facet.organisation import services as organisation_services
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +29,7 @@ class Adjustment:
     member_id: int
     points: int
     reason: str
+    approval_id: int | None = None  # a second person's yes, above the actor's own limit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,15 +47,15 @@ def adjust_points(*, actor: Actor, operation: OperationKey, request: Adjustment,
     """Give or take points by hand; the same operation again changes nothing more.
 
     They never count for grades. Given points first make good what the member owes.
-    Raises: NotPermitted, NotFound, Invalid, ApprovalNeeded, PointsShort, OperationConflict.
-    Locks: the operation, the member's standing, the account. Source: R074.
+    Raises: NotPermitted, MemberUnknown, Invalid, ApprovalNeeded and the approval's refusals, PointsShort,
+    OperationConflict. Locks: the operation, the approval, the member's standing, the account. Source: R074.
     """
     act = operations.begin(operation, kind="loyalty.adjust_points", actor=actor, at=at)
     if act.done:
         return Adjusted(**act.result)
     require(actor, LoyaltyPermission.ADJUST_POINTS)
     member = member_within(actor, LoyaltyPermission.ADJUST_POINTS, request.member_id)
-    _check(actor, request)
+    _check(actor, request, at)
     standing = members_services.lock_standing(request.member_id)
     account = open_account(request.member_id)
     programme = programme_on(on)
@@ -79,13 +80,20 @@ def adjust_points(*, actor: Actor, operation: OperationKey, request: Adjustment,
     return Adjusted(**act.result)
 
 
-def _check(actor: Actor, request: Adjustment) -> None:
-    if request.points == 0 or abs(request.points) > LARGEST:
+def _check(actor: Actor, request: Adjustment, at: datetime) -> None:
+    size, limit = abs(request.points), actor.limit(rules.LIMIT)
+    if not 0 < size <= rules.LARGEST:
         raise Invalid(field="points", reason=gettext_noop("must be a number of points to give or to take"))
-    if not request.reason.strip():
-        raise Invalid(field="reason", reason=gettext_noop("say why; it stays in the points book"))
-    if abs(request.points) > (limit := actor.limit("points_adjust")):
-        raise ApprovalNeeded(what=gettext_noop("Points by hand"), limit=limit, wanted=abs(request.points))
+    if not 0 < len(request.reason.strip()) <= rules.REASON_LENGTH:
+        raise Invalid(field="reason", reason=gettext_noop("say why in a few words; they stay in the points book"))
+    if size <= limit:
+        return
+    if request.approval_id is None:
+        raise ApprovalNeeded(what=gettext_noop("Points by hand"), limit=limit, wanted=size)
+    digest = rules.digest_of(member_id=request.member_id, points=request.points, reason=request.reason)
+    organisation_services.use_approval(
+        actor, approval_id=request.approval_id, kind=rules.APPROVAL_KIND, digest=digest, amount=size, at=at
+    )
 
 
 def _post(

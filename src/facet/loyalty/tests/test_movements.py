@@ -1,0 +1,171 @@
+"""Points by hand, expiry and regrading: each once, each refused where it must be. Source: R074, P6, F30."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from facet.audit.models import Event
+from facet.kernel.errors import ApprovalNeeded, Invalid, NotPermitted, OperationConflict
+from facet.loyalty import flows, services
+from facet.loyalty.errors import PointsShort
+from facet.loyalty.models import GradeChange, PointsEntry, PointsLot
+from facet.loyalty.rules.earning import EarningLine
+from facet.loyalty.rules.templates import TEMPLATES
+from facet.loyalty.selectors import jobs
+from facet.loyalty.selectors.books import points_books
+from facet.loyalty.services.programme import Rules
+from facet.loyalty.tests import factories as make
+from facet.members.errors import MemberUnknown
+
+pytestmark = pytest.mark.django_db
+ADJUST = "loyalty.adjust_points"
+
+
+def gold(yuan, line_no=1):
+    return EarningLine(line_no, "gold", yuan * 100)
+
+
+def test_given_points_are_available_and_do_not_lift_the_grade():
+    make.programme()
+    member = make.member()
+
+    done = make.adjust(member, 5_000)
+
+    assert (done.available, make.account(member).lifetime, make.standing(member).grade_code) == (5_000, 0, "ordinary")
+    assert make.standing(member).points_available == 5_000
+    assert PointsEntry.objects.get().reason == "周年庆补偿"
+    event = Event.objects.get(action="loyalty.points_adjusted")
+    assert (event.subject_label, event.facts["points"]) == (member.number, 5_000)
+
+
+def test_taken_points_leave_the_lot_that_ends_first():
+    make.programme()
+    member = make.member()
+    make.earn(member, gold(500))
+    make.earn(member, gold(300), on=date(2025, 6, 1))
+
+    make.adjust(member, -400)
+
+    assert dict(PointsLot.objects.values_list("expires_on", "remaining")) == {
+        date(2026, 12, 31): 0,
+        date(2027, 12, 31): 400,
+    }
+
+
+def test_the_same_adjustment_twice_counts_once():
+    make.programme()
+    member, operation = make.member(), make.key({"points": 50})
+
+    first = make.adjust(member, 50, operation=operation)
+
+    assert make.adjust(member, 50, operation=operation) == first
+    assert (PointsEntry.objects.count(), make.account(member).available) == (1, 50)
+    with pytest.raises(OperationConflict):
+        make.adjust(member, 50, operation=type(operation)(operation.id, "another body"))
+
+
+@pytest.mark.parametrize(
+    ("by", "points", "refusal"),
+    [
+        (make.actor("loyalty.view_points", limits={"points_adjust": 500}), 50, NotPermitted),
+        (make.actor(ADJUST, limits={"points_adjust": 49}), 50, ApprovalNeeded),
+        (make.actor(ADJUST, limits={"points_adjust": 49}), -50, ApprovalNeeded),
+        (make.actor(ADJUST, stores=[-1], limits={"points_adjust": 500}), 50, MemberUnknown),
+        (make.actor(ADJUST, own=True, staff_id=1, limits={"points_adjust": 500}), 50, MemberUnknown),
+        (make.actor(ADJUST, limits={"points_adjust": 500}), -101, PointsShort),
+        (make.actor(ADJUST, limits={"points_adjust": 500}), 0, Invalid),
+        (make.HOUSE, 10_000_001, Invalid),
+    ],
+)
+def test_an_adjustment_is_refused_and_writes_nothing(by, points, refusal):
+    make.programme()
+    member = make.member()
+    make.earn(member, gold(100))
+
+    with pytest.raises(refusal):
+        make.adjust(member, points, by=by)
+
+    assert (PointsEntry.objects.count(), make.account(member).available) == (1, 100)
+
+
+def test_a_limit_is_enough_for_exactly_itself():
+    make.programme()
+
+    assert make.adjust(make.member(), 50, by=make.actor(ADJUST, limits={"points_adjust": 50})).available == 50
+
+
+def test_a_reason_is_needed():
+    make.programme()
+    wanted = services.Adjustment(member_id=make.member().pk, points=5, reason="  ")
+
+    with pytest.raises(Invalid):
+        services.adjust_points(actor=make.HOUSE, operation=make.key(), request=wanted, at=make.AT, on=make.ON)
+
+
+def expire(on):
+    return flows.expire_points_of_everybody(actor=make.HOUSE, at=make.AT, on=on)
+
+
+def test_points_end_with_their_last_day_one_entry_for_each_lot():
+    make.programme()
+    member = make.member()
+    make.earn(member, gold(500), on=date(2024, 3, 1))
+    make.earn(member, gold(200), on=date(2024, 9, 1))
+    make.earn(member, gold(300), on=date(2025, 3, 1))
+
+    assert expire(date(2025, 12, 31)) == 0
+    assert expire(date(2026, 1, 1)) == 700
+    assert expire(date(2026, 1, 1)) == 0
+    assert expire(date(2026, 1, 2)) == 0
+    assert list(PointsEntry.objects.filter(kind="expired").order_by("id").values_list("line_no", "points")) == [
+        (1, -500),
+        (2, -200),
+    ]
+    account = make.account(member)
+    assert (account.available, account.lifetime, make.standing(member).points_available) == (300, 1_000, 300)
+    assert points_books() == []
+
+
+def test_only_the_house_and_marketing_expire_points():
+    member = make.member()
+
+    with pytest.raises(NotPermitted):
+        services.expire_points(actor=make.actor(ADJUST), member_id=member.pk, at=make.AT, on=make.ON)
+
+
+def new_ladder(template="demo"):
+    rules, ladder = TEMPLATES[template]
+    draft = services.save_draft(actor=make.HOUSE, wanted=Rules(rules=rules, ladder=ladder), at=make.AT)
+    services.publish_rule_version(actor=make.HOUSE, number=draft.number, effective_on=make.ON, at=make.AT)
+
+
+def test_a_new_ladder_lifts_and_never_lowers():
+    make.programme("demo")
+    low, high, empty = make.member(), make.member(), make.member()
+    make.earn(low, gold(1_500))
+    make.earn(high, gold(10_000))
+    assert (make.standing(low).grade_code, make.standing(high).grade_code) == ("ordinary", "silver")
+
+    new_ladder("seed")
+
+    assert [(move.before, move.after, move.members) for move in jobs.regrade_preview(make.ON)] == [
+        ("silver", "diamond", 1), ("ordinary", "silver", 1),
+    ]  # fmt: skip
+    assert flows.regrade_everybody(actor=make.HOUSE, at=make.AT, on=make.ON) == 2
+    assert flows.regrade_everybody(actor=make.HOUSE, at=make.AT, on=make.ON) == 0
+    assert [make.standing(each).grade_code for each in (low, high, empty)] == ["silver", "diamond", "ordinary"]
+    assert GradeChange.objects.filter(cause="regraded").count() == 2
+    new_ladder("demo")
+    assert flows.regrade_everybody(actor=make.HOUSE, at=make.AT, on=make.ON + timedelta(days=1)) == 0
+
+
+def test_the_jobs_work_in_pages():
+    make.programme("demo")
+    members = [make.member() for _ in range(5)]
+    for member in members:
+        make.earn(member, gold(1_500), on=date(2024, 5, 1))
+    new_ladder("seed")
+
+    assert jobs.members_to_regrade(make.ON, size=2) == [members[0].pk, members[1].pk]
+    assert jobs.members_to_regrade(make.ON, after=members[1].pk, size=2) == [members[2].pk, members[3].pk]
+    assert jobs.members_with_ended_lots(date(2026, 1, 1), after=members[3].pk) == [members[4].pk]
