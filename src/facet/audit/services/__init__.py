@@ -1,4 +1,4 @@
-"""Writing the record of who did what."""
+"""Writing the record of who did what. Neighbours call `record`."""
 
 from facet.audit.services.recording import record
 

@@ -9,11 +9,6 @@ from facet.kernel.permissions import Actor
 from facet.kernel.sealed import ring
 from facet.kernel.transactions import joins_unit_of_work
 
-_MARKED = (
-    "actor_key", "actor_name", "action", "subject_type", "subject_id", "subject_label",
-    "store_id", "store_label", "via", "request_id",
-)  # fmt: skip
-
 
 @joins_unit_of_work
 def record(
@@ -34,15 +29,15 @@ def record(
     columns = {
         "actor_key": chain.clean(actor.key, 64),
         "actor_name": chain.clean(actor.name, 64),
-        "action": action,
-        "subject_type": kind,
+        "action": chain.clean(action, 64),
+        "subject_type": chain.clean(kind, 64),
         "subject_id": chain.clean(str(key), 64),
-        "subject_label": chain.clean(label, 128),
+        "subject_label": chain.clean(str(label), 128),
         "store_id": store[0] if store else None,
         "store_label": chain.clean(store[1], 64) if store else "",
-        "via": actor.via,
+        "via": chain.clean(actor.via, 16),
         "request_id": chain.clean(actor.request_id, 64),
     }
-    texts = ["" if columns[name] is None else str(columns[name]) for name in _MARKED]
-    row = chain.content([chain.moment(at), *texts, chain.canonical_json(facts)])
-    Event.objects.create(at=at, **columns, facts=facts, mark=chain.mark(ring().audit, row))
+    texts = ["" if value is None else str(value) for value in columns.values()]
+    said = chain.body([chain.moment(at), *texts, chain.canonical_json(facts)])
+    Event.objects.create(at=at, **columns, facts=facts, mark=chain.mark(ring().audit, said))

@@ -16,7 +16,9 @@ ACTOR = Actor(key="staff:17", name="林嘉慧", staff_id=17, via="web", request_
 
 @unit_of_work
 def _sell(**facts):
-    services.record(ACTOR, "sales.sale_completed", at=AT, subject=("sales.sale", 5, "JF-1"), store=(2, "解放路店"), **facts)
+    services.record(
+        ACTOR, "sales.sale_completed", at=AT, subject=("sales.sale", 5, "JF-1"), store=(2, "解放路店"), **facts
+    )
 
 
 @pytest.mark.django_db
@@ -53,7 +55,9 @@ def test_events_are_never_changed():
 def test_record_cuts_long_labels_and_drops_control_characters():
     @unit_of_work
     def act():
-        services.record(ACTOR, "a.b", at=AT, subject=("s", "1", "x\x1f\x00" + "长" * 500), store=None, note="a\x1fb\ud800")
+        services.record(
+            ACTOR, "a.b", at=AT, subject=("s", "1", "x\x1f\x00" + "长" * 500), store=None, note="a\x1fb\ud800"
+        )
 
     act()
     row = Event.objects.get()

@@ -1,0 +1,1 @@
+"""Sealing, anchoring and verifying: work of several transactions and with files outside the database."""
