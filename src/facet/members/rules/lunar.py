@@ -52,3 +52,18 @@ def solar_birthdays_on(day: date) -> tuple[str, ...]:
     """The solar birthdays kept on `day`: on 28 February of a common year also those of the 29th."""
     today = f"{day.month:02}-{day.day:02}"
     return (today, "02-29") if today == "02-28" and (day + timedelta(days=1)).month == 3 else (today,)
+
+
+def keeps_birthday(born: date, *, is_lunar: bool, day: date) -> bool:
+    """Whether somebody born on `born` keeps her birthday on `day`."""
+    if is_lunar:
+        return lunar_month_day(born) in lunar_birthdays_on(day)
+    return f"{born.month:02}-{born.day:02}" in solar_birthdays_on(day)
+
+
+def days_to_birthday(born: date, *, is_lunar: bool, today: date, most: int) -> int | None:
+    """How many days until the birthday, 0 today; None when it is more than `most` days away."""
+    for ahead in range(most + 1):
+        if keeps_birthday(born, is_lunar=is_lunar, day=today + timedelta(days=ahead)):
+            return ahead
+    return None

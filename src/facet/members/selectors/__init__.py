@@ -1,7 +1,29 @@
 """What can be asked about members."""
 
-from facet.members.selectors.duplicates import possible_duplicates
+from facet.members.selectors.duplicates import Likeness, possible_duplicates
+from facet.members.selectors.family import Relative, family_of
+from facet.members.selectors.file import LimitedCard, MemberFile, member_file
+from facet.members.selectors.lists import birthdays, born_on, members_queryset
 from facet.members.selectors.sale import MemberForSale, member_for_sale
 from facet.members.selectors.search import FoundMember, find_members
+from facet.members.selectors.timeline import Timeline, TimelineLine, timeline
 
-__all__ = ["FoundMember", "MemberForSale", "find_members", "member_for_sale", "possible_duplicates"]
+__all__ = [
+    "FoundMember",
+    "Likeness",
+    "LimitedCard",
+    "MemberFile",
+    "MemberForSale",
+    "Relative",
+    "Timeline",
+    "TimelineLine",
+    "birthdays",
+    "born_on",
+    "family_of",
+    "find_members",
+    "member_file",
+    "member_for_sale",
+    "members_queryset",
+    "possible_duplicates",
+    "timeline",
+]

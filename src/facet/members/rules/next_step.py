@@ -1,0 +1,59 @@
+"""The one next thing to do for a member, in one sentence. Pure. Source: ux.md §2.8, look.md "Say the next step"."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from facet.kernel.errors import gettext_noop
+from facet.members.rules.lunar import days_to_birthday
+
+BIRTHDAY_AHEAD = 14
+SILENT_AFTER = 90  # days, where no habit is known yet
+HABIT_PERCENT = 150  # of the usual gap
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextStep:
+    """One thing worth doing. The heaviest candidate is shown.
+
+    `text` and `verb` are English msgids; `facts` fill the places of `text`. `url` leads to where it is done.
+    """
+
+    weight: int
+    text: str
+    facts: Mapping[str, str | int] = field(default_factory=dict)
+    icon: str = "bulb"
+    url: str = ""
+    verb: str = ""
+
+
+def birthday_step(born: date | None, *, is_lunar: bool, today: date) -> NextStep | None:
+    """A birthday within two weeks; the nearer, the heavier."""
+    ahead = days_to_birthday(born, is_lunar=is_lunar, today=today, most=BIRTHDAY_AHEAD) if born else None
+    if ahead is None:
+        return None
+    if ahead == 0:
+        return NextStep(weight=100, icon="cake", text=gettext_noop("It is her birthday today. Wish her well."))
+    text = gettext_noop("The birthday is in {days} days. A greeting in good time is worth a visit.")
+    return NextStep(weight=90 - ahead, icon="cake", text=text, facts={"days": ahead})
+
+
+def silence_step(days_silent: int | None, usual_gap: int | None) -> NextStep | None:
+    """A member who stays away longer than she used to, or longer than a season where nothing is known."""
+    if days_silent is None:
+        return None
+    if usual_gap:
+        if days_silent * 100 < usual_gap * HABIT_PERCENT or days_silent < 30:
+            return None
+        text = gettext_noop("Last here {days} days ago; she usually comes every {gap} days. Ask how she is.")
+        return NextStep(weight=50, icon="clock-pause", text=text, facts={"days": days_silent, "gap": usual_gap})
+    if days_silent < SILENT_AFTER:
+        return None
+    text = gettext_noop("Last here {days} days ago. Ask how she is and invite her in.")
+    return NextStep(weight=40, icon="clock-pause", text=text, facts={"days": days_silent})
+
+
+def heaviest(candidates: Sequence[NextStep | None]) -> NextStep | None:
+    """The one to show, None when nothing waits."""
+    known = [each for each in candidates if each is not None]
+    return max(known, key=lambda each: each.weight, default=None)
