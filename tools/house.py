@@ -17,7 +17,7 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 PORT = int(os.environ.get("PORT", "8000"))
 HOST = os.environ.get("FACET_BIND", "127.0.0.1")
@@ -99,8 +99,8 @@ def first_answer() -> int:
         return 0
 
 
-def facts() -> dict[str, object]:
-    """What `prepare --database` wrote down: whether nobody works here yet, and which commands exist."""
+def facts() -> dict[str, Any]:
+    """What `prepare --database` wrote down: whether nobody works here yet, which commands, the sign-ins."""
     path = HOME / "prepared.json"
     return json.loads(path.read_text()) if path.exists() else {}
 
@@ -155,7 +155,7 @@ def main() -> int:
             return 1
         if not house.leaving:
             say(f"ready after {took + time.monotonic() - began:.0f} s: http://{HOST}:{PORT}/")
-            begin_background(house, set(known.get("commands", [])), demonstration=demonstration)  # type: ignore[call-overload]
+            begin_background(house, known, demonstration=demonstration)
         return house.watch()
     finally:
         house.end()
@@ -175,14 +175,17 @@ def opening(house: House) -> str:
     return "" if house.leaving else taken
 
 
-def begin_background(house: House, commands: set[str], *, demonstration: bool) -> None:
+def begin_background(house: House, known: dict[str, Any], *, demonstration: bool) -> None:
     """The worker, the scheduler, and the demonstration while it is not complete."""
+    commands = known.get("commands", [])
     if "db_worker" in commands:
         house.start("worker", [*DJANGO, "db_worker", "--no-reload"])
     if "scheduler" in commands:
         house.start("scheduler", [*DJANGO, "scheduler"])
     if demonstration and "demo" in commands:
-        say("the demonstration chain fills in behind the sign-in page; its sign-ins are shown there")
+        say("the demonstration chain fills in behind the sign-in page; sign in as")
+        for username, password in known.get("sign_ins", []):
+            say(f"    {username:16} {password}")
         house.start("demonstration", [*DJANGO, "demo", "--if-empty", "--progress"])
     say("Ctrl-C ends it")
 

@@ -73,6 +73,15 @@ def name_of(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
+def offered_by(path: Path) -> set[str] | None:
+    """The names a layer's package hands out; None for a layer that is one file: all its public ones."""
+    door = path.parent / "__init__.py"
+    if path.stem == path.relative_to(SRC).parts[1].removesuffix(".py"):
+        return None
+    names = [node.names for node in tree_of(door).body if isinstance(node, ast.ImportFrom)]
+    return {alias.asname or alias.name for group in names for alias in group}
+
+
 def templates() -> list[Path]:
     return sorted(SRC.rglob("templates/**/*.html"))
 

@@ -3,7 +3,7 @@
 import ast
 import re
 
-from tests.architecture.sources import SRC, functions, layer, name_of, none, python_files, tree_of
+from tests.architecture.sources import functions, layer, name_of, none, offered_by, python_files, tree_of
 
 CLOCK = re.compile(r"timezone\.now\(|datetime\.now\(|date\.today\(|time\.time\(|clock\.(now|today)\(|localdate\(\)")
 TRANSACTION = re.compile(r"transaction\.(atomic|on_commit|commit|rollback)|select_for_update\(")
@@ -62,15 +62,6 @@ def test_models_have_no_save_logic_and_no_signals():
             offenders.append(name_of(path))
 
     none(offenders)
-
-
-def offered_by(path):
-    """The names a layer's package hands out; None for a layer that is one file: all its public ones."""
-    door = path.parent / "__init__.py"
-    if path.stem == path.relative_to(SRC).parts[1].removesuffix(".py"):
-        return None
-    names = [node.names for node in tree_of(door).body if isinstance(node, ast.ImportFrom)]
-    return {alias.asname or alias.name for group in names for alias in group}
 
 
 def test_selectors_state_their_queries():

@@ -13,8 +13,8 @@ INLINE = {
     "an event attribute": re.compile(r"\son[a-z]+\s*=\s*[\"']", re.IGNORECASE),
     "a javascript: address": re.compile(r"javascript:", re.IGNORECASE),
     "an htmx expression": re.compile(r"hx-(?:on[:-]|vals\s*=\s*[\"']js:)|\bhx-vars\b"),
-    # A measure may be handed to the stylesheet as a custom property; colours and sizes may not.
-    "a style attribute": re.compile(r"\bstyle\s*=\s*[\"'](?!--)", re.IGNORECASE),
+    # A measure may be handed to the stylesheet: a share of a bar, a custom property. Nothing else.
+    "a style attribute": re.compile(r"\bstyle\s*=\s*[\"'](?!--|width:\s*{{)", re.IGNORECASE),
 }
 COMMENT = re.compile(r"{#.*?#}|{%\s*comment\b.*?{%\s*endcomment\s*%}", re.DOTALL)
 

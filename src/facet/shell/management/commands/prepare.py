@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandParser
 
+from facet.kernel import registry
 from facet.shell import catalogues, icons, npm
 
 
@@ -37,6 +38,10 @@ class Command(BaseCommand):
 
 
 def write_facts() -> None:
-    """For the launcher, which cannot ask Django: is the house empty, which commands are there."""
-    facts = {"is_empty": not get_user_model().objects.exists(), "commands": sorted(get_commands())}
+    """For the launcher, which cannot ask Django: is the house empty, which commands, whose demonstration."""
+    facts = {
+        "is_empty": not get_user_model().objects.exists(),
+        "commands": sorted(get_commands()),
+        "sign_ins": [(person.username, person.password) for person in registry.offers("demo.sign_in")],
+    }
     (settings.FACET_KEYS.parents[1] / "prepared.json").write_text(json.dumps(facts))
