@@ -44,7 +44,8 @@ ORGANISATION = Group(
             label=pgettext("ribbon", "Staff"),
             hint=_("Keep staff: who works where, in which role, since when."),
             keytip="T",
-            words="员工 店员 人员 新员工 入职 离职 重置密码 用户 账号 staff employees users new hire reset password",
+            words="员工 同事 新来的人 新人 店员账号 忘记密码 密码忘了 new user 店员 人员 新员工 入职 离职 重置密码 "
+            "用户 账号 staff employees users new hire reset password",
             permission="organisation.manage_staff",
         ),
     ),
@@ -166,7 +167,8 @@ SAFETY = Group(
             label=pgettext("ribbon", "Audit"),
             hint=_("See who did what, when and where; verify the chain."),
             keytip="A",
-            words="审计 操作日志 日志 谁改的 操作记录 查日志 追溯 audit log who changed trail",
+            words="审计 谁动过 谁做的 改动记录 痕迹 who did what 操作日志 日志 谁改的 操作记录 查日志 追溯 audit "
+            "log who changed trail",
             permission="audit.view_events",
             large=True,
         ),
@@ -262,7 +264,7 @@ CONNECT = Group(
             url="shell:imports",
             icon="file-import",
             label=pgettext("ribbon", "Import"),
-            hint=_("Bring members, pieces and lists in from a file, checked row by row."),
+            hint=_("Load members, pieces and lists from a file, checked row by row."),
             keytip="I",
             words="导入 批量导入 Excel导入 导入会员 导入货品 上传表格 批量录入 import upload excel csv bulk",
             permission=("members.import_members", "inventory.import_pieces"),
@@ -270,4 +272,10 @@ CONNECT = Group(
     ),
 )
 
-ADMIN = Tab("admin", pgettext("ribbon", "Admin"), "A", (ORGANISATION, ACCESS, MASTER, SAFETY, CONNECT), ("organisation", "audit", "alerts", "backup", "integrations"))
+ADMIN = Tab(
+    "admin",
+    pgettext("ribbon", "Admin"),
+    "A",
+    (ORGANISATION, ACCESS, MASTER, SAFETY, CONNECT),
+    ("organisation", "audit", "alerts", "backup", "integrations"),
+)

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from facet.kernel.permissions import Actor
 
 # A label with one of these says nothing. Source: ux.md §1.2 (Windows UX guide).
-BANNED_WORDS = frozenset({"tools", "actions", "more", "settings", "options", "basic", "advanced", "misc", "other", "etc"})
+BANNED_WORDS = frozenset(
+    {"tools", "actions", "more", "settings", "options", "basic", "advanced", "misc", "other", "etc"}
+)
 
 
 def pgettext(context: str, msgid: str) -> str:

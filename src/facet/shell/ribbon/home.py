@@ -14,7 +14,8 @@ COUNTER = Group(
             label=pgettext("ribbon", "New sale"),
             hint=_("Start a ticket at the till; scan the first piece."),
             keytip="N",
-            words="新开单 开单 开票 收银 收银台 卖货 卖东西 销售开单 结账 收款台 pos till checkout sell ring up ticket",
+            words="新开单 收钱 买东西 买单 客人要买 付钱 收款 开单 开票 收银 收银台 卖货 卖东西 销售开单 结账 "
+            "收款台 pos till checkout sell ring up ticket",
             permission=("sales.complete_sale", "sales.quote"),
             large=True,
         ),
@@ -26,7 +27,8 @@ COUNTER = Group(
             label=pgettext("ribbon", "Find member"),
             hint=_("Find a member by phone, the last four digits, card, name or pinyin."),
             keytip="F",
-            words="查会员 找会员 搜会员 查顾客 查客户 找客人 手机号查会员 客户资料 find customer search client look up phone",
+            words="查会员 电话找人 报手机号 报电话 会员号 找会员 搜会员 查顾客 查客户 找客人 手机号查会员 客户资料 "
+            "find customer search client look up phone",
             permission=("members.view_members", "members.view_limited"),
             large=True,
         ),
@@ -37,7 +39,8 @@ COUNTER = Group(
             label=pgettext("ribbon", "Add member"),
             hint=_("Enter a new member; the phone number is enough to begin."),
             keytip="D",
-            words="新会员 办会员 开卡 入会 登记会员 新建会员 办卡 注册会员 新顾客 录客户 add customer new client sign up enrol",
+            words="新会员 办会员 开卡 入会 登记会员 新建会员 办卡 注册会员 新顾客 录客户 add customer new client "
+            "sign up enrol",
             permission="members.create_members",
         ),
         Command(
@@ -47,7 +50,8 @@ COUNTER = Group(
             label=pgettext("ribbon", "Scan piece"),
             hint=_("Scan or type a tag and see where the piece is and what it costs."),
             keytip="P",
-            words="扫货品 扫码 查货 找货 查货号 货在哪 哪家店有货 扫标签 查一件货 scan tag where is locate item lookup",
+            words="扫货品 这件多少钱 查价 价格查询 price check 扫码 查货 找货 查货号 货在哪 哪家店有货 扫标签 "
+            "查一件货 scan tag where is locate item lookup",
             permission="inventory.view_pieces",
         ),
     ),
@@ -94,7 +98,8 @@ MINE = Group(
             label=pgettext("ribbon", "Approvals"),
             hint=_("Allow or refuse what others may not decide alone."),
             keytip="A",
-            words="审批 批准 折扣审批 审核 同意 待我审批 签字 approve authorise discount request",
+            words="审批 让店长同意 求批准 审一下 批准 折扣审批 审核 同意 待我审批 签字 approve authorise discount "
+            "request",
             permission="organisation.approve",
         ),
     ),
@@ -122,7 +127,8 @@ SHIFT = Group(
             label=pgettext("ribbon", "Close shift"),
             hint=_("Count the drawer and hand the till over."),
             keytip="C",
-            words="交班 下班 点钱 清点现金 盘现金 结班 换班 end shift cash up hand over count drawer",
+            words="交班 关收银台 关机下班 结束班次 钱箱 下班 点钱 清点现金 盘现金 结班 换班 end shift cash up hand "
+            "over count drawer",
             permission="sales.close_shift",
         ),
         Command(
@@ -148,7 +154,8 @@ TODAY = Group(
             label=pgettext("ribbon", "Gold price"),
             hint=_("See today's prices per gram, confirm or change them."),
             keytip="G",
-            words="金价 今日金价 黄金多少钱一克 改金价 挂牌价 牌价 回收价 铂金价 board price gold rate per gram",
+            words="金价 金子什么价 金子多少钱 金子价格 今天什么价 牌子价 今日金价 黄金多少钱一克 改金价 挂牌价 牌价 "
+            "回收价 铂金价 board price gold rate per gram",
             permission="catalog.view_catalog",
         ),
         Command(

@@ -99,7 +99,8 @@ STOCK = Group(
             label=pgettext("ribbon", "Stock by store"),
             hint=_("See pieces, grams and value of every store side by side."),
             keytip="S",
-            words="各店库存 库存 门店库存 存货 库存查询 哪家店多少货 有多少货 stock inventory on hand by store",
+            words="各店库存 还有没有货 别的店有吗 剩多少 库存 门店库存 存货 库存查询 哪家店多少货 有多少货 stock "
+            "inventory on hand by store",
             permission="inventory.view_pieces",
             large=True,
         ),
@@ -120,7 +121,8 @@ STOCK = Group(
             label=pgettext("ribbon", "Transfers"),
             hint=_("Send pieces to another store, or receive them."),
             keytip="X",
-            words="调拨 调货 调店 转货 发货到店 收调拨 门店调货 transfer move between stores send receive",
+            words="调拨 送到另一家店 货送别的店 移到别的店 门店之间 stock move 调货 调店 转货 发货到店 收调拨 "
+            "门店调货 transfer move between stores send receive",
             permission="inventory.move_pieces",
         ),
         Command(
@@ -130,7 +132,7 @@ STOCK = Group(
             label=pgettext("ribbon", "Stocktake"),
             hint=_("Count the trays with the scanner and settle what differs."),
             keytip="K",
-            words="盘点 盘库 点货 早盘 晚盘 盘柜台 清点货品 stocktake count inventory check trays",
+            words="盘点 数货 点数 查数 对货 盘库 点货 早盘 晚盘 盘柜台 清点货品 stocktake count inventory check trays",
             permission="inventory.stocktake",
         ),
         Command(
@@ -177,7 +179,8 @@ PURCHASE = Group(
             label=pgettext("ribbon", "Receive pieces"),
             hint=_("Take new pieces into stock: weigh, tag, place."),
             keytip="V",
-            words="入库 收货 进货 新货入库 收新货 录货 货品入库 上货 receive goods in new stock intake",
+            words="入库 送货来了 到货 到货登记 厂里送货 来货 arrived arrival 收货 进货 新货入库 收新货 录货 "
+            "货品入库 上货 receive goods in new stock intake",
             permission="inventory.receive_pieces",
         ),
         Command(
@@ -240,4 +243,10 @@ COST = Group(
     ),
 )
 
-INVENTORY = Tab("inventory", pgettext("ribbon", "Inventory"), "I", (PIECES, CATALOG, STOCK, PURCHASE, COST), ("inventory", "catalog", "purchasing"))
+INVENTORY = Tab(
+    "inventory",
+    pgettext("ribbon", "Inventory"),
+    "I",
+    (PIECES, CATALOG, STOCK, PURCHASE, COST),
+    ("inventory", "catalog", "purchasing"),
+)

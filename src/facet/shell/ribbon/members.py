@@ -45,7 +45,7 @@ PEOPLE = Group(
             label=pgettext("ribbon", "Member tags"),
             hint=_("Keep the words by which members are grouped."),
             keytip="T",
-            words="标签 会员标签 打标签 客户标签 tag label group",
+            words="会员标签 标签 客户标签 给会员贴标签 tag label group",
             permission="members.edit_members",
         ),
         Command(
@@ -129,7 +129,8 @@ POINTS = Group(
             label=pgettext("ribbon", "Points ledger"),
             hint=_("See every change of points, and how each was computed."),
             keytip="P",
-            words="积分流水 积分明细 积分记录 查积分 积分怎么来的 客人积分 points history ledger balance statement",
+            words="积分流水 剩多少分 有多少积分 积分余额 积分对不上 积分明细 积分记录 查积分 积分怎么来的 客人积分 "
+            "points history ledger balance statement",
             permission="loyalty.view_points",
             large=True,
         ),
@@ -140,7 +141,8 @@ POINTS = Group(
             label=pgettext("ribbon", "Points rules"),
             hint=_("Read the rules in sentences: what earns how many points."),
             keytip="S",
-            words="积分规则 积分怎么算 几元一分 倍数 双倍积分 规则设置 points rules earn rate multiplier programme",
+            words="积分规则 一块钱几分 一元几分 积分怎么算 几元一分 倍数 双倍积分 规则设置 points rules earn rate "
+            "multiplier programme",
             permission="loyalty.view_programme",
         ),
         Command(
@@ -288,4 +290,10 @@ PRIVACY = Group(
     ),
 )
 
-MEMBERS = Tab("members", pgettext("ribbon", "Members"), "M", (PEOPLE, CARDS, POINTS, REFERRAL, CARE, PRIVACY), ("members", "loyalty"))
+MEMBERS = Tab(
+    "members",
+    pgettext("ribbon", "Members"),
+    "M",
+    (PEOPLE, CARDS, POINTS, REFERRAL, CARE, PRIVACY),
+    ("members", "loyalty"),
+)

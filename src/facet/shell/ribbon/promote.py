@@ -200,4 +200,10 @@ RESULTS = Group(
     ),
 )
 
-PROMOTE = Tab("promote", pgettext("ribbon", "Promote"), "P", (AUDIENCE, OFFERS, CAMPAIGN, SEND, RESULTS), ("marketing", "promotions"))
+PROMOTE = Tab(
+    "promote",
+    pgettext("ribbon", "Promote"),
+    "P",
+    (AUDIENCE, OFFERS, CAMPAIGN, SEND, RESULTS),
+    ("marketing", "promotions"),
+)

@@ -7,7 +7,9 @@ from facet.shell.ribbon.definition import Command, Group, Tab, pgettext
 
 
 def _report(key: str, keytip: str, **rest: Any) -> Command:
-    return Command(key=f"reports.{key}", url=f"analytics:{key}", keytip=keytip, permission="analytics.view_reports", **rest)
+    return Command(
+        key=f"reports.{key}", url=f"analytics:{key}", keytip=keytip, permission="analytics.view_reports", **rest
+    )
 
 
 REVENUE = Group(
@@ -229,4 +231,10 @@ SAVED = Group(
     ),
 )
 
-REPORTS = Tab("reports", pgettext("ribbon", "Reports"), "R", (REVENUE, CUSTOMERS, STOCK, PERFORMANCE, FINANCE, SAVED), ("analytics", "performance"))
+REPORTS = Tab(
+    "reports",
+    pgettext("ribbon", "Reports"),
+    "R",
+    (REVENUE, CUSTOMERS, STOCK, PERFORMANCE, FINANCE, SAVED),
+    ("analytics", "performance"),
+)

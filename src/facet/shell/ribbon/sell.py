@@ -14,7 +14,8 @@ TICKETS = Group(
             label=pgettext("ribbon", "Sales list"),
             hint=_("Find a sale by number, day, member or piece."),
             keytip="S",
-            words="销售单 销售列表 查单 找小票 历史单据 流水 卖出记录 销售记录 查销售 sales receipts history find ticket",
+            words="销售单 以前的单 昨天的单 原单 查老单 销售列表 查单 找小票 历史单据 流水 卖出记录 销售记录 查销售 "
+            "sales receipts history find ticket",
             permission=("sales.view_sales", "sales.look_up_receipt"),
             large=True,
         ),
@@ -62,7 +63,8 @@ AFTER = Group(
             label=pgettext("ribbon", "Return or exchange"),
             hint=_("Take a piece back, or exchange it for another."),
             keytip="R",
-            words="退换货 退货 换货 退款 退钱 客人要退 换一件 退戒指 return refund exchange swap money back",
+            words="退换货 不想要了 不要了 坏了要退 退回 return item give back 退货 换货 退款 退钱 客人要退 换一件 "
+            "退戒指 return refund exchange swap money back",
             permission="sales.return_sale",
             large=True,
         ),
@@ -73,7 +75,8 @@ AFTER = Group(
             label=pgettext("ribbon", "Trade-in"),
             hint=_("Take old gold in and set it off against a new piece."),
             keytip="T",
-            words="以旧换新 旧金 旧金换新 回收黄金 换金 收旧料 旧料 old gold trade in buy back scrap",
+            words="以旧换新 旧首饰 拿旧的抵 抵钱 老项链 老金子 旧的换新的 旧金 旧金换新 回收黄金 换金 收旧料 旧料 "
+            "old gold trade in buy back scrap",
             permission="sales.trade_in",
         ),
         Command(
@@ -83,7 +86,8 @@ AFTER = Group(
             label=pgettext("ribbon", "Reprint receipt"),
             hint=_("Print a receipt once more; it is marked as a copy."),
             keytip="P",
-            words="补打小票 重打小票 再打一次小票 打印小票 补小票 reprint receipt copy print again",
+            words="补打小票 小票丢了 收据 再打印 receipt lost 重打小票 再打一次小票 打印小票 补小票 reprint receipt "
+            "copy print again",
             permission="sales.reprint",
         ),
     ),
@@ -187,7 +191,8 @@ MONEY = Group(
             label=pgettext("ribbon", "Day close"),
             hint=_("Close the day: takings by means, differences, the daily sheet."),
             keytip="O",
-            words="日结 今日日报 当天汇总 关店结账 日终 打烊 今天卖了多少 日报 day end daily sheet takings z report",
+            words="日结 营业额 今天营业额 当日销售 今天流水 今日日报 当天汇总 关店结账 日终 打烊 今天卖了多少 日报 "
+            "day end daily sheet takings z report",
             permission=("sales.close_shift", "sales.view_results"),
         ),
         Command(

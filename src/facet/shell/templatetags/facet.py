@@ -72,6 +72,8 @@ def local(moment: datetime | date | None, form: str = "minute") -> str:
 @register.filter
 def weekday(day: date | None) -> str:
     """The day of the week in the reader's language: 星期六, Saturday."""
+    if isinstance(day, datetime) and timezone.is_aware(day):
+        day = timezone.localtime(day)
     return date_format(day, "l") if day else ""
 
 
@@ -118,15 +120,17 @@ def movement(value: int | None, kind: str = "percent") -> SafeString:
     """A change with arrow, sign and the locale's colour. `kind`: percent (basis points), yuan, grams, points."""
     if value is None:
         return SafeString("")
-    render = {"percent": numbers.percent, "yuan": numbers.yuan, "grams": numbers.thousandths, "points": numbers.whole}[kind]
+    render = {"percent": numbers.percent, "yuan": numbers.yuan, "grams": numbers.thousandths, "points": numbers.whole}[
+        kind
+    ]
     if not value:
-        return format_html('<b class="muted num">{}</b>', gettext("level"))
+        return format_html('<em class="fc-change muted num">{}</em>', gettext("level"))
     tone, arrow = ("up", "▲") if value > 0 else ("down", "▼")
-    return format_html('<b class="{} num">{} {}</b>', tone, arrow, render(value, plus=True))
+    return format_html('<em class="fc-change {} num">{} {}</em>', tone, arrow, render(value, plus=True))
 
 
 @register.inclusion_tag("shell/components/field.html")
-def field(bound: BoundField, unit: str = "", icon: str = "") -> dict[str, Any]:  # noqa: A002 -- the tag's own word
+def field(bound: BoundField, unit: str = "", icon: str = "") -> dict[str, Any]:
     """Label, control, hint and error of one form field, joined for readers."""
     widget = bound.field.widget
     kind = "text"

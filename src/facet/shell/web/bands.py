@@ -16,8 +16,24 @@ from facet.shell import ribbon
 from facet.shell.ribbon import contextual
 from facet.shell.ribbon.definition import Command, Tab
 
-DOCK = ("sell.day", "home.approvals", "members.list", "home.new_sale", "home.todo", "inventory.pieces", "home.gold_price")
-QUICK = ("inventory.stocktake", "sell.reprint", "sell.day", "home.scan_piece", "home.gold_price", "sell.sales", "members.points")
+DOCK = (
+    "sell.day",
+    "home.approvals",
+    "members.list",
+    "home.new_sale",
+    "home.todo",
+    "inventory.pieces",
+    "home.gold_price",
+)
+QUICK = (
+    "inventory.stocktake",
+    "sell.reprint",
+    "sell.day",
+    "home.scan_piece",
+    "home.gold_price",
+    "sell.sales",
+    "members.points",
+)
 QUICK_SIZE = 3
 
 
@@ -120,10 +136,18 @@ def dock_for(actor: Actor | None, screen: str) -> list[CommandView]:
 def view(command: Command, url: str, *, current: str = "", state: Mapping[str, Any] | None = None) -> CommandView:
     """How one command is drawn."""
     return CommandView(
-        key=command.key, label=pgettext("ribbon", command.label), hint=gettext(command.hint), url=url, icon=command.icon,
-        keytip=command.keytip, large=command.large, danger=command.danger, current=command.key == current,
-        disabled=str((state or {}).get("disabled", "")), count=int((state or {}).get("count", 0)),
-    )  # fmt: skip
+        key=command.key,
+        label=pgettext("ribbon", command.label),
+        hint=gettext(command.hint),
+        url=url,
+        icon=command.icon,
+        keytip=command.keytip,
+        large=command.large,
+        danger=command.danger,
+        current=command.key == current,
+        disabled=str((state or {}).get("disabled", "")),
+        count=int((state or {}).get("count", 0)),
+    )
 
 
 def _tab(tab: Tab, actor: Actor | None, states: Mapping[str, Mapping[str, Any]], current: str) -> TabView | None:

@@ -47,8 +47,10 @@ def _day(at: datetime) -> str:
     elif facts.festivals:
         text = gettext("Today is {festival}, {weekday}. ")
     elif facts.next_festival:
-        text = gettext("Today is {weekday}, lunar {lunar}; {days} days to {next}. ") if chinese else gettext(
-            "Today is {weekday}; {days} days to {next}. "
+        text = (
+            gettext("Today is {weekday}, lunar {lunar}; {days} days to {next}. ")
+            if chinese
+            else gettext("Today is {weekday}; {days} days to {next}. ")
         )
     else:
         text = gettext("Today is {weekday}, lunar {lunar}. ") if chinese else gettext("Today is {weekday}. ")
@@ -58,4 +60,5 @@ def _day(at: datetime) -> str:
 def _next_step(todos: int) -> str:
     if not todos:
         return gettext("Nothing waits for you.")
-    return ngettext("Do the {n} thing on the left first.", "Do the {n} things on the left first.", todos).format(n=todos)
+    text = ngettext("Do the {n} thing on the left first.", "Do the {n} things on the left first.", todos)
+    return text.format(n=todos)

@@ -6,10 +6,9 @@ from functools import lru_cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
-from opencc import OpenCC
 
-from facet.shell import ribbon
-from facet.shell.help import help_for
+from facet.shell import catalogues, ribbon
+from facet.shell.help import Help, help_for
 from facet.shell.web import bands
 
 EVERYWHERE = (
@@ -34,18 +33,16 @@ def help_panel(request: HttpRequest) -> HttpResponse:
     """The help of `?screen=`; a fragment for the drawer, a page without scripts."""
     screen = request.GET.get("screen", "")[:80]
     written = help_for(screen)
-    context = {"help": _read(written), "related": _related(request, written), "everywhere": _keys(EVERYWHERE), "screen": screen}
+    context = {"help": _read(written), "related": _related(request, written), "everywhere": _keys(EVERYWHERE)}
     template = "shell/help.html#help" if request.htmx else "shell/help.html"
     return render(request, template, context)
 
 
-@lru_cache(maxsize=1)
-def _converter() -> OpenCC:
-    return OpenCC("s2twp")
+_traditional = lru_cache(maxsize=1)(catalogues.traditional)
 
 
 def _chinese(text: str) -> str:
-    return _converter().convert(text) if get_language() == "zh-hant" else text
+    return _traditional()(text) if get_language() == "zh-hant" else text
 
 
 def _in_chinese() -> bool:
@@ -56,7 +53,7 @@ def _keys(keys: tuple[tuple[str, str, str], ...]) -> tuple[tuple[str, str], ...]
     return tuple((key, _chinese(zh) if _in_chinese() else en) for key, zh, en in keys)
 
 
-def _read(written: object) -> HelpText | None:
+def _read(written: Help | None) -> HelpText | None:
     if written is None:
         return None
     if _in_chinese():
@@ -64,7 +61,7 @@ def _read(written: object) -> HelpText | None:
     return HelpText(written.title_en, written.en, _keys(written.keys))
 
 
-def _related(request: HttpRequest, written: object) -> list[bands.CommandView]:
+def _related(request: HttpRequest, written: Help | None) -> list[bands.CommandView]:
     wanted = written.related if written else ()
     found = [command for name in wanted for command in ribbon.commands() if command.url == name]
     return [bands.view(command, url) for command, url in bands.usable(request.actor, found)]

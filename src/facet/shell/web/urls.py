@@ -3,14 +3,15 @@
 from django.urls import path
 
 from facet.kernel.health import healthz
-from facet.shell.web import find, help, home, preferences
+from facet.shell.web import find, home, preferences
+from facet.shell.web.help import help_panel
 
 app_name = "shell"
 urlpatterns = [
     path("", home.home, name="home"),
     path("functions/", home.functions, name="functions"),
     path("find/", find.find, name="find"),
-    path("help/", help.help_panel, name="help"),
+    path("help/", help_panel, name="help"),
     path("look/", preferences.look, name="look"),
     path("before-sign-in/", preferences.before_sign_in, name="before_sign_in"),
     path("healthz", healthz, name="healthz"),

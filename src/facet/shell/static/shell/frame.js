@@ -40,7 +40,8 @@
   addEventListener("online", () => connected(true));
   addEventListener("offline", () => connected(false));
   const tick = () => document.querySelectorAll("[data-clock]").forEach((clock) => {
-    const hour = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+    // the store's hour, whatever this computer's time zone says: the offset comes from the server, in seconds
+    const hour = new Date(Date.now() + Number(clock.dataset.clock) * 1000).toISOString().slice(11, 16);
     clock.textContent = clock.textContent.replace(/\d\d:\d\d$/, hour);
   });
 
