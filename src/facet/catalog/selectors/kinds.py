@@ -96,6 +96,26 @@ def styles_by_code(codes: Iterable[str]) -> dict[str, StyleFacts]:
     return {style.code: _style(style) for style in rows}
 
 
+def find_styles(*, search: str = "", category: str = "", after: str = "", limit: int = 50) -> list[StyleFacts]:
+    """A page of styles by code: those whose code, names or series hold `search`. Queries: 1."""
+    rows = styles_queryset(None).filter(code__gt=after)
+    if search:
+        rows = rows.filter(matching(search))
+    if category:
+        rows = rows.filter(category__code=category)
+    return [_style(style) for style in rows.order_by("code")[:limit]]
+
+
+def matching(search: str) -> Q:
+    """The condition that code, names or series of a style hold `search`."""
+    return (
+        Q(code__icontains=search)
+        | Q(name__icontains=search)
+        | Q(name_en__icontains=search)
+        | Q(series__icontains=search)
+    )
+
+
 def styles_queryset(viewer: Actor | None) -> QuerySet[Style]:
     """All styles with what they refer to; the catalogue is the same for everybody who may see it."""
     return Style.objects.select_related("category", "price_item", *_WORDS)

@@ -8,8 +8,10 @@ from uuid import uuid4
 from django.apps import apps
 
 from facet.catalog.models import BoardPrice, BoardPublication, Category, PriceItem
+from facet.kernel import clock
 from facet.kernel.operations import OperationKey
-from facet.kernel.permissions import EVERYWHERE, Actor, Reach
+from facet.kernel.permissions import EVERYWHERE, Actor, Reach, house
+from facet.organisation import services as organisation_services
 
 NOON = datetime(2026, 2, 14, 4, 0, tzinfo=UTC)  # 12:00 in Shanghai
 _numbers = count(1)
@@ -110,3 +112,26 @@ def operation(body: object = None) -> OperationKey:
 def audited() -> list[tuple[str, dict[str, Any]]]:
     """What the audit record holds, in order."""
     return list(apps.get_model("audit", "Event").objects.order_by("pk").values_list("action", "facts"))
+
+
+def signed_in(*grants: str, at_store: Any = None, scope: str = "chain") -> Any:
+    """A member of staff who holds `grants` as far as `scope` says, and may sign in."""
+    row = staff()
+    if at_store is not None:
+        row.store = at_store
+        row.save()
+    number = next(_numbers)
+    role = apps.get_model("organisation", "Role").objects.create(code=f"role{number}", name=f"角色{number}")
+    for grant in grants:
+        apps.get_model("organisation", "RoleGrant").objects.create(role=role, permission=grant, scope=scope)
+    apps.get_model("organisation", "RoleAssignment").objects.create(role=role, staff=row)
+    return row
+
+
+def bearer(*grants: str, at_store: Any = None, scope: str = "chain") -> dict[str, str]:
+    """The headers of a program that acts with `grants`; every call is a new act."""
+    row = signed_in(*grants, at_store=at_store, scope=scope)
+    token = organisation_services.issue_token(
+        actor=house("tests"), username=row.username, label="test", days=1, at=clock.now()
+    )
+    return {"Authorization": f"Bearer {token}", "Idempotency-Key": str(uuid4())}
