@@ -78,7 +78,7 @@ class Piece(models.Model):
             # Stock by store and category, and the till's own pieces.
             models.Index(fields=["store", "state", "category"], name="piece_store_state_category"),
             models.Index(fields=["category", "state"], name="piece_category_state"),
-            models.Index(fields=["legal_name", "state"], name="piece_name_state"),
+            models.Index(fields=["legal_name", "state", "store"], name="piece_name_state_store"),
             models.Index(fields=["received_at", "id"], name="piece_received"),
         ]
 

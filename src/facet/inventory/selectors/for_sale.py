@@ -46,6 +46,7 @@ class PieceForSale:
     reserved_by: str | None  # holder of an unreleased reservation; it counts until `reserved_until`
     reserved_until: datetime | None
     ownership: str
+    form: str  # the catalogue's word: ring, bangle
     photo: str
     is_new_product: bool
 
@@ -92,7 +93,7 @@ class LotForSale:
 _SAME_NAME = (
     "id", "tag", "legal_name", "legal_name_en", "category_id", "price_item_id", "style_id", "metal", "fineness_e4",
     "gross_weight_mg", "circumference_tenths", "price_basis", "tag_price_cents", "labour_kind", "labour_value",
-    "cost_cents", "state", "store_id", "place_id", "sequence", "ownership", "photo", "is_new_product",
+    "cost_cents", "state", "store_id", "place_id", "sequence", "ownership", "form", "photo", "is_new_product",
 )  # fmt: skip
 
 

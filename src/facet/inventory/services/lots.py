@@ -14,7 +14,7 @@ from facet.inventory.rules.tags import checked_tag, normal_tag
 from facet.inventory.rules.words import LotBasis
 from facet.inventory.selectors.references import price_item_named, store_named
 from facet.inventory.services.bulk_ledger import BulkAct, Side, lock_balances, open_accounts, write_entries
-from facet.inventory.services.places import place_named, places_of_store
+from facet.inventory.services.places import place_among, places_of_store
 from facet.kernel import operations, outbox
 from facet.kernel.errors import Invalid, gettext_noop
 from facet.kernel.operations import OperationKey
@@ -158,10 +158,7 @@ def _pair(request: BulkIn, *, store: StoreRow, other: str) -> _Pair:
     if lot is None:
         raise LotUnknown(sku=request.sku, key=request.sku)
     places = places_of_store(store_id=store.id)
-    if request.place:
-        place = place_named(request.place, store_id=store.id, store_name=store.name)
-    else:
-        place = next(each for each in places.values() if each.takes_in)
+    place = place_among(places, request.place, store_name=store.name)
     open_accounts([lot.pk], places=[place, *(each for each in places.values() if each.kind in VIRTUAL)])
     held = {
         row.place_id: Holding(row.pk, row.quantity, row.weight_mg) for row in lock_balances([lot.pk], store_id=store.id)

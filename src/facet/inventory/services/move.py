@@ -16,7 +16,7 @@ from facet.inventory.rules.states import (
 from facet.inventory.selectors.for_sale import PieceForSale
 from facet.inventory.selectors.references import store_named
 from facet.inventory.services.movement import Occasion, end_reservations, refuse_elsewhere, refuse_held, write_movements
-from facet.inventory.services.places import place_named, place_that_takes_in, places_of_store
+from facet.inventory.services.places import place_among, place_that_takes_in, places_of_store
 from facet.inventory.services.sale import lock_pieces
 from facet.kernel import operations, outbox
 from facet.kernel.errors import Invalid, gettext_noop
@@ -63,8 +63,10 @@ def move_pieces(*, actor: Actor, operation: OperationKey, request: MoveRequest, 
     if act.done:
         return Moved(tuple(act.result["moved"]), tuple(act.result["already_there"]))
     require(actor, InventoryPermission.MOVE_PIECES)
+    if not request.place.strip() or not request.tags:
+        raise Invalid(field="place", reason=gettext_noop("say where to, and scan at least one piece"))
     store = store_named(actor, request.store, permission=InventoryPermission.MOVE_PIECES)
-    place = place_named(request.place, store_id=store.id, store_name=store.name)
+    place = place_among(places_of_store(store_id=store.id), request.place, store_name=store.name)
     pieces = lock_pieces(request.tags)
     _refuse_unless(pieces, store_id=store.id, movement=MovementKind.MOVED)
     moving = [piece for piece in pieces if piece.place_id != place.pk]

@@ -56,9 +56,11 @@ def place_that_takes_in(*, store_id: int) -> int:
 
 
 @joins_unit_of_work
-def place_named(code: str, *, store_id: int, store_name: str) -> Place:
-    """The real, open place `code` of the store. Raises: PlaceUnknown. Queries: 1."""
-    place = places_of_store(store_id=store_id).get(code.strip().upper())
+def place_among(places: dict[str, Place], code: str, *, store_name: str) -> Place:
+    """The real, open place `code` among a store's; "" is the one that takes in. Raises: PlaceUnknown. Queries: 0."""
+    if not code.strip():
+        return next(place for place in places.values() if place.takes_in)
+    place = places.get(code.strip().upper())
     if place is None or place.kind in VIRTUAL or not place.is_open:
         raise PlaceUnknown(place=code, store=store_name, key=code)
     return place

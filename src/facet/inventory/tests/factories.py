@@ -7,11 +7,12 @@ from uuid import uuid4
 from django.apps import apps
 from model_bakery import baker
 
+from facet.catalog.services.install import install_catalog
 from facet.inventory.models import BulkLot, Piece, PieceMovement, Place
 from facet.inventory.permissions import InventoryPermission
 from facet.inventory.services.places import places_of_store
 from facet.kernel.operations import OperationKey
-from facet.kernel.permissions import EVERYWHERE, Actor, Reach
+from facet.kernel.permissions import EVERYWHERE, Actor, Reach, house
 from facet.kernel.transactions import unit_of_work
 
 AT = datetime(2026, 11, 21, 6, 30, tzinfo=UTC)  # 14:30 in Shanghai
@@ -86,6 +87,23 @@ def piece(tag: str, at: Any = None, **facts: Any) -> Piece:
         document="R-1", actor_key="staff:7", actor_name="周晓敏", via="web", at=row.received_at,
     )  # fmt: skip
     return row
+
+
+def catalogue() -> None:
+    """The tree, the words, the purities and the price board's lines that a new chain starts with."""
+    install_catalog(actor=house("test"), at=AT)
+
+
+def board(here, cents=98_000):
+    """Today's retail price of fine gold in the store's price group."""
+    publication = apps.get_model("catalog", "BoardPublication").objects.create(
+        price_group=here.price_group, valid_from=AT - timedelta(hours=5), published_at=AT - timedelta(hours=5),
+        published_by_key="staff:1", published_by_name="总部",
+    )  # fmt: skip
+    apps.get_model("catalog", "BoardPrice").objects.create(
+        publication=publication, price_item=price_item(), price_group=here.price_group,
+        valid_from=publication.valid_from, retail_cents_per_gram=cents,
+    )  # fmt: skip
 
 
 def lot(sku: str = "BEAD-01", **facts: Any) -> BulkLot:

@@ -1,0 +1,213 @@
+"""What can be read about pieces, by whom, and at what cost in statements."""
+
+from datetime import timedelta
+
+import pytest
+
+from facet.inventory import selectors, services
+from facet.inventory.errors import PieceUnknown
+from facet.inventory.models import Certificate, CostPart, PieceMetal, PieceName, PiecePhoto, PieceStone
+from facet.inventory.rules.papers import check_url
+from facet.inventory.rules.pictures import stand_in
+from facet.inventory.tests.factories import AT, actor, board, in_work, lot, piece, place, store
+from facet.kernel.errors import NotPermitted
+
+pytestmark = pytest.mark.django_db
+
+
+def ring(tag="D1", at=None, **facts):
+    row = piece(
+        tag, at, **{"price_basis": "fixed", "tag_price_cents": 1_280_000, "form": "ring", "fineness_e4": 7_500, **facts}
+    )
+    PieceStone.objects.create(piece=row, line_no=1, kind="diamond", carat_mct=360, count=18)
+    PieceStone.objects.create(piece=row, line_no=2, kind="diamond", carat_mct=500, is_main=True, clarity="VS1")
+    Certificate.objects.create(piece=row, lab="GIA", number=f"22{tag}")
+    return row
+
+
+def sold(tag, here):
+    in_work(
+        lambda: services.issue_pieces(
+            services.lock_pieces([tag]), actor=actor(), store_id=here.pk, document="S01-77", at=AT
+        )
+    )
+
+
+def test_piece_card_is_the_chains_and_shows_cost_by_right_only():
+    here, there = store(), store("S02", "湖滨店")
+    ring("D1", here, cost_cents=750_000, place=place(here, "V01"))
+
+    card = selectors.piece_card(actor(there.pk), " d1")
+    assert (card.store_name, card.place_code, card.state_word) == ("解放路店", "V01", "in stock")
+    assert (card.carat_mct, card.main_stone.clarity, card.certificates) == (860, "VS1", (("GIA", "22D1"),))
+    assert (card.picture, card.price_group_id) == ("inventory/pieces/ring.svg", here.price_group_id)
+    assert card.cost_cents is None
+    assert selectors.piece_card(actor(here.pk), "D1").cost_cents == 750_000
+    assert selectors.piece_card(actor(here.pk, switches=()), "D1").cost_cents is None
+
+
+def test_piece_card_shows_the_hold_on_the_piece():
+    piece("G1", store())
+    until = AT + timedelta(minutes=30)
+    in_work(lambda: services.reserve_pieces(["G1"], holder="basket:1", until=until, at=AT))
+    assert selectors.piece_card(actor(), "G1").reserved_until == until
+
+
+def test_find_pieces_gives_one_or_none_and_piece_card_refuses(django_assert_num_queries):
+    ring("D1", store())
+    with django_assert_num_queries(3):
+        assert [card.tag for card in selectors.find_pieces(actor(), "d1")] == ["D1"]
+    with django_assert_num_queries(1):
+        assert selectors.find_pieces(actor(), "D9") == []
+    with pytest.raises(PieceUnknown):
+        selectors.piece_card(actor(), "D9")
+    with pytest.raises(NotPermitted):
+        selectors.find_pieces(actor(permissions=()), "D1")
+
+
+def test_where_is_finds_by_tag_chip_and_certificate_and_says_what_became_of_it():
+    here = store()
+    ring("D1", here, epc="E28011")
+    sold("D1", here)
+    for code in ("d1", "e28011", "22d1"):
+        [found] = selectors.where_is(actor(here.pk), code).pieces
+        assert (found.card.tag, found.card.state_word, found.movement, found.at) == ("D1", "sold", "sold", AT)
+        assert (found.document, found.actor_name, found.time_zone) == ("S01-77", "周晓敏", "Asia/Shanghai")
+    away = selectors.where_is(actor(store("S02", "湖滨店").pk), "D1").pieces[0]
+    assert (away.card.store_name, away.document, away.actor_name) == ("解放路店", "", "")
+
+
+def test_where_is_costs_the_same_for_one_and_for_three(django_assert_num_queries):
+    here = store()
+    for number in range(3):
+        row = piece(f"G{number}", here)
+        Certificate.objects.create(piece=row, lab=f"LAB{number}", number="77")
+        ring(f"D{number}", here)
+    with django_assert_num_queries(4):
+        assert len(selectors.where_is(actor(), "D1").pieces) == 1
+    with django_assert_num_queries(4):
+        assert len(selectors.where_is(actor(), "77").pieces) == 3
+
+
+def test_where_is_of_a_lot_lists_its_places_and_of_nonsense_nothing(django_assert_num_queries):
+    here = store()
+    beads = lot()
+    in_work(lambda: None)
+    account = beads.balances.create(place=place(here, "V01"), store=here, quantity=40, weight_mg=52_800)
+    beads.balances.create(place=place(here), store=here)
+    with django_assert_num_queries(3):
+        found = selectors.where_is(actor(), "bead-01")
+    assert found.known
+    assert found.lots[0].places == (("解放路店", "Vault", account.quantity, account.weight_mg),)
+    assert not selectors.where_is(actor(), "nothing").known
+    assert not selectors.where_is(actor(), "  ").known
+    with pytest.raises(NotPermitted):
+        selectors.where_is(actor(permissions=()), "D1")
+
+
+def test_piece_page_holds_everything_in_eleven_statements(django_assert_num_queries):
+    here = store()
+    board(here)
+    row = ring("D1", here, price_basis="components", tag_price_cents=None, labour_kind="per_piece", labour_value=45_000,
+               net_weight_mg=5_508, gross_weight_mg=5_680, engraving="永结同心", note="样品")  # fmt: skip
+    PieceStone.objects.filter(line_no=2).update(price_cents_per_ct=2_000_000)
+    CostPart.objects.create(piece=row, kind="stones", cents=405_000)
+    CostPart.objects.create(piece=row, kind="metal", cents=300_000)
+    PieceMetal.objects.create(piece=row, line_no=1, metal="gold", fineness_e4=7_500, weight_mg=5_508)
+    PiecePhoto.objects.create(piece=row, sha256="a" * 64, width=8, height=8, added_at=AT, added_by_name="x")
+    with django_assert_num_queries(11):
+        page = selectors.piece_page(actor(here.pk), "D1", at=AT)
+
+    assert page.price.net_cents == 539_000 + 1_000_000 + 45_000
+    assert page.costs == (("Metal", 300_000), ("Stones", 405_000))
+    assert (page.engraving, page.note, page.photos) == ("永结同心", "样品", ("a" * 64,))
+    assert [each.weight_mg for each in page.metals] == [5_508]
+    assert page.papers[0].check_url == "https://www.gia.edu/report-check?reportno=22D1"
+    assert [(each.word, each.from_place, each.to_place) for each in page.movements] == [
+        ("Received into stock", "", "C01")
+    ]
+    assert "sold" in page.possible
+
+
+def test_piece_page_out_of_reach_shows_the_public_part_only():
+    here, there = store(), store("S02", "湖滨店")
+    ring("D1", here, note="样品", batch="26-01")
+    page = selectors.piece_page(actor(there.pk), "D1", at=AT)
+    assert (page.private, page.note, page.batch, page.costs) == (False, "", "", None)
+    assert (page.movements, page.tag_prices) == ((), ())
+    assert page.price.net_cents == 1_280_000
+
+
+def test_todays_prices_leave_out_what_the_board_does_not_know(django_assert_num_queries):
+    here = store()
+    piece("G1", here)
+    ring("D1", here)
+    cards = [selectors.piece_card(actor(), tag) for tag in ("G1", "D1")]
+    with django_assert_num_queries(1):
+        assert list(selectors.todays_prices(cards, at=AT)) == ["D1"]
+    board(here)
+    assert selectors.todays_prices(cards, at=AT)["G1"].net_cents == 2_779_280 + 107_768
+
+
+def hits(text, here, **who):
+    return [hit.tag for hit in selectors.search_pieces(actor(**who), text, store_id=here.pk)]
+
+
+def test_search_pieces_by_the_beginning_of_a_tag_then_by_name(django_assert_num_queries):
+    here, there = store(), store("S02", "湖滨店")
+    PieceName.objects.create(name="足金手镯", name_en="Fine gold bangle", sounds="zujinshouzhuo zjsz")
+    PieceName.objects.create(name="18K金戒指", name_en="18K gold ring", sounds="18kjinjiezhi 18kjjz")
+    piece("G26-1", here)
+    piece("G26-2", here, state="sold")
+    piece("G26-3", there)
+    piece("D1", here, legal_name="18K金戒指")
+    with django_assert_num_queries(1):
+        assert hits("g26-", here) == ["G26-1"]
+    with django_assert_num_queries(2):
+        assert hits("手镯", here) == ["G26-1"]
+    for text in ("zjsz", "ZUJIN", "Bangle", "足金"):
+        assert hits(text, here) == ["G26-1"], text
+    assert hits("18K", here) == ["D1"]
+    assert hits("G", here) == []
+    assert hits("没有", here) == []
+    with pytest.raises(NotPermitted):
+        hits("G26", here, permissions=())
+
+
+def test_search_pieces_gives_at_most_eight():
+    here = store()
+    for number in range(11):
+        piece(f"G{number:02}", here)
+    PieceName.objects.create(name="足金手镯", sounds="zujinshouzhuo zjsz")
+    assert len(hits("G0", here)) == 8
+    assert len(hits("手镯", here)) == 8
+
+
+@pytest.mark.parametrize(
+    ("form", "fineness", "drawing"),
+    [
+        ("ring", 7_500, "ring"),
+        ("ring", 9_990, "goldring"),
+        ("stud", 9_990, "earrings"),
+        ("spoon", 0, "mark"),
+        ("", 0, "mark"),
+    ],
+)
+def test_stand_in_shows_the_kind_of_piece(form, fineness, drawing):
+    assert stand_in(form, fineness_e4=fineness) == f"inventory/pieces/{drawing}.svg"
+
+
+def test_check_url_is_the_laboratorys_own_or_none():
+    assert check_url("igi", "LG 5/1") == "https://www.igi.org/verify-your-report/?r=LG%205%2F1"
+    assert check_url("NGTC", "1") == ""
+
+
+def test_pieces_queryset_is_limited_to_the_reach():
+    here, there = store(), store("S02", "湖滨店")
+    piece("G1", here)
+    piece("G2", there)
+    assert [row.tag for row in selectors.pieces_queryset(actor(here.pk))] == ["G1"]
+    assert selectors.pieces_queryset(actor()).count() == 2
+    assert not selectors.pieces_queryset(actor(permissions=())).exists()
+    assert [row.piece.tag for row in selectors.movements_queryset(actor(there.pk))] == ["G2"]
+    assert selectors.movements_queryset(actor()).count() == 2
