@@ -6,8 +6,16 @@ class AuditConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from facet.audit.permissions import LABELS  # noqa: PLC0415 -- offered when the house starts
-        from facet.kernel import registry  # noqa: PLC0415
+        from facet.audit import services, tasks  # noqa: PLC0415 -- models first, then what is offered
+        from facet.audit.flows import sealing  # noqa: PLC0415
+        from facet.audit.permissions import LABELS  # noqa: PLC0415
+        from facet.audit.web.lists import EVENTS  # noqa: PLC0415
+        from facet.kernel.registry import Check, PermissionOffer, Pulse, Schedule, offer  # noqa: PLC0415
 
         for order, (code, label) in enumerate(LABELS.items()):
-            registry.offer("permission", code, registry.PermissionOffer(code, label, order))
+            offer("permission", code, PermissionOffer(code, label, order))
+        offer("recorder", "audit", services.record)
+        offer("pulse", "audit.seal", Pulse("audit.seal", 1.0, sealing.seal))
+        offer("health", "audit.seals", Check("audit.seals", "Seals of the audit record", tasks.seals_are_late))
+        offer("schedule", "audit.verify", Schedule("audit.verify", "20 4 * * *", tasks.verify_nightly))
+        offer("list", EVENTS.key, EVENTS)

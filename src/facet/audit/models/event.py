@@ -51,6 +51,6 @@ class Event(AppendOnly):
         indexes = [
             models.Index(fields=["at", "id"], name="audit_event_at"),
             models.Index(fields=["subject_type", "subject_id", "id"], name="audit_event_subject"),
-            models.Index(fields=["actor_key", "at"], name="audit_event_actor"),
-            models.Index(fields=["action", "at"], name="audit_event_action"),
+            models.Index(fields=["subject_label"], name="audit_event_label"),
+            models.Index(fields=["actor_name", "at"], name="audit_event_actor"),
         ]

@@ -1,4 +1,12 @@
 """The screens of audit."""
 
+from django.urls import path
+
+from facet.audit.web import events
+
 app_name = "audit"
-urlpatterns: list = []
+urlpatterns = [
+    path("", events.events, name="events"),
+    path("verify", events.verify, name="verify"),
+    path("history/<str:subject_type>/<str:subject_id>", events.history, name="history"),
+]

@@ -83,7 +83,8 @@ class Range:
 class Condition:
     """One question of the query area. `apply(queryset, value)` narrows, or names the ORM path.
 
-    The value is a str (text, choice), `Dates` or `Range`; a range's `unit` (yuan, grams, carats,
+    A text asked by path is looked for anywhere in the column, unless the path ends in `__exact` or
+    `__istartswith`. The value is a str (text, choice), `Dates` or `Range`; a range's `unit` (yuan, grams, carats,
     points, int) says how people type it. `choices` are (value, English label) pairs, or a function of
     the actor that gives pairs whose labels are already words.
     """

@@ -142,7 +142,7 @@ def _apply(condition: Condition, queryset: QuerySet[Any], value: Any) -> QuerySe
     path = condition.apply
     match condition.kind:
         case "text":
-            bounds = {f"{path}__icontains": value}
+            bounds = {path if path.endswith(("__exact", "__istartswith")) else f"{path}__icontains": value}
         case "choice":
             bounds = {path: value}
         case "dates":

@@ -74,11 +74,11 @@ def list_page(
             banner = sentence(refusal)
     with viewing(actor):
         if request.GET.get("part") == "totals":
-            return render(request, f"{template}#totals", {"totals": totals_of(definition, query, actor)})
+            return render(request, f"{TEMPLATE}#totals", {"totals": totals_of(definition, query, actor)})
         shown = _context(definition, query, actor, with_totals="totals" in request.GET)
-    part = "#list" if _wants_part(request) else ""
+    page = f"{TEMPLATE}#list" if _wants_part(request) else template  # a page of one's own keeps the list as it is
     status = 422 if banner or query.is_wrong else 200
-    response = render(request, template + part, {**shown, "banner": banner, **(context or {})}, status=status)
+    response = render(request, page, {**shown, "banner": banner, **(context or {})}, status=status)
     patch_vary_headers(response, ["HX-Request"])
     return response
 
