@@ -19,7 +19,7 @@ class Member(models.Model):
     classified = classify(
         scrub="name phone email wechat street birth_date id_number note allergies occupation",
         keep="id number seal_id gender admin_code area birth_decade is_lunar_birthday ring_tenths opened_on"
-        " opened_store home_store clerk channel referrer state archived_at version created_at preferences",
+        " opened_store home_store clerk channel referrer state archived_at version created_at",
     )
 
     number = models.CharField(max_length=16, unique=True)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet, Subquery
+from django.utils.translation import gettext
 
 from facet.kernel.errors import Invalid, gettext_noop
 from facet.kernel.permissions import Actor
@@ -36,6 +37,16 @@ class TimelineLine:
     pieces: int
     weight_mg: int
     url: str
+
+    @property
+    def text(self) -> str:
+        """The line in the reader's language; a place that nothing fills stays empty."""
+        return gettext(self.title).format_map(_Filled(self.facts))
+
+
+class _Filled(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ def write_tokens(members: Iterable[Member]) -> None:
         (
             MemberToken(member=member, kind=text[0].value, token=token_of(text))
             for member in members
-            for text in sorted(texts_of(findable(member)))
+            for text in sorted(texts_of(_findable(member)))
         ),
         batch_size=5_000,
     )
@@ -29,7 +29,7 @@ def rewrite_tokens(member: Member) -> None:
     write_tokens([member])
 
 
-def findable(member: Member) -> Findable:
+def _findable(member: Member) -> Findable:
     """The plain facts of `member` that search knows."""
     return Findable(
         name=member.name or "",
