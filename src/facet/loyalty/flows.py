@@ -2,8 +2,9 @@
 
 from datetime import date, datetime
 
-from facet.kernel.permissions import Actor
+from facet.kernel.permissions import Actor, require
 from facet.loyalty import services
+from facet.loyalty.permissions import LoyaltyPermission
 from facet.loyalty.selectors import jobs
 
 
@@ -12,6 +13,7 @@ def expire_points_of_everybody(*, actor: Actor, at: datetime, on: date) -> int:
 
     May be stopped at any time and run again: each member's part is whole or absent. Source: P6.
     """
+    require(actor, LoyaltyPermission.MANAGE_PROGRAMME)
     expired, after = 0, 0
     while page := jobs.members_with_ended_lots(on, after=after):
         expired += sum(services.expire_points(actor=actor, member_id=member_id, at=at, on=on) for member_id in page)
@@ -21,6 +23,7 @@ def expire_points_of_everybody(*, actor: Actor, at: datetime, on: date) -> int:
 
 def regrade_everybody(*, actor: Actor, at: datetime, on: date) -> int:
     """Lift everybody to the grade that the points carry on the ladder of `on`; gives how many changed."""
+    require(actor, LoyaltyPermission.MANAGE_PROGRAMME)
     changed, after = 0, 0
     while page := jobs.members_to_regrade(on, after=after):
         changed += services.regrade_members(actor=actor, member_ids=page, at=at, on=on)

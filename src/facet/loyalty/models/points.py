@@ -1,9 +1,11 @@
 """The points ledger: accounts, entries, lots, and the moves between them."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
-from facet.kernel.append_only import AppendOnly
+from facet.kernel.append_only import AppendOnly, AppendOnlyQuerySet
 from facet.kernel.classification import classify
 from facet.kernel.ledger import LEDGER_COLUMNS, LedgerEntry
 from facet.loyalty.rules.kinds import ENTRY_LABELS
@@ -73,6 +75,8 @@ class PointsEntry(LedgerEntry):
     store = models.ForeignKey("organisation.Store", models.PROTECT, null=True, related_name="+")
     reason = models.CharField(max_length=120, blank=True, default="")  # what the person who adjusted wrote
     trace = models.JSONField(default=dict)
+
+    objects: ClassVar[Any] = AppendOnlyQuerySet.as_manager()  # again: the type of a twice inherited manager gets lost
 
     class Meta:
         constraints = [

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import F, OuterRef, Q, Subquery, Sum
+from django.db.models import F, Model, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from facet.loyalty.models import EarnedLine, LotMove, PointsAccount, PointsEntry, PointsLot
@@ -22,9 +22,9 @@ def _named(sentences: list[str]) -> Iterator[str]:
         yield f"… and {len(sentences) - LISTED} more of this kind"
 
 
-def _total(model: type, path: str, column: str) -> Coalesce:
+def _total(model: type[Model], path: str, column: str) -> Coalesce:
     """Σ of `column` over the rows of `model` whose `path` is the outer row; 0 for none."""
-    sums = model.objects.filter(**{path: OuterRef("pk")}).order_by().values(path).annotate(total=Sum(column))
+    sums = model._default_manager.filter(**{path: OuterRef("pk")}).order_by().values(path).annotate(total=Sum(column))
     return Coalesce(Subquery(sums.values("total")), 0)
 
 

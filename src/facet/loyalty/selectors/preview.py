@@ -7,10 +7,14 @@ from datetime import date, datetime
 from django.conf import settings
 
 from facet.kernel.clock import local_date
-from facet.kernel.permissions import Actor
+from facet.kernel.errors import Invalid, NotFound, gettext_noop
+from facet.kernel.permissions import Actor, require
+from facet.loyalty.permissions import LoyaltyPermission
 from facet.loyalty.rules.earning import EarningLine, LinePoints, points_of_ticket
 from facet.loyalty.rules.programme import GradeFacts, Programme
 from facet.loyalty.selectors.programme import programme_on
+from facet.loyalty.selectors.reach import member_within
+from facet.loyalty.selectors.versions import draft_programme
 from facet.members import selectors as members_selectors
 
 
@@ -32,17 +36,36 @@ def preview_points(
     `on` is the store's calendar day, by default the chain's. Gives nothing away about the
     member but her grade's effect. Raises: MemberUnknown, ProgrammeMissing. Queries: 2, or 1 without a member.
     """
-    programme = programme_on(on or local_date(at, settings.TIME_ZONE))
+    day = on or local_date(at, settings.TIME_ZONE)
+    programme = programme_on(day)
     code = members_selectors.member_for_sale(member_id).grade_code if member_id else programme.ladder[0].code
-    return counted(programme, code, lines, on or local_date(at, settings.TIME_ZONE))
+    return counted(programme, code, lines=lines, on=day)
 
 
-def simulate(viewer: Actor, *, grade_code: str, lines: Sequence[EarningLine], on: date) -> Preview:
-    """What `lines` would earn a member of `grade_code` on `on`. Raises: ProgrammeMissing. Queries: 1."""
-    return counted(programme_on(on), grade_code, lines, on)
+def simulate(viewer: Actor, *, who: int | str, lines: Sequence[EarningLine], on: date, draft: bool = False) -> Preview:
+    """What `lines` would earn on `on` a member (her id) or a grade (its code, "" for the first).
+
+    Raises: NotPermitted, MemberUnknown, Invalid, NotFound without a draft, ProgrammeMissing.
+    Queries: 1, 2 for a member or the draft, 3 for both.
+    """
+    require(viewer, LoyaltyPermission.VIEW_PROGRAMME)
+    programme = _draft(viewer) if draft else programme_on(on)
+    code = who or programme.ladder[0].code
+    if isinstance(code, int):
+        code = member_within(viewer, LoyaltyPermission.VIEW_POINTS, code).grade_code
+    elif not any(grade.code == code for grade in programme.ladder):
+        raise Invalid(field="grade", reason=gettext_noop("is no grade of these rules"))
+    return counted(programme, code, lines=lines, on=on)
 
 
-def counted(programme: Programme, grade_code: str, lines: Sequence[EarningLine], on: date) -> Preview:
+def _draft(viewer: Actor) -> Programme:
+    row = draft_programme(viewer)
+    if row is None:
+        raise NotFound(key="draft")
+    return row.programme
+
+
+def counted(programme: Programme, grade_code: str, *, lines: Sequence[EarningLine], on: date) -> Preview:
     """`lines` under `programme`; an unknown grade counts as the first."""
     grade = programme.grade(grade_code)
     ticket = points_of_ticket(lines, programme=programme, grade=grade, on=on)

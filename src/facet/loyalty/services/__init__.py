@@ -3,7 +3,7 @@
 from facet.loyalty.services.adjusting import Adjusted, Adjustment, adjust_points
 from facet.loyalty.services.earning import Earned, earn_points
 from facet.loyalty.services.expiry import expire_points
-from facet.loyalty.services.programme import install_programme, publish_rule_version, save_draft
+from facet.loyalty.services.programme import Rules, install_programme, publish_rule_version, save_draft
 from facet.loyalty.services.regrading import regrade_members
 from facet.loyalty.services.returns import ReturnedLine, TakenBack, reverse_points
 
@@ -12,6 +12,7 @@ __all__ = [
     "Adjustment",
     "Earned",
     "ReturnedLine",
+    "Rules",
     "TakenBack",
     "adjust_points",
     "earn_points",

@@ -163,7 +163,8 @@ def statements(member, *lines):
 
 
 @pytest.mark.parametrize(("lines", "grade", "first", "expected"), [
-    (1, "diamond", False, 7), (2, "diamond", False, 7), (20, "diamond", False, 7), (2, "diamond", True, 8), (2, "ordinary", True, 13),
+    (1, "diamond", False, 7), (2, "diamond", False, 7), (20, "diamond", False, 7),
+    (2, "diamond", True, 8), (2, "ordinary", True, 13),
 ])  # fmt: skip
 def test_an_earning_costs_seven_statements(lines, grade, first, expected):
     make.programme()

@@ -129,7 +129,8 @@ def test_the_books_name_what_was_changed_by_hand():
     account.lots.update(remaining=2_998)
 
     assert points_books() == [
-        f"points account {account.pk}: available 2999 against entries 3000, owed 0 against entries 0, lifetime 7 against entries 3000",
+        f"points account {account.pk}: available 2999 against entries 3000, owed 0 against entries 0,"
+        " lifetime 7 against entries 3000",
         f"points account {account.pk}: available 2999 against lots 2998",
         f"points lot {account.lots.get().pk}: 2998 left against moves 3000",
         f"points account {account.pk}: the standing of member {member.number} is no copy of it",

@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.apps import apps
 
-from facet.audit.models import Event
 from facet.kernel.errors import ApprovalNeeded, Invalid, NotPermitted, OperationConflict
 from facet.loyalty import flows, services
 from facet.loyalty.errors import PointsShort
@@ -34,7 +34,7 @@ def test_given_points_are_available_and_do_not_lift_the_grade():
     assert (done.available, make.account(member).lifetime, make.standing(member).grade_code) == (5_000, 0, "ordinary")
     assert make.standing(member).points_available == 5_000
     assert PointsEntry.objects.get().reason == "周年庆补偿"
-    event = Event.objects.get(action="loyalty.points_adjusted")
+    event = apps.get_model("audit", "Event").objects.get(action="loyalty.points_adjusted")
     assert (event.subject_label, event.facts["points"]) == (member.number, 5_000)
 
 
