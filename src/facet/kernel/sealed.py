@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.db import models
@@ -93,7 +94,9 @@ def seal(text: str, *, place: str, seal_id: uuid.UUID) -> bytes:
 
 def unseal(blob: bytes, *, place: str, seal_id: uuid.UUID) -> str:
     """The text in `blob`. Raises cryptography's InvalidTag when it was moved or changed."""
-    key = ring().data[blob[1]]
+    key = ring().data.get(blob[1])
+    if key is None or blob[0] != _VERSION:
+        raise InvalidTag
     bound = f"{place}:{seal_id}".encode()
     return AESGCM(key).decrypt(blob[2:14], blob[14:], bound).decode()
 
