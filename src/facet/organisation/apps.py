@@ -9,5 +9,11 @@ class OrganisationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        # Lists and panels need the tables, which are there only now.
+        from facet.organisation.web import lists, lists_people, todo  # noqa: PLC0415 -- see above
+
         for number, (code, label) in enumerate(LABELS.items()):
             registry.offer("permission", str(code), registry.PermissionOffer(str(code), label, order=number))
+        for definition in (*lists.ALL, *lists_people.ALL):
+            registry.offer("list", definition.key, definition)
+        registry.offer("home.todo", todo.PANEL.key, todo.PANEL)

@@ -12,7 +12,7 @@ class Ground:
     """What one role at one place gives for the right in question. `scope` "" when it gives nothing."""
 
     role_code: str
-    place: str  # store, area or entity by kind
+    place: str  # the store, area or company by name; "" without any
     scope: str
     covers: bool
 
@@ -48,11 +48,11 @@ def judge(held: Held, *, permission: str, store_id: int | None) -> Verdict:
     for holding in held.holdings:
         scopes = [scope for role_id, code, scope in held.grants if role_id == holding.role_id and code == permission]
         if not scopes:
-            grounds.append(Ground(holding.role_code, holding.held_at, "", covers=False))
+            grounds.append(Ground(holding.role_code, holding.place_name, "", covers=False))
         for scope in scopes:
             each = reach(holding, scope, stores=held.stores)
             reaches.append(each)
-            grounds.append(Ground(holding.role_code, holding.held_at, scope.value, covers=_covers(each, store_id)))
+            grounds.append(Ground(holding.role_code, holding.place_name, scope.value, covers=_covers(each, store_id)))
     joined = together(reaches)
     may = held.may_sign_in and _covers(joined, store_id)
     return Verdict(may, _reason(held, may=may, own=joined.own, in_roles=bool(reaches)), tuple(grounds))

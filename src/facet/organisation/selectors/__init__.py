@@ -24,7 +24,18 @@ from facet.organisation.selectors.places import (
     till_facts,
 )
 from facet.organisation.selectors.policies import PolicyRow, policies, policy_value, settings
-from facet.organisation.selectors.roles import Matrix, RoleRow, list_roles, role_matrix, roles_with, starting_roles
+from facet.organisation.selectors.roles import (
+    Matrix,
+    MatrixPart,
+    MatrixRow,
+    RoleRow,
+    holders_of,
+    list_roles,
+    role_matrix,
+    role_names,
+    roles_with,
+    starting_roles,
+)
 from facet.organisation.selectors.staff import (
     DemoPerson,
     RoleHeld,
@@ -41,6 +52,7 @@ from facet.organisation.selectors.structure import (
     ContractRow,
     NodeRow,
     TillRow,
+    area_path,
     areas,
     chain_facts,
     departments,
@@ -64,6 +76,8 @@ __all__ = [
     "ContractRow",
     "DemoPerson",
     "Matrix",
+    "MatrixPart",
+    "MatrixRow",
     "NodeRow",
     "PolicyRow",
     "RoleHeld",
@@ -79,6 +93,7 @@ __all__ = [
     "approval_card",
     "approvals_queryset",
     "approvals_to_decide",
+    "area_path",
     "areas",
     "chain_facts",
     "demo_sign_ins",
@@ -86,6 +101,7 @@ __all__ = [
     "entities_queryset",
     "get_staff",
     "get_store",
+    "holders_of",
     "kinds",
     "list_approvals",
     "list_roles",
@@ -100,6 +116,7 @@ __all__ = [
     "price_groups_queryset",
     "require_to_manage",
     "role_matrix",
+    "role_names",
     "roles_with",
     "settings",
     "staff_of_store",

@@ -136,6 +136,7 @@ def _holding(row: RoleAssignment) -> Holding:
         area_path=area.path if area else "",
         entity_id=entity.pk if entity else None,
         held_at="area" if row.area else "entity" if row.entity else "store",
+        place_name=(row.area or row.entity or store).name if row.area or row.entity or store else "",
         franchisee_id=next((each.pk for each in bounds if each.kind == LegalEntity.Kind.FRANCHISEE), None),
     )
 

@@ -99,6 +99,17 @@ def roles_with(permission: str) -> list[RoleRow]:
     return [role for role in _roles() if permission in role.grants]
 
 
+def role_names() -> list[Role]:
+    """All roles by order, for a choice. Queries: 1."""
+    return list(Role.objects.order_by("order", "pk"))
+
+
+def holders_of(role_code: str) -> list[int]:
+    """Ids of the staff who hold a role anywhere. Queries: 1."""
+    rows = RoleAssignment.objects.filter(role__code=role_code).order_by("staff_id")
+    return list(rows.values_list("staff_id", flat=True).distinct())
+
+
 def _roles() -> list[RoleRow]:
     rows = Role.objects.prefetch_related("grants", "limits", "switches").order_by("order", "pk")
     people: dict[int, set[int]] = {}

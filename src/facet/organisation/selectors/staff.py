@@ -35,6 +35,7 @@ class StaffFile:
     name: str
     name_en: str
     department_id: int
+    department_code: str
     department: str
     store_id: int | None
     store: str
@@ -117,7 +118,7 @@ def staff_file_of(row: Staff) -> StaffFile:
     """The file of `row`, whose relations are loaded."""
     return StaffFile(
         id=row.pk, username=row.username, code=row.code, name=row.name, name_en=row.name_en,
-        department_id=row.department_id, department=row.department.name,
+        department_id=row.department_id, department_code=row.department.code, department=row.department.name,
         store_id=row.store_id,
         store=row.store.name if row.store else "", store_code=row.store.code if row.store else "",
         is_active=row.is_active, must_change_password=row.must_change_password,

@@ -93,6 +93,11 @@ def areas(viewer: Actor) -> list[NodeRow]:
     return _tree(Area.objects.annotate(inside=Count("stores", filter=counted)))
 
 
+def area_path(code: str) -> str:
+    """The path of an area, with which the paths of everything below it begin; "" when unknown. Queries: 1."""
+    return Area.objects.filter(code=code).values_list("path", flat=True).first() or ""
+
+
 def departments(viewer: Actor) -> list[NodeRow]:
     """The departments in tree order with their people within reach. Raises: NotPermitted. Queries: 1."""
     require(viewer, VIEW)
@@ -107,8 +112,11 @@ def entities_queryset(viewer: Actor) -> QuerySet[LegalEntity]:
     """The companies: all for the chain, else those of the stores within reach. Raises: NotPermitted."""
     require(viewer, VIEW)
     reach = viewer.scope(VIEW)
-    rows = LegalEntity.objects.annotate(store_count=Count("stores"))
-    return rows if reach.store_ids is None else rows.filter(stores__in=reach.store_ids).distinct()
+    if reach.store_ids is None:
+        return LegalEntity.objects.annotate(store_count=Count("stores"))
+    theirs = Store.objects.filter(pk__in=reach.store_ids).values("entity_id")
+    rows = LegalEntity.objects.filter(pk__in=theirs)
+    return rows.annotate(store_count=Count("stores", filter=Q(stores__in=reach.store_ids)))
 
 
 def price_groups_queryset(viewer: Actor) -> QuerySet[PriceGroup]:

@@ -5,6 +5,8 @@ from django.shortcuts import render
 
 from facet.kernel.errors import DomainError, NotPermitted
 from facet.kernel.pages import sentence
+from facet.organisation import selectors
+from facet.organisation.web.fields import named
 
 
 def refusal_page(request: HttpRequest, refusal: DomainError) -> HttpResponse:
@@ -12,7 +14,12 @@ def refusal_page(request: HttpRequest, refusal: DomainError) -> HttpResponse:
     context = {
         "refusal": refusal,
         "sentence": sentence(refusal),
-        "missing": refusal.facts.get("permission") if isinstance(refusal, NotPermitted) else None,
+        "helpers": _helpers(refusal) if isinstance(refusal, NotPermitted) else "",
     }
     template = "organisation/refused.html" + ("#said" if getattr(request, "htmx", False) else "")
     return render(request, template, context, status=refusal.status)
+
+
+def _helpers(refusal: NotPermitted) -> str:
+    """The roles that include the right which is missing."""
+    return ", ".join(named(role) for role in selectors.roles_with(str(refusal.facts.get("permission", ""))))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from facet.organisation.web import sign_in
+from facet.organisation.web import approvals, policies, roles, sign_in, staff, stores, structure
 
 app_name = "organisation"
 urlpatterns = [
@@ -10,4 +10,46 @@ urlpatterns = [
     path("sign-out", sign_in.sign_out, name="sign_out"),
     path("first-password", sign_in.first_password, name="first_password"),
     path("preferences", sign_in.preferences, name="preferences"),
+    path("stores", stores.stores, name="stores"),
+    path("stores/new", stores.store_new, name="store_new"),
+    path("stores/<str:code>", stores.store, name="store"),
+    path("stores/<str:code>/edit", stores.store_edit, name="store_edit"),
+    path("stores/<str:code>/mall-contract", stores.mall_contract, name="mall_contract"),
+    path("companies", stores.entities, name="entities"),
+    path("companies/new", stores.entity, name="entity_new"),
+    path("companies/<str:code>", stores.entity, name="entity"),
+    path("price-groups", stores.price_groups, name="price_groups"),
+    path("price-groups/new", stores.price_group, name="price_group_new"),
+    path("price-groups/<str:code>", stores.price_group, name="price_group"),
+    path("areas", structure.areas, name="areas"),
+    path("areas/new", structure.area, name="area_new"),
+    path("areas/<str:code>", structure.area, name="area"),
+    path("areas/<str:code>/remove", structure.area_remove, name="area_remove"),
+    path("departments", structure.departments, name="departments"),
+    path("departments/new", structure.department, name="department_new"),
+    path("departments/<str:code>", structure.department, name="department"),
+    path("partners", structure.partners, name="partners"),
+    path("partners/new", structure.partner, name="partner_new"),
+    path("partners/<str:code>", structure.partner, name="partner"),
+    path("devices", structure.devices, name="devices"),
+    path("devices/new", structure.device, name="device_new"),
+    path("devices/<int:till_id>", structure.device, name="device"),
+    path("devices/<int:till_id>/register", structure.device_register, name="device_register"),
+    path("staff", staff.staff, name="staff"),
+    path("staff/new", staff.staff_new, name="staff_new"),
+    path("staff/<str:code>", staff.staff_member, name="staff_member"),
+    path("staff/<str:code>/edit", staff.staff_edit, name="staff_edit"),
+    path("staff/<str:code>/leave", staff.staff_leave, name="staff_leave"),
+    path("staff/<str:code>/roles", staff.role_give, name="role_give"),
+    path("staff/<str:code>/roles/<int:assignment_id>/take", staff.role_take, name="role_take"),
+    path("staff/<str:code>/password", staff.password_reset, name="password_reset"),
+    path("roles", roles.roles, name="roles"),
+    path("why", roles.why, name="why"),
+    path("approvals", approvals.approvals, name="approvals"),
+    path("approvals/<int:approval_id>", approvals.approval, name="approval"),
+    path("approvals/<int:approval_id>/decide", approvals.decide, name="decide_approval"),
+    path("todo", approvals.todo, name="todo"),
+    path("todo/<int:task_id>/done", approvals.todo_done, name="todo_done"),
+    path("rules", policies.policies, name="policies"),
+    path("rules/<str:name>", policies.policy, name="policy"),
 ]
