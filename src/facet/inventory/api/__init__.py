@@ -2,4 +2,8 @@
 
 from ninja import Router
 
+from facet.inventory.api import changes, lots, pieces, places, stock
+
 router = Router(tags=["inventory"])
+for part in (pieces.router, changes.router, places.router, lots.router, stock.router):
+    router.add_router("", part)

@@ -10,7 +10,7 @@ _EPC = re.compile(r"[0-9A-F]{8,32}")
 
 def normal_tag(text: str) -> str:
     """`text` as tags are stored: capitals, no blanks. A scanner's stray spaces do not matter."""
-    return "".join(text.split()).upper()[:64]
+    return "".join(letter for letter in text if letter.isprintable() and not letter.isspace()).upper()[:64]
 
 
 def checked_tag(text: str) -> str:
@@ -33,4 +33,4 @@ def checked_epc(text: str) -> str | None:
 
 def normal_certificate(text: str) -> str:
     """A certificate's number as stored: capitals, no blanks; never parsed for meaning."""
-    return "".join(text.split()).upper()[:40]
+    return normal_tag(text)[:40]

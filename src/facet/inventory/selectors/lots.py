@@ -9,6 +9,7 @@ from facet.inventory.permissions import COST, InventoryPermission
 from facet.inventory.rules.bulk import BULK_WORDS, BulkKind
 from facet.inventory.rules.states import PLACE_WORDS, PlaceKind
 from facet.inventory.rules.tags import normal_tag
+from facet.inventory.selectors.lists import lots_queryset
 from facet.kernel.permissions import Actor, require
 
 SHOWN = 60
@@ -91,6 +92,28 @@ def lot_page(viewer: Actor, sku: str) -> LotPage:
         balances=balances,
         moves=_moves(viewer, lot),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class LotRow:
+    """One kind of bulk goods and what the stores in reach have of it. Units: pieces, mg, cents."""
+
+    sku: str
+    name: str
+    name_en: str
+    price_basis: str
+    price_cents: int
+    quantity: int
+    weight_mg: int
+
+
+def lot_rows(viewer: Actor, *, most: int = 500) -> list[LotRow]:
+    """The first `most` open lots by number. Raises: NotPermitted. Queries: 1."""
+    require(viewer, InventoryPermission.VIEW_PIECES)
+    return [
+        LotRow(row.sku, row.name, row.name_en, row.price_basis, row.price_cents, row.on_hand, row.on_hand_mg)
+        for row in lots_queryset(viewer).filter(is_open=True).order_by("sku")[:most]
+    ]
 
 
 def _balances(lot: BulkLot) -> tuple[LotBalance, ...]:

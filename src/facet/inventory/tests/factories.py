@@ -11,9 +11,12 @@ from facet.catalog.services.install import install_catalog
 from facet.inventory.models import BulkLot, Piece, PieceMovement, Place
 from facet.inventory.permissions import InventoryPermission
 from facet.inventory.services.places import places_of_store
+from facet.kernel.clock import now
 from facet.kernel.operations import OperationKey
 from facet.kernel.permissions import EVERYWHERE, Actor, Reach, house
 from facet.kernel.transactions import unit_of_work
+from facet.organisation import services as organisation_services
+from facet.organisation.tests import factories as house_factories
 
 AT = datetime(2026, 11, 21, 6, 30, tzinfo=UTC)  # 14:30 in Shanghai
 
@@ -112,3 +115,21 @@ def lot(sku: str = "BEAD-01", **facts: Any) -> BulkLot:
            "price_item": price_item(), "metal": "gold", "fineness_e4": 9990, "price_basis": "by_weight",
            "price_cents": 5000, "created_at": AT, **facts}
     )  # fmt: skip
+
+
+def person(*permissions: str, scope: str = "chain", home: Any = None, switches: tuple[str, ...] = ()) -> Any:
+    """A member of staff who may sign in and holds these rights, every right of inventory by default."""
+    number = apps.get_model("organisation", "Staff").objects.count() + 1
+    row = house_factories.staff(f"clerk{number}", home=home)
+    grants = {str(each): scope for each in permissions or (*InventoryPermission, "organisation.view_stores")}
+    house_factories.give(row, house_factories.role(f"role{number}", grants, switches=switches))
+    return row
+
+
+def bearer(*permissions: str, **facts: Any) -> dict[str, str]:
+    """The headers of a program that acts for such a person; each call of this function is a new act."""
+    row = person(*permissions, **facts)
+    token = organisation_services.issue_token(
+        actor=house("test"), username=row.username, label="test", days=1, at=now()
+    )
+    return {"Authorization": f"Bearer {token}", "Idempotency-Key": str(uuid4())}

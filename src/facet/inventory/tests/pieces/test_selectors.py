@@ -92,7 +92,6 @@ def test_where_is_costs_the_same_for_one_and_for_three(django_assert_num_queries
 def test_where_is_of_a_lot_lists_its_places_and_of_nonsense_nothing(django_assert_num_queries):
     here = store()
     beads = lot()
-    in_work(lambda: None)
     account = beads.balances.create(place=place(here, "V01"), store=here, quantity=40, weight_mg=52_800)
     beads.balances.create(place=place(here), store=here)
     with django_assert_num_queries(3):
