@@ -15,6 +15,7 @@ from facet.kernel import clock, registry
 from facet.kernel.errors import DomainError
 from facet.kernel.permissions import Actor
 from facet.organisation import selectors as organisation_selectors
+from facet.shell import selectors
 from facet.shell.web import bands
 
 log = logging.getLogger(__name__)
@@ -33,7 +34,7 @@ class Status:
 
 
 class Frame:
-    """One request's frame. Queries: store 1, gold price as its panel states, counts as theirs state."""
+    """One request's frame. Queries: store 1, quick commands 1, gold price and counts as their panels state."""
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
@@ -92,7 +93,7 @@ class Frame:
 
     @cached_property
     def quick(self) -> list[bands.CommandView]:
-        return bands.quick_for(self.actor)
+        return bands.quick_for(self.actor, selectors.shortcuts_of(self.actor) if self.actor else ())
 
     @cached_property
     def dock(self) -> list[bands.CommandView]:
