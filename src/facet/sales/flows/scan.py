@@ -1,12 +1,15 @@
 """One field for everything: what was scanned decides what happens."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from facet.inventory import selectors as inventory_selectors
-from facet.inventory.errors import PieceUnknown
+from facet.inventory.errors import LotUnknown, PieceUnknown
+from facet.inventory.selectors.search import search_pieces
 from facet.kernel.errors import NotFound
 from facet.kernel.permissions import Actor
 from facet.members import selectors as members_selectors
@@ -15,6 +18,8 @@ from facet.sales import services
 from facet.sales.selectors.till import current_basket, held_tickets
 
 _LEAST = 2  # characters before a search is worth asking
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{1,31}")
+_EXACT = re.compile(r"\+?\d{8,}|[Mm]\d{6,}")  # a whole phone, card or member number: one hit is the one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,20 +47,40 @@ def scan(*, actor: Actor, till: TillFacts, text: str, at: datetime) -> Found:
         if ticket.number == text.upper():
             services.recall_basket(actor=actor, basket_id=ticket.id, till=till.till_code, at=at)
             return Found(done="recalled")
-    basket = current_basket(actor, till=till)
-    try:
-        if inventory_selectors.is_code(text):
-            basket = basket or services.open_basket(actor=actor, store=till.store_code, till=till.till_code, at=at)
-            services.add_line(actor=actor, basket_id=basket.pk, code=text, at=at)
-            return Found(done="line")
-    except PieceUnknown:
-        pass
+    if _is_goods(actor, text, till=till):
+        services.add_line(actor=actor, basket_id=_basket(actor, till, at), code=text, at=at)
+        return Found(done="line")
     if len(text) < _LEAST:
         raise NotFound(key=text)
     members = members_selectors.find_members(actor, text)
-    if len(members) == 1 and members_selectors.is_exact(text):
-        basket = basket or services.open_basket(actor=actor, store=till.store_code, till=till.till_code, at=at)
-        services.set_people(actor=actor, basket_id=basket.pk, member_id=members[0].id, at=at)
+    if len(members) == 1 and _EXACT.fullmatch(text.replace(" ", "")):
+        attach(actor=actor, till=till, member_id=members[0].id, at=at)
         return Found(done="member")
-    pieces = inventory_selectors.search_pieces(actor, text, store_id=till.store_id)
+    pieces = search_pieces(actor, text, store_id=till.store_id)
     return Found(members=members, pieces=pieces, nothing=not members and not pieces)
+
+
+def attach(*, actor: Actor, till: TillFacts, member_id: int, at: datetime) -> None:
+    """Name the member of the open ticket, starting one where none is open. Raises: NotFound."""
+    if member_id:
+        members_selectors.member_for_sale(member_id)
+    services.set_people(actor=actor, basket_id=_basket(actor, till, at), member_id=member_id, at=at)
+
+
+def _basket(actor: Actor, till: TillFacts, at: datetime) -> UUID:
+    basket = current_basket(actor, till=till)
+    return (basket or services.open_basket(actor=actor, store=till.store_code, till=till.till_code, at=at)).pk
+
+
+def _is_goods(actor: Actor, text: str, *, till: TillFacts) -> bool:
+    """Whether `text` is a piece's tag or a lot's sku. Queries: 0 to 4."""
+    if not _CODE.fullmatch(text):
+        return False
+    try:
+        return bool(inventory_selectors.pieces_for_sale(actor, [text]))
+    except PieceUnknown:
+        pass
+    try:
+        return bool(inventory_selectors.lots_for_sale(actor, [text], store_id=till.store_id))
+    except LotUnknown:
+        return False

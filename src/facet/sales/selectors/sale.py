@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from facet.kernel.errors import NotFound
 from facet.kernel.permissions import Actor
 from facet.sales.models import Sale, SaleLine, StaffShare, Tender
@@ -50,7 +52,7 @@ def sold_ticket(sale_id: UUID) -> SoldTicket:
     )
 
 
-def visible_sales(viewer: Actor):  # noqa: ANN201 -- a queryset of Sale
+def visible_sales(viewer: Actor) -> QuerySet[Sale]:
     """The sales `viewer` may see: by store, or only those with an own share."""
     reach = viewer.scope(SalesPermission.VIEW_SALES)
     sales = Sale.objects.all()

@@ -65,6 +65,21 @@ class DiscountForm(forms.Form):
         )
 
 
+class ApprovalForm(OperationForm):
+    """Asking a second person: she signs in here, or the request goes to the managers' to-do lists."""
+
+    line_no = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    reason = forms.CharField(label=_("Why"), max_length=200, help_text=_("One sentence for the person who decides."))
+    username = forms.CharField(
+        label=_("User name of the manager"), max_length=32, required=False, help_text=_("Leave empty to ask from afar."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "data-free-text": ""}),
+    )  # fmt: skip
+    password = forms.CharField(
+        label=_("Her password"), max_length=128, required=False, help_text=_("Typed by the manager herself."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "off", "data-free-text": ""}),
+    )  # fmt: skip
+
+
 def _off_bp(percent: Any) -> int:
     return 0 if percent is None else 10_000 - int(percent * 100)
 

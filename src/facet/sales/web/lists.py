@@ -19,6 +19,12 @@ def _with_code(text: str) -> QuerySet:
     return SaleLine.objects.filter(code=text.upper()).values("sale_id")
 
 
+def _between(sales: QuerySet[Sale], days: Dates) -> QuerySet[Sale]:
+    if days.first:
+        sales = sales.filter(business_date__gte=days.first)
+    return sales.filter(business_date__lte=days.last) if days.last else sales
+
+
 SALES = ListDefinition(
     key="sales.sales",
     title=gettext_noop("Sales"),
@@ -41,7 +47,7 @@ SALES = ListDefinition(
         Condition("search", gettext_noop("Number or tag"), kind="text", apply=_number_or_goods),
         Condition(
             "day", gettext_noop("Business date"), kind="dates",
-            apply=lambda sales, days: _between(sales, days),
+            apply=_between,
         ),
         Condition(
             "method", gettext_noop("Paid by"), kind="choice", choices=[(str(m), label) for m, label in METHOD_LABELS.items()],
@@ -57,9 +63,3 @@ SALES = ListDefinition(
     ],
     empty=gettext_noop("Nothing has been sold yet."),
 )  # fmt: skip
-
-
-def _between(sales: QuerySet[Sale], days: Dates) -> QuerySet[Sale]:
-    if days.first:
-        sales = sales.filter(business_date__gte=days.first)
-    return sales.filter(business_date__lte=days.last) if days.last else sales

@@ -22,7 +22,7 @@ def pay(request: HttpRequest, basket_id: UUID) -> HttpResponse:
     place = till_of(request)
     form = PaymentForm(request.POST)
     if place is None or not form.is_valid():
-        return redirect("sales:till") if place is None else page(request, place, status=422, form=form, paying=True)
+        return redirect("sales:till") if place is None else page(request, place, status=422, payment=form, paying=True)
     basket = current_basket(request.actor, till=place)
     if basket is None or basket.pk != basket_id:
         return _answered_already(request, form)
@@ -39,7 +39,7 @@ def pay(request: HttpRequest, basket_id: UUID) -> HttpResponse:
     try:
         sold = services.complete_sale(actor=request.actor, operation=key, request=ticket, at=now())
     except DomainError as refusal:
-        return page(request, place, status=422, form=form, paying=True, message=sentence(refusal))
+        return page(request, place, status=422, payment=form, paying=True, message=sentence(refusal))
     return _to_done(request, sold.sale.pk)
 
 

@@ -8,18 +8,19 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from facet.kernel.clock import now
-from facet.kernel.errors import DomainError
+from facet.kernel.errors import DomainError, NotFound
 from facet.kernel.pages import sentence
 from facet.kernel.permissions import require
 from facet.organisation import selectors as organisation_selectors
 from facet.organisation.selectors import TillFacts
 from facet.organisation.selectors import tills as till_selectors
 from facet.sales import services
-from facet.sales.flows.scan import Found, scan
+from facet.sales.flows.scan import attach, scan
 from facet.sales.permissions import SalesPermission
-from facet.sales.selectors.till import till_view
-from facet.sales.web.forms import DiscountForm, PaymentForm, ScanForm
+from facet.sales.selectors.till import held_tickets, till_view
+from facet.sales.web.forms import DiscountForm, ScanForm
 from facet.sales.web.place import choose, till_of
+from facet.sales.web.screen import screen
 
 
 @require_GET
@@ -47,21 +48,30 @@ def choose_till(request: HttpRequest) -> HttpResponse:
 
 def page(request: HttpRequest, place: TillFacts, *, status: int = 200, **more: Any) -> HttpResponse:
     """The whole till, or for HTMX its working part only; `more` adds a message or what was found."""
-    view = till_view(request.actor, till=place, at=now())
-    form = more.pop("form", None) or PaymentForm(initial={"expected_total_cents": _due(view)})
-    context = {
-        "till": place,
-        "view": view,
-        "payment": form,
-        "refusal": sentence(view.refusal) if view.refusal else "",
-        **more,
-    }
+    at = now()
+    view = till_view(request.actor, till=place, at=at)
+    context = screen(request, till=place, view=view, at=at, **more)
     template = "sales/till/till.html#work" if request.htmx else "sales/till/till.html"
     return render(request, template, context, status=status)
 
 
-def _due(view: Any) -> int:
-    return view.quoted.totals.due_cents if view.quoted else 0
+@require_GET
+def held(request: HttpRequest) -> HttpResponse:
+    """The unfinished tickets of this store."""
+    place = _place(request)
+    return render(request, "sales/till/held.html", {"held": held_tickets(request.actor, till=place), "till": place})
+
+
+@require_POST
+def name_member(request: HttpRequest) -> HttpResponse:
+    """The member that was chosen from what was found; starts a ticket where none is open."""
+    place = _place(request)
+    text = request.POST.get("member", "")
+    try:
+        attach(actor=request.actor, till=place, member_id=int(text) if text.isdecimal() else 0, at=now())
+    except DomainError as refusal:
+        return page(request, place, status=422, message=sentence(refusal))
+    return page(request, place) if request.htmx else redirect("sales:till")
 
 
 @require_POST
@@ -72,7 +82,7 @@ def scan_code(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return page(request, place)
     try:
-        found: Found = scan(actor=request.actor, till=place, text=form.cleaned_data["code"], at=now())
+        found = scan(actor=request.actor, till=place, text=form.cleaned_data["code"], at=now())
     except DomainError as refusal:
         return page(request, place, status=422, message=sentence(refusal), typed=form.cleaned_data["code"])
     return page(request, place, found=found, typed=form.cleaned_data["code"] if found.is_choice else "")
@@ -112,7 +122,7 @@ def _place(request: HttpRequest) -> TillFacts:
     require(request.actor, SalesPermission.HOLD_BASKET)
     place = till_of(request)
     if place is None:
-        raise DomainError
+        raise NotFound(key="T1")
     return place
 
 
@@ -132,8 +142,7 @@ def _member(request: HttpRequest, basket_id: UUID, place: TillFacts) -> None:
 
 
 def _people(request: HttpRequest, basket_id: UUID, place: TillFacts) -> None:
-    codes = request.POST.get("salespeople", "").replace("，", ",").split(",")
-    codes = [code.strip().upper() for code in codes if code.strip()]
+    codes = [code for code in request.POST.getlist("salespeople") if code]
     services.set_people(actor=request.actor, basket_id=basket_id, salespeople=codes, at=now())
 
 

@@ -1,0 +1,55 @@
+"""A discount above the own limit: asked for in one step, decided on the spot or from afar."""
+
+from datetime import datetime
+from uuid import UUID
+
+from facet.catalog.rules.pricing import LineDiscount
+from facet.kernel.errors import NotFound
+from facet.kernel.operations import OperationKey
+from facet.kernel.permissions import Actor
+from facet.organisation import selectors as organisation_selectors
+from facet.organisation import services as organisation_services
+from facet.organisation.flows.sign_in import sign_in
+from facet.organisation.rules.approvals import Wish
+from facet.organisation.selectors import TillFacts
+from facet.sales import services
+from facet.sales.selectors.till import TillLine, till_view
+from facet.sales.services.discounts import APPROVAL_KIND, discount_digest
+
+
+def ask_for_discount(
+    *, actor: Actor, till: TillFacts, basket_id: UUID, line_no: int, reason: str, operation: OperationKey,
+    manager: tuple[str, str], address: str, at: datetime,
+) -> None:  # fmt: skip
+    """Ask for the discount of one line; `manager` (user name, password) decides it at once when given.
+
+    The yes is bound to these goods, this store and exactly this discount (P27).
+    Raises: NotFound, SignInRefused, SignInTooSoon, NotPermitted, NotYours, ApprovalNeeded.
+    """
+    view = till_view(actor, till=till, at=at)
+    line = next((each for each in view.lines if each.line_no == line_no), None)
+    if view.basket is None or view.basket.pk != basket_id or line is None or line.wish is None or line.priced is None:
+        raise NotFound(key=str(line_no))
+    approval_id = organisation_services.request_approval(
+        actor=actor, operation=operation, kind=APPROVAL_KIND, store_id=till.store_id, wish=_wish(line, till), reason=reason, at=at
+    )  # fmt: skip
+    services.change_line(actor=actor, basket_id=basket_id, line_no=line_no, changes={"approval": approval_id}, at=at)
+    username, password = manager
+    if username and password:
+        approver = sign_in(username=username, password=password, address=address, at=at)
+        deciding = organisation_selectors.actor_of(approver.pk, via=actor.via, till_id=till.till_id)
+        organisation_services.decide_approval(actor=deciding, approval_id=approval_id, approve=True, note="", at=at)
+
+
+def _wish(line: TillLine, till: TillFacts) -> Wish:
+    assert line.wish is not None
+    assert line.priced is not None
+    discount: LineDiscount = line.discount
+    return Wish(
+        subject=f"{line.priced.goods.name} {line.code}",
+        digest=discount_digest(store_id=till.store_id, code=line.priced.goods.code, discount=discount),
+        amount=line.priced.priced.discount_cents,
+        limit=line.wish.limit,
+        wanted=line.wish.wanted,
+        facts={"list_cents": line.priced.list_cents, "net_cents": line.priced.net_cents},
+    )

@@ -1,0 +1,51 @@
+"""The day report: a store's figures with words, for the screen."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import get_language
+
+from facet.catalog import selectors as catalog_selectors
+from facet.kernel.permissions import Actor
+from facet.sales.rules.kinds import METHOD_LABELS
+from facet.sales.selectors.day import DayFigures, PersonDay, day_figures, staff_day
+
+
+@dataclass(frozen=True, slots=True)
+class NamedCategory:
+    """One category's trade. Units: cents, pieces, mg."""
+
+    name: str
+    net_cents: int
+    pieces: int
+    weight_mg: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayPage:
+    """One store's business day, ready to be shown."""
+
+    figures: DayFigures
+    people: Sequence[PersonDay]
+    categories: Sequence[NamedCategory]
+    methods: Sequence[tuple[str, int]]
+
+
+def day_page(viewer: Actor, *, store_id: int, store_code: str, day: date) -> DayPage:
+    """The day report of one store. Queries: 6. Raises: NotPermitted, NotFound."""
+    figures = day_figures(viewer, store_id=store_id, day=day)
+    kinds = catalog_selectors.category_facts()
+    english = (get_language() or "").startswith("en")
+    return DayPage(
+        figures=figures,
+        people=staff_day(viewer, store_code=store_code, day=day),
+        categories=[
+            NamedCategory(
+                kinds[each.category_id].name_en if english else kinds[each.category_id].name,
+                each.net_cents, each.pieces, each.weight_mg,
+            )
+            for each in figures.by_category
+        ],
+        methods=[(METHOD_LABELS[method], cents) for method, cents in figures.by_method],
+    )  # fmt: skip

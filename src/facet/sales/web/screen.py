@@ -1,0 +1,112 @@
+"""The till's facts as its templates show them: names by language, pictures, limits in words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import get_language, gettext
+
+from facet.inventory.rules.pictures import stand_in
+from facet.inventory.selectors.search import newest_pieces
+from facet.kernel import registry
+from facet.kernel.pages import sentence
+from facet.kernel.permissions import Actor
+from facet.organisation import selectors as organisation_selectors
+from facet.organisation.selectors import StaffRef, TillFacts
+from facet.organisation.selectors import tills as till_selectors
+from facet.sales.selectors.till import TillLine, TillView
+from facet.sales.web.forms import ApprovalForm, DiscountForm, PaymentForm
+
+NEW_PIECES = 4  # tiles of what is new in the store
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLine:
+    """One line of the ticket, ready for the template."""
+
+    line: TillLine
+    name: str
+    picture: str
+    limit_words: str
+    state: str  # "", "needs", "waiting", "approved"
+
+
+def screen(request: HttpRequest, *, till: TillFacts, view: TillView, at: datetime, **more: Any) -> dict[str, Any]:
+    """Everything the till's templates need."""
+    actor = request.actor
+    crew = till_selectors.colleagues(actor, store_id=till.store_id)
+    names = {person.code: person.name for person in crew} | {actor.code: actor.name}
+    lines = [_shown(actor, line, at) for line in view.lines]
+    return {
+        "till": till,
+        "view": view,
+        "lines": lines,
+        "sellers": "、".join(names.get(code, code) for code in view.salespeople),
+        "colleagues": _with_self(crew, actor),
+        "payable": bool(view.quoted) and not any(line.state in {"needs", "waiting"} for line in lines),
+        "payment": PaymentForm(initial={"expected_total_cents": view.quoted.totals.due_cents if view.quoted else 0}),
+        "discount_form": DiscountForm(),
+        "approval_form": ApprovalForm(),
+        "limits_words": _limits_words(actor),
+        "refusal": sentence(view.refusal) if view.refusal else "",
+        "grade": _grade(view),
+        "suggestions": [] if view.lines else newest_pieces(actor, store_id=till.store_id, most=NEW_PIECES),
+        **more,
+    }  # fmt: skip
+
+
+def _shown(actor: Actor, line: TillLine, at: datetime) -> ShownLine:
+    goods = line.priced.goods if line.priced else None
+    english = (get_language() or "").startswith("en")
+    name = (goods.name_en if english and goods.name_en else goods.name) if goods else line.code
+    picture = stand_in(line.piece.form, fineness_e4=line.piece.fineness_e4) if line.piece else ""
+    return ShownLine(
+        line=line, name=name, picture=picture, limit_words=_limit_words(line), state=_state(actor, line, at)
+    )
+
+
+def _state(actor: Actor, line: TillLine, at: datetime) -> str:
+    if not line.beyond:
+        return ""
+    if not line.approval_id:
+        return "needs"
+    card = organisation_selectors.approval_card(actor, line.approval_id, at=at)
+    return "approved" if card.state == "approved" else "waiting" if card.state == "waiting" else "needs"
+
+
+def _limit_words(line: TillLine) -> str:
+    """ "12 % off, you may give up to 15 %": what was given beside what may be given."""
+    if line.wish is None:
+        return ""
+    if line.wish.limit == "gram_discount_cents":
+        facts = {"given": f"{line.wish.wanted / 100:.2f}", "limit": f"{line.limit / 100:.2f}"}
+        return gettext("¥%(given)s off each gram, you may give up to ¥%(limit)s") % facts
+    facts = {"given": f"{line.wish.wanted / 100:g}", "limit": f"{line.limit / 100:g}"}
+    return gettext("%(given)s %% off, you may give up to %(limit)s %%") % facts
+
+
+def _limits_words(actor: Actor) -> str:
+    facts: Mapping[str, str] = {
+        "price": f"{actor.limit('discount_bp') / 100:g}",
+        "labour": f"{actor.limit('labour_discount_bp') / 100:g}",
+        "gram": f"{actor.limit('gram_discount_cents') / 100:.2f}",
+    }
+    return gettext(
+        "You may give %(price)s %% off a price, %(labour)s %% off labour and ¥%(gram)s off a gram; more needs a second person."
+    ) % facts  # fmt: skip
+
+
+def _with_self(crew: list[StaffRef], actor: Actor) -> list[StaffRef]:
+    if actor.staff_id is None or any(person.code == actor.code for person in crew):
+        return crew
+    return [StaffRef(actor.staff_id, actor.code, actor.name, actor.store_id, True), *crew]
+
+
+def _grade(view: TillView) -> dict[str, Any] | None:
+    """The member's grade, its effect and the next step, as loyalty explains it."""
+    if view.member is None:
+        return None
+    explain = registry.offered("member.grade", "loyalty")
+    return explain(view.member.grade_code, view.member.points_lifetime) if explain else None
