@@ -12,6 +12,7 @@ import http.client
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -88,6 +89,17 @@ class House:
                 time.sleep(0.05)
 
 
+def is_taken() -> bool:
+    """Whether another program holds our port; it would answer in our place."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, PORT))
+        except OSError:
+            return True
+    return False
+
+
 def first_answer() -> int:
     """The status of the first page; 0 while nobody listens."""
     try:
@@ -141,6 +153,9 @@ def web() -> list[str]:
 
 
 def main() -> int:
+    if is_taken():
+        say(f"port {PORT} is taken by another program; PORT={PORT + 1} ./facet run takes the next")
+        return 1
     known = facts()
     demonstration = is_demonstration(is_empty=bool(known.get("is_empty")))
     os.environ["FACET_DEMO"] = "yes" if demonstration else "no"
@@ -171,8 +186,7 @@ def opening(house: House) -> str:
         if status:
             return ""
         time.sleep(0.1)
-    taken = f"the web server did not start: is port {PORT} taken? PORT=8001 ./facet run moves it"
-    return "" if house.leaving else taken
+    return "" if house.leaving else "the web server did not start; the reason stands above"
 
 
 def begin_background(house: House, known: dict[str, Any], *, demonstration: bool) -> None:

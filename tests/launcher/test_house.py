@@ -1,6 +1,7 @@
 """./facet run: whose sign-ins are shown, and that all processes end together."""
 
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -96,3 +97,12 @@ def test_opening_tells_a_server_that_did_not_start(monkeypatch):
     monkeypatch.setattr(house, "first_answer", lambda: 0)
 
     assert "did not start" in house.opening(ours)
+
+
+def test_a_taken_port_is_told_before_anything_starts(monkeypatch, capsys):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        monkeypatch.setattr(house, "PORT", other.getsockname()[1])
+
+        assert house.main() == 1
+
+    assert "is taken by another program" in capsys.readouterr().out
