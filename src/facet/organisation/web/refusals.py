@@ -2,7 +2,9 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 
+from facet.kernel import registry
 from facet.kernel.errors import DomainError, NotPermitted
 from facet.kernel.pages import sentence
 from facet.organisation import selectors
@@ -11,15 +13,16 @@ from facet.organisation.web.fields import named
 
 def refusal_page(request: HttpRequest, refusal: DomainError) -> HttpResponse:
     """The page for `refusal` with its status; a fragment's refusal is a fragment."""
+    missing = str(refusal.facts.get("permission", "")) if isinstance(refusal, NotPermitted) else ""
     context = {
-        "refusal": refusal,
-        "sentence": sentence(refusal),
-        "helpers": _helpers(refusal) if isinstance(refusal, NotPermitted) else "",
+        "status": refusal.status,
+        "sentence": gettext(refusal.text).format(permission=_label(missing)) if missing else sentence(refusal),
+        "helpers": ", ".join(named(role) for role in selectors.roles_with(missing)) if missing else "",
     }
     template = "organisation/refused.html" + ("#said" if getattr(request, "htmx", False) else "")
     return render(request, template, context, status=refusal.status)
 
 
-def _helpers(refusal: NotPermitted) -> str:
-    """The roles that include the right which is missing."""
-    return ", ".join(named(role) for role in selectors.roles_with(str(refusal.facts.get("permission", ""))))
+def _label(permission: str) -> str:
+    offer = registry.offered("permission", permission)
+    return gettext(offer.label) if offer else permission
