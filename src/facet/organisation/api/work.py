@@ -51,9 +51,14 @@ def request_approval(request: HttpRequest, payload: s.ApprovalIn) -> Any:
         raise Invalid(field="kind", reason=gettext_noop("nothing of this kind can be asked for here"))
     store_id = selectors.get_store(request.auth, code=payload.store).pk if payload.store else None
     wish = kind.wish(request.auth, store_id, payload.payload, at)
-    wanted = services.ApprovalRequest(payload.kind, store_id, wish, payload.reason)
     approval_id = services.request_approval(
-        actor=request.auth, operation=operation_of(request, payload), request=wanted, at=at
+        actor=request.auth,
+        operation=operation_of(request, payload),
+        kind=payload.kind,
+        store_id=store_id,
+        wish=wish,
+        reason=payload.reason,
+        at=at,
     )
     return Status(201, selectors.approval_card(request.auth, approval_id, at=at))
 

@@ -1,7 +1,6 @@
 """Writes of the house, one file for each thing it owns."""
 
 from facet.organisation.services.approvals import (
-    ApprovalRequest,
     ask_approval,
     decide_approval,
     request_approval,
@@ -52,7 +51,6 @@ from facet.organisation.services.trees import (
 
 __all__ = [
     "AccountIn",
-    "ApprovalRequest",
     "EntityIn",
     "MallContractIn",
     "NodeIn",

@@ -1,8 +1,7 @@
 """A second person's yes: asked for, decided, used once."""
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from facet.audit import services as audit_services
 from facet.kernel import operations, outbox, registry
@@ -15,18 +14,17 @@ from facet.organisation.rules import approvals as rules
 from facet.organisation.rules.approvals import ApprovalKind, Standing, Wish
 
 
-@dataclass(frozen=True, slots=True)
-class ApprovalRequest:
+class Asked(TypedDict):
     """What one asks a second person to allow, in which store (None: of no particular one), and why."""
 
     kind: str
     store_id: int | None
     wish: Wish
-    reason: str = ""
+    reason: str
 
 
 @unit_of_work
-def request_approval(*, actor: Actor, operation: OperationKey, request: ApprovalRequest, at: datetime) -> int:
+def request_approval(*, actor: Actor, operation: OperationKey, at: datetime, **asked: Unpack[Asked]) -> int:
     """Ask a second person; gives the approval's id.
 
     Raises: Invalid for an unknown kind, NotPermitted for programs, NotFound, OperationConflict.
@@ -34,9 +32,7 @@ def request_approval(*, actor: Actor, operation: OperationKey, request: Approval
     act = operations.begin(operation, kind="organisation.request_approval", actor=actor, at=at)
     if act.done:
         return int(act.result["approval_id"])
-    approval_id = ask_approval(
-        actor, kind=request.kind, store_id=request.store_id, wish=request.wish, reason=request.reason, at=at
-    )
+    approval_id = ask_approval(actor, at=at, **asked)
     act.finish(approval_id=approval_id)
     return approval_id
 
