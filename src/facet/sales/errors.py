@@ -7,21 +7,21 @@ class PaymentShort(DomainError):
     """Less money than is due; nothing was written."""
 
     code = "sales.payment_short"
-    text = gettext_noop("{missing_cents} fen are still missing; nothing was booked.")
+    text = gettext_noop("¥{missing} is still missing; nothing was booked.")
 
 
 class PaidTooMuch(DomainError):
     """More than is due was charged otherwise than in cash; nothing was written."""
 
     code = "sales.paid_too_much"
-    text = gettext_noop("Only cash may exceed what is due: {due_cents} fen are due, {paid_cents} fen were given.")
+    text = gettext_noop("Only cash may exceed what is due: ¥{due} is due, ¥{paid} was given.")
 
 
 class PriceChanged(DomainError):
     """The ticket comes to something else than the customer was shown; nothing was written."""
 
     code = "sales.price_changed"
-    text = gettext_noop("The price has changed: {expected_cents} fen were shown, {actual_cents} fen are due now.")
+    text = gettext_noop("The price has changed: ¥{expected} was shown, ¥{actual} is due now.")
 
 
 class DiscountNotAllowed(DomainError):

@@ -7,7 +7,7 @@ from uuid import UUID
 from ninja import Field, Schema
 from pydantic import ConfigDict
 
-from facet.catalog.rules.pricing import LineDiscount
+from facet.catalog.rules.pricing import NO_DISCOUNT, LineDiscount
 from facet.kernel.interface import BasisPoints, Milligrams, PositiveCents, RowId, Text, Whole
 from facet.sales.rules.request import LineRequest, PersonShare, SaleRequest, TenderRequest
 from facet.sales.selectors.quote import Quoted
@@ -85,13 +85,13 @@ class SaleIn(QuoteIn):
 
 
 def _line(line: LineIn) -> LineRequest:
-    asked = line.discount or DiscountIn()
+    asked = line.discount
     return LineRequest(
         tag=line.tag,
         sku=line.sku,
         quantity=line.quantity,
         weight_mg=line.weight_mg,
-        discount=LineDiscount(fixed_bp=asked.fixed_bp, labour_bp=asked.labour_bp, gram_cents=asked.gram_cents),
+        discount=LineDiscount(asked.fixed_bp, asked.labour_bp, asked.gram_cents) if asked else NO_DISCOUNT,
         approval=line.approval,
     )
 

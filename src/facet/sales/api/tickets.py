@@ -61,10 +61,13 @@ def open_shift(request: HttpRequest, payload: ShiftIn) -> Any:
 @router.post("/shifts/close", response={200: ShiftOut} | PROBLEMS, operation_id="close_shift")
 def close_shift(request: HttpRequest, payload: ShiftCloseIn) -> Any:
     """Write down what was counted; what was expected is answered only now."""
-    shift = services.close_shift(
-        actor=request.auth, operation=operation_of(request, payload), store=payload.store, till=payload.till,
-        counted=payload.counted, note=payload.note, at=now(),
-    )  # fmt: skip
+    count = services.BlindCount(
+        store=payload.store,
+        till=payload.till,
+        counted={str(method): cents for method, cents in payload.counted.items()},
+        note=payload.note,
+    )
+    shift = services.close_shift(actor=request.auth, operation=operation_of(request, payload), count=count, at=now())
     return selectors.get_shift(request.auth, shift_id=shift.pk)
 
 

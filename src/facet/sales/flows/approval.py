@@ -13,8 +13,9 @@ from facet.organisation.flows.sign_in import sign_in
 from facet.organisation.rules.approvals import Wish
 from facet.organisation.selectors import TillFacts
 from facet.sales import services
+from facet.sales.rules.discounts import discount_digest
 from facet.sales.selectors.till import TillLine, till_view
-from facet.sales.services.discounts import APPROVAL_KIND, discount_digest
+from facet.sales.services.discounts import APPROVAL_KIND
 
 
 def ask_for_discount(
@@ -31,7 +32,8 @@ def ask_for_discount(
     if view.basket is None or view.basket.pk != basket_id or line is None or line.wish is None or line.priced is None:
         raise NotFound(key=str(line_no))
     approval_id = organisation_services.request_approval(
-        actor=actor, operation=operation, kind=APPROVAL_KIND, store_id=till.store_id, wish=_wish(line, till), reason=reason, at=at
+        actor=actor, operation=operation, kind=APPROVAL_KIND, store_id=till.store_id, wish=_wish(line, till),
+        reason=reason, at=at,
     )  # fmt: skip
     services.change_line(actor=actor, basket_id=basket_id, line_no=line_no, changes={"approval": approval_id}, at=at)
     username, password = manager

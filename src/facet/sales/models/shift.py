@@ -47,7 +47,7 @@ class ShiftCount(models.Model):
     classified = classify(keep="id shift method expected_cents counted_cents difference_cents notes")
 
     shift = models.ForeignKey(Shift, models.PROTECT, related_name="counts")
-    method = models.CharField(max_length=16, choices=[(method.value, label) for method, label in METHOD_LABELS.items()])
+    method = models.CharField(max_length=16, choices=list(METHOD_LABELS.items()))
     expected_cents = models.BigIntegerField()
     counted_cents = models.BigIntegerField()
     difference_cents = models.BigIntegerField()

@@ -134,7 +134,7 @@ class Tender(AppendOnly):
 
     sale = models.ForeignKey(Sale, models.PROTECT, related_name="tenders")
     line_no = models.PositiveSmallIntegerField()
-    method = models.CharField(max_length=16, choices=[(method.value, label) for method, label in METHOD_LABELS.items()])
+    method = models.CharField(max_length=16, choices=list(METHOD_LABELS.items()))
     amount_cents = models.BigIntegerField()
     tendered_cents = models.BigIntegerField()
     reference = models.CharField(max_length=64, blank=True, default="")

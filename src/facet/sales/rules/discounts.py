@@ -4,8 +4,10 @@ Gold by weight: percent only on labour, yuan per gram on metal. Fixed-price and 
 percent of the price. Investment bars: none. Source: decisions.md §4.7, P27.
 """
 
+import hashlib
+import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from facet.catalog.rules.pricing import LineDiscount
 from facet.kernel.errors import gettext_noop
@@ -59,3 +61,9 @@ def check_allowed(discount: LineDiscount, *, code: str, price_basis: str, allows
 def beyond_limit(discount: LineDiscount, limit_of: Callable[[str], int]) -> Wish | None:
     """The first wish of `discount` that exceeds the limit its role has, or None."""
     return next((wish for wish in wishes(discount) if wish.wanted > limit_of(wish.limit)), None)
+
+
+def discount_digest(*, store_id: int, code: str, discount: LineDiscount) -> str:
+    """What an approval is bound to: these goods, this store, exactly this discount (P27)."""
+    text = json.dumps({"store": store_id, "code": code, **asdict(discount)}, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()

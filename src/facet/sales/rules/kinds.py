@@ -27,7 +27,7 @@ class Method(StrEnum):
     MALL = "mall"
 
 
-METHOD_LABELS = {
+METHOD_LABELS: dict[str, str] = {
     Method.CASH: gettext_noop("Cash"),
     Method.TERMINAL: gettext_noop("Card terminal"),
     Method.WECHAT: gettext_noop("WeChat Pay"),

@@ -53,3 +53,8 @@ class SaleRequest:
     quote: UUID | None = None
     basket: UUID | None = None
     expected_total_cents: int | None = None
+
+
+def holder_of(basket: UUID | None) -> str:
+    """Under which name a basket holds its pieces; "" for a ticket that never was one."""
+    return f"basket:{basket}" if basket else ""

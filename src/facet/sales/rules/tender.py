@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from facet.kernel.errors import Invalid, gettext_noop
+from facet.kernel.formats import shown
 from facet.sales.errors import PaidTooMuch, PaymentShort
 from facet.sales.rules.kinds import NEEDS_REFERENCE, Method
 from facet.sales.rules.request import TenderRequest
@@ -35,7 +36,12 @@ def settle(due_cents: int, tenders: Sequence[TenderRequest]) -> tuple[Settled, .
     methods = [_method(tender) for tender in tenders]
     paid = sum(tender.amount_cents for tender in tenders)
     if paid < due_cents:
-        raise PaymentShort(due_cents=due_cents, paid_cents=paid, missing_cents=due_cents - paid)
+        raise PaymentShort(
+            due_cents=due_cents,
+            paid_cents=paid,
+            missing_cents=due_cents - paid,
+            missing=shown(due_cents - paid, "yuan"),
+        )
     change = paid - due_cents
     booked: list[Settled] = []
     for tender, method in zip(reversed(tenders), reversed(methods), strict=True):
@@ -43,7 +49,7 @@ def settle(due_cents: int, tenders: Sequence[TenderRequest]) -> tuple[Settled, .
         change -= back
         booked.append(Settled(method, tender.amount_cents - back, tender.amount_cents, tender.reference))
     if change:
-        raise PaidTooMuch(due_cents=due_cents, paid_cents=paid)
+        raise PaidTooMuch(due_cents=due_cents, paid_cents=paid, due=shown(due_cents, "yuan"), paid=shown(paid, "yuan"))
     return tuple(tender for tender in reversed(booked) if tender.amount_cents or tender.tendered_cents)
 
 

@@ -63,7 +63,7 @@ def month_and_last_month(viewer: Actor, *, at: datetime) -> Comparison:
 def own_month(viewer: Actor, *, at: datetime) -> Trade:
     """What the viewer sold herself this month, by her shares. Queries: 1."""
     first = business_date(at, _zone(viewer)).replace(day=1)
-    row = StaffShare.objects.filter(staff_id=viewer.staff_id, business_date__gte=first).aggregate(
+    row = StaffShare.objects.filter(staff_id=viewer.staff_id or 0, business_date__gte=first).aggregate(
         net=Sum("net_cents"), n=Count("line__sale", distinct=True), pieces=Sum("pieces_bp"), weight=Sum("weight_mg")
     )
     return Trade(

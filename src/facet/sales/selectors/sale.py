@@ -53,12 +53,12 @@ def sold_ticket(sale_id: UUID) -> SoldTicket:
 
 
 def visible_sales(viewer: Actor) -> QuerySet[Sale]:
-    """The sales `viewer` may see: by store, or only those with an own share."""
+    """The sales `viewer` may see: by store, or only those with an own share. Queries: 0."""
     reach = viewer.scope(SalesPermission.VIEW_SALES)
     sales = Sale.objects.all()
     if reach.store_ids is not None:
         sales = sales.filter(store_id__in=reach.store_ids)
-    if reach.own:
+    if reach.own and viewer.staff_id is not None:
         sold = StaffShare.objects.filter(staff_id=viewer.staff_id).values("line__sale_id")
         sales = sales.filter(pk__in=sold)
     return sales

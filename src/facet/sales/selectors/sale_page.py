@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from facet.kernel.permissions import Actor
-from facet.loyalty import selectors as loyalty_selectors
+from facet.loyalty.selectors.documents import earned_lines
 from facet.members import selectors as members_selectors
 from facet.members.selectors import MemberForSale
 from facet.organisation import selectors as organisation_selectors
@@ -46,7 +46,7 @@ def sale_page(viewer: Actor, *, sale_id: UUID) -> SalePage:
     sale = sold.sale
     names = {share.staff_id: share.staff.name for share in sold.shares}
     ids = {code: staff_id for staff_id, code in sold.staff_codes.items()}
-    why = loyalty_selectors.earned_lines(f"sales.sale:{sale.pk}") if sale.member_id else {}
+    why = earned_lines(f"sales.sale:{sale.pk}") if sale.member_id else {}
     return SalePage(
         sold=sold,
         store=organisation_selectors.store_by_id(sale.store_id),

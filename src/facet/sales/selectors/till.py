@@ -95,12 +95,10 @@ def held_tickets(viewer: Actor, *, till: TillFacts, but: UUID | None = None) -> 
     """The unfinished tickets of the store, the newest first, at most 20. Queries: 2."""
     if not viewer.may(SalesPermission.HOLD_BASKET, store_id=till.store_id):
         return []
-    baskets = (
-        Basket.objects.filter(store_id=till.store_id, state__in=(Basket.State.OPEN, Basket.State.HELD))
-        .exclude(pk=but)
-        .select_related("opened_by", "till")
-        .order_by("-touched_at", "pk")[:20]
-    )
+    waiting = Basket.objects.filter(store_id=till.store_id, state__in=(Basket.State.OPEN, Basket.State.HELD))
+    if but:
+        waiting = waiting.exclude(pk=but)
+    baskets = waiting.select_related("opened_by", "till").order_by("-touched_at", "pk")[:20]
     counts: dict[UUID, int] = {}
     for basket_id in BasketLine.objects.filter(basket__in=[basket.pk for basket in baskets]).values_list(
         "basket_id", flat=True

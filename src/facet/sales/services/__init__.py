@@ -14,9 +14,10 @@ from facet.sales.services.basket import (
 from facet.sales.services.complete import complete_sale
 from facet.sales.services.quote import quote_sale
 from facet.sales.services.receipt import print_receipt
-from facet.sales.services.shift import close_shift, open_shift
+from facet.sales.services.shift import BlindCount, close_shift, open_shift
 
 __all__ = [
+    "BlindCount",
     "abandon_basket",
     "add_line",
     "change_line",

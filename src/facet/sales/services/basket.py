@@ -12,7 +12,7 @@ from facet.inventory import selectors as inventory_selectors
 from facet.inventory import services as inventory_services
 from facet.inventory.errors import LotUnknown, PieceUnknown
 from facet.inventory.rules.tags import normal_tag
-from facet.kernel.errors import Invalid, NotFound, gettext_noop
+from facet.kernel.errors import Invalid, NotFound, NotPermitted, gettext_noop
 from facet.kernel.money import share
 from facet.kernel.permissions import Actor, require
 from facet.kernel.transactions import joins_unit_of_work, unit_of_work
@@ -20,9 +20,8 @@ from facet.organisation import selectors as organisation_selectors
 from facet.sales.errors import BasketClosed
 from facet.sales.models import Basket, BasketLine, Quote
 from facet.sales.permissions import SalesPermission
-from facet.sales.rules.request import SaleRequest
+from facet.sales.rules.request import SaleRequest, holder_of
 from facet.sales.selectors.quote import HOLDS_FOR
-from facet.sales.services.shelf import holder_of
 
 HELD_FOR = timedelta(hours=12)  # a held ticket keeps its pieces until the end of the day's trade
 _ALIVE = (Basket.State.OPEN, Basket.State.HELD)
@@ -33,6 +32,8 @@ def open_basket(*, actor: Actor, store: str, till: str, at: datetime) -> Basket:
     """Start a ticket at a till or a counter tablet. Raises: NotPermitted, NotFound."""
     place = organisation_selectors.till_facts(store_code=store, till_code=till)
     require(actor, SalesPermission.HOLD_BASKET, store_id=place.store_id)
+    if actor.staff_id is None:
+        raise NotPermitted(permission=SalesPermission.HOLD_BASKET)
     key = uuid.uuid4()
     return Basket.objects.create(
         id=key,
@@ -55,7 +56,8 @@ def add_line(
     """Put a scanned piece, or goods of a bulk lot, on the ticket and reserve the piece.
 
     Scanning a piece that is already on it changes nothing.
-    Raises: NotFound, BasketClosed, PieceUnknown, PieceNotAvailable, PieceElsewhere, PieceReserved. Locks: the basket, then the piece.
+    Raises: NotFound, BasketClosed, PieceUnknown, PieceNotAvailable, PieceElsewhere, PieceReserved.
+    Locks: the basket, then the piece.
     """
     basket = _own(actor, basket_id, at=at)
     if line := basket.lines.filter(tag=normal_tag(code)).first():
@@ -93,7 +95,7 @@ def change_line(*, actor: Actor, basket_id: UUID, line_no: int, at: datetime, ch
         line.discount = {name: value for name, value in asdict(discount).items() if value}
         line.approval_id = None
     if "approval" in changes:
-        line.approval_id = changes["approval"]
+        line.approval_id = int(str(changes["approval"]))
     if line.sku:
         line.quantity = int(str(changes.get("quantity", line.quantity)))
         line.weight_mg = int(str(changes.get("weight_mg", line.weight_mg)))

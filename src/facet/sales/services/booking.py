@@ -7,7 +7,7 @@ tills of a store share, is locked for the shortest time (decisions.md D7).
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import connection
@@ -26,14 +26,16 @@ from facet.members.rules.words import Happened
 from facet.organisation.selectors import TillFacts
 from facet.sales.models import Sale, SaleLine, Shift, StaffShare, Tender
 from facet.sales.rules.earning_lines import earning_lines
-from facet.sales.rules.kinds import LineKind
 from facet.sales.rules.pricing import PricedLine
 from facet.sales.rules.splits import parts_of_line
 from facet.sales.rules.tender import Settled
 from facet.sales.rules.totals import Totals
+from facet.sales.selectors.people import Seller
 from facet.sales.selectors.sale import SoldTicket
-from facet.sales.services.people import Seller
 from facet.sales.services.shelf import Shelf
+
+if TYPE_CHECKING:
+    from facet.members.models import Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +48,7 @@ class Ticket:
     totals: Totals
     tenders: Sequence[Settled]
     people: Sequence[Seller]
-    standing: Any | None
+    standing: "Standing | None"
     shelf: Shelf
     holder: str
     prices_at: datetime
@@ -81,8 +83,8 @@ def book(actor: Actor, ticket: Ticket) -> SoldTicket:
         for line_no, tender in enumerate(ticket.tenders, start=1)
     )  # fmt: skip
     _issue(actor, ticket)
-    if earned:
-        _raise_standing(ticket, earned)
+    if earned and ticket.standing:
+        _raise_standing(ticket, ticket.standing, earned)
     outbox.publish("sales.sale_completed", at=ticket.at, sale_id=str(ticket.id), store_id=ticket.till.store_id)
     shift_id = Shift.objects.filter(till_id=ticket.till.till_id, closed_at=None).values_list("id", flat=True).first()
     number = f"{ticket.till.store_code}-{ticket.day:%Y%m%d}-{_next_number(ticket):04d}"
@@ -179,7 +181,7 @@ def _issue(actor: Actor, ticket: Ticket) -> None:
     bulk = [
         (line.goods.lot_id, line.goods.quantity, line.goods.weight_mg, line.line_no)
         for line in ticket.lines
-        if line.goods.kind is LineKind.BULK
+        if line.goods.lot_id is not None
     ]
     if bulk:
         inventory_services.issue_bulk(
@@ -235,8 +237,8 @@ def _sale(
 
 def _tell(actor: Actor, ticket: Ticket, sale: Sale, earned: loyalty_services.Earned | None) -> None:
     """The member's timeline and the audit trail: both name the ticket's number."""
-    if earned:
-        _remember(ticket, sale, earned)
+    if earned and ticket.standing:
+        _remember(ticket, sale, earned, member_id=ticket.standing.pk)
     audit_services.record(
         actor,
         "sales.sale_completed",
@@ -252,9 +254,8 @@ def _tell(actor: Actor, ticket: Ticket, sale: Sale, earned: loyalty_services.Ear
     )
 
 
-def _raise_standing(ticket: Ticket, earned: loyalty_services.Earned) -> None:
+def _raise_standing(ticket: Ticket, standing: "Standing", earned: loyalty_services.Earned) -> None:
     """Spend, visits, points and grade of the member, in one update."""
-    standing = ticket.standing
     members_services.apply_standing(
         standing,
         spend_cents=standing.spend_cents + ticket.totals.due_cents,
@@ -265,11 +266,11 @@ def _raise_standing(ticket: Ticket, earned: loyalty_services.Earned) -> None:
     )
 
 
-def _remember(ticket: Ticket, sale: Sale, earned: loyalty_services.Earned) -> None:
+def _remember(ticket: Ticket, sale: Sale, earned: loyalty_services.Earned, *, member_id: int) -> None:
     first, *others = ticket.lines
     title = gettext_noop("Bought {goods} and {more} more") if others else gettext_noop("Bought {goods}")
     members_services.record_event(
-        ticket.standing.pk,
+        member_id,
         Happening(
             kind=Happened.SALE,
             at=ticket.at,

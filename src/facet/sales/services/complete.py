@@ -5,6 +5,7 @@ from datetime import datetime
 
 from facet.kernel import operations
 from facet.kernel.clock import business_date
+from facet.kernel.formats import shown
 from facet.kernel.operations import OperationKey
 from facet.kernel.permissions import Actor, require
 from facet.kernel.transactions import unit_of_work
@@ -12,16 +13,16 @@ from facet.members import services as members_services
 from facet.organisation import selectors as organisation_selectors
 from facet.sales.errors import PriceChanged
 from facet.sales.permissions import SalesPermission
-from facet.sales.rules.request import SaleRequest
+from facet.sales.rules.request import SaleRequest, holder_of
 from facet.sales.rules.tender import settle
 from facet.sales.rules.totals import totals_of
+from facet.sales.selectors.people import Seller, sellers
 from facet.sales.selectors.pricing import check_lines, price_ticket
 from facet.sales.selectors.sale import SoldTicket, sold_ticket
 from facet.sales.services.basket import close_basket, held_prices
 from facet.sales.services.booking import Ticket, book
 from facet.sales.services.discounts import check_limits
-from facet.sales.services.people import Seller, sellers
-from facet.sales.services.shelf import holder_of, lock_shelf
+from facet.sales.services.shelf import lock_shelf
 
 
 @unit_of_work
@@ -52,7 +53,12 @@ def complete_sale(*, actor: Actor, operation: OperationKey, request: SaleRequest
     totals = totals_of(lines, round_off=request.round_off)
     check_limits(actor, lines, rounding_cents=totals.rounding_cents, store_id=till.store_id, at=at)
     if request.expected_total_cents not in (None, totals.due_cents):
-        raise PriceChanged(expected_cents=request.expected_total_cents, actual_cents=totals.due_cents)
+        raise PriceChanged(
+            expected_cents=request.expected_total_cents,
+            actual_cents=totals.due_cents,
+            expected=shown(request.expected_total_cents, "yuan"),
+            actual=shown(totals.due_cents, "yuan"),
+        )
 
     day = business_date(at, till.time_zone)
     ticket = Ticket(

@@ -1,26 +1,16 @@
 """What a role may give away alone; beyond it a second person's approval is used up."""
 
-import hashlib
-import json
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import datetime
 
-from facet.catalog.rules.pricing import LineDiscount
 from facet.kernel.errors import ApprovalNeeded, gettext_noop
 from facet.kernel.permissions import Actor
 from facet.kernel.transactions import joins_unit_of_work
 from facet.organisation import services as organisation_services
-from facet.sales.rules.discounts import beyond_limit
+from facet.sales.rules.discounts import beyond_limit, discount_digest
 from facet.sales.rules.pricing import PricedLine
 
 APPROVAL_KIND = "sales.discount"
-
-
-def discount_digest(*, store_id: int, code: str, discount: LineDiscount) -> str:
-    """What an approval is bound to: these goods, this store, exactly this discount (P27)."""
-    text = json.dumps({"store": store_id, "code": code, **asdict(discount)}, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 @joins_unit_of_work

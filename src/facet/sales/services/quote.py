@@ -11,10 +11,9 @@ from facet.kernel.transactions import unit_of_work
 from facet.organisation import selectors as organisation_selectors
 from facet.sales.models import Quote
 from facet.sales.permissions import SalesPermission
-from facet.sales.rules.request import SaleRequest
+from facet.sales.rules.request import SaleRequest, holder_of
 from facet.sales.selectors.pricing import check_lines
 from facet.sales.selectors.quote import Quoted, quote
-from facet.sales.services.shelf import holder_of
 
 
 @unit_of_work

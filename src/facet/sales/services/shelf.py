@@ -8,7 +8,7 @@ from uuid import UUID
 from facet.inventory import services as inventory_services
 from facet.inventory.selectors.for_sale import LotForSale, PieceForSale
 from facet.kernel.transactions import joins_unit_of_work
-from facet.sales.rules.request import LineRequest
+from facet.sales.rules.request import LineRequest, holder_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,16 +19,12 @@ class Shelf:
     lots: Mapping[str, LotForSale]
 
 
-def holder_of(basket: UUID | None) -> str:
-    """Under which name a basket holds its pieces; "" for a ticket that never was one."""
-    return f"basket:{basket}" if basket else ""
-
-
 @joins_unit_of_work
 def lock_shelf(lines: Sequence[LineRequest], *, store_id: int, basket: UUID | None, at: datetime) -> Shelf:
     """Lock every piece, then every lot of a ticket, and refuse what this till cannot sell.
 
-    Raises: PieceUnknown, PieceAlreadySold, PieceNotAvailable, PieceElsewhere, PieceReserved, LotUnknown. Locks: pieces by id, lots by id.
+    Raises: PieceUnknown, PieceAlreadySold, PieceNotAvailable, PieceElsewhere, PieceReserved, LotUnknown.
+    Locks: pieces by id, lots by id.
     """
     tags = [line.tag for line in lines if line.tag]
     skus = [line.sku for line in lines if line.sku]

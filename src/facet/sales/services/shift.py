@@ -1,6 +1,7 @@
 """Shifts: opened with a float, closed by a blind count that is never forced to match."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import Sum
@@ -8,7 +9,7 @@ from django.db.models import Sum
 from facet.audit import services as audit_services
 from facet.kernel import operations, outbox
 from facet.kernel.clock import business_date
-from facet.kernel.errors import Invalid, gettext_noop
+from facet.kernel.errors import Invalid, NotPermitted, gettext_noop
 from facet.kernel.operations import OperationKey
 from facet.kernel.permissions import Actor, require
 from facet.kernel.transactions import unit_of_work
@@ -29,6 +30,8 @@ def open_shift(
         return Shift.objects.get(pk=act.result["shift_id"])
     place = organisation_selectors.till_facts(store_code=store, till_code=till)
     require(actor, SalesPermission.OPEN_SHIFT, store_id=place.store_id)
+    if actor.staff_id is None:
+        raise NotPermitted(permission=SalesPermission.OPEN_SHIFT)
     if float_cents < 0:
         raise Invalid(field="float_cents", reason=gettext_noop("The float cannot be below zero."))
     if running := Shift.objects.select_for_update().filter(till_id=place.till_id, closed_at=None).first():
@@ -49,25 +52,32 @@ def open_shift(
     return shift
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlindCount:
+    """What was counted at a till: cents per method, cash by pieces per denomination (in cents), a remark."""
+
+    store: str
+    till: str
+    counted: Mapping[str, int]
+    cash_notes: Mapping[str, int] = field(default_factory=dict)
+    note: str = ""
+
+
 @unit_of_work
-def close_shift(
-    *, actor: Actor, operation: OperationKey, store: str, till: str, counted: Mapping[str, int],
-    note: str, at: datetime, cash_notes: Mapping[str, int] | None = None,
-) -> Shift:  # fmt: skip
+def close_shift(*, actor: Actor, operation: OperationKey, count: BlindCount, at: datetime) -> Shift:
     """Write down what was counted of each method, beside what was expected; differences stay.
 
-    `counted` is cents per method, `cash_notes` pieces per denomination in cents.
     Raises: NotPermitted, NotFound, Invalid, NoOpenShift. Locks: the shift.
     """
     act = operations.begin(operation, kind="sales.close_shift", actor=actor, at=at)
     if act.done:
         return Shift.objects.get(pk=act.result["shift_id"])
-    place = organisation_selectors.till_facts(store_code=store, till_code=till)
+    place = organisation_selectors.till_facts(store_code=count.store, till_code=count.till)
     require(actor, SalesPermission.CLOSE_SHIFT, store_id=place.store_id)
     shift = Shift.objects.select_for_update().filter(till_id=place.till_id, closed_at=None).first()
     if shift is None:
         raise NoOpenShift
-    if any(method not in set(Method) or cents < 0 for method, cents in counted.items()):
+    if any(method not in set(Method) or cents < 0 for method, cents in count.counted.items()):
         raise Invalid(field="counted", reason=gettext_noop("Write what was counted, in amounts not below zero."))
     expected = _expected(shift)
     counts = [
@@ -75,18 +85,18 @@ def close_shift(
             shift=shift,
             method=method,
             expected_cents=expected.get(method, 0),
-            counted_cents=counted.get(method, 0),
-            difference_cents=counted.get(method, 0) - expected.get(method, 0),
-            notes=dict(cash_notes or {}) if method == Method.CASH else {},
+            counted_cents=count.counted.get(method, 0),
+            difference_cents=count.counted.get(method, 0) - expected.get(method, 0),
+            notes=dict(count.cash_notes) if method == Method.CASH else {},
         )
-        for method in sorted(set(expected) | set(counted))
+        for method in sorted(set(expected) | set(count.counted))
     ]
     ShiftCount.objects.bulk_create(counts)
     shift.closed_by_id = actor.staff_id
     shift.closed_at = at
-    shift.note = note
+    shift.note = count.note
     shift.save()
-    difference = sum(count.difference_cents for count in counts)
+    difference = sum(each.difference_cents for each in counts)
     audit_services.record(
         actor, "sales.shift_closed", at=at, subject=("sales.shift", shift.pk, f"{place.store_code} {place.till_code}"),
         store=(place.store_id, place.store_name), difference_cents=difference,

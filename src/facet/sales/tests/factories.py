@@ -41,8 +41,8 @@ class Shop:
         here = Reach(frozenset({self.store.pk}))
         grants = {str(code): here for code in SalesPermission} | dict.fromkeys(NEIGHBOURS, EVERYWHERE)
         return Actor(
-            **{"key": f"staff:{staff.pk}", "name": staff.name, "staff_id": staff.pk, "code": staff.code, "grants": grants,
-               "limits": LIMITS, "store_id": self.store.pk, "till_id": self.till.pk, **facts}
+            **{"key": f"staff:{staff.pk}", "name": staff.name, "staff_id": staff.pk, "code": staff.code,
+               "grants": grants, "limits": LIMITS, "store_id": self.store.pk, "till_id": self.till.pk, **facts}
         )  # fmt: skip
 
     def request(self, *tags: str, **facts: Any) -> SaleRequest:
@@ -98,8 +98,8 @@ def shop(*, with_member: bool = True, code: str = "S01") -> Shop:
     )
     shop.pieces["D1"] = inventory.piece(
         "D1" if code == "S01" else f"D1-{code}", store, category=diamond, price_item=None, price_basis="fixed",
-        tag_price_cents=1_280_000, labour_value=0, legal_name="18K金钻石戒指", net_weight_mg=3_200, gross_weight_mg=3_300,
-        cost_cents=700_000,
+        tag_price_cents=1_280_000, labour_value=0, legal_name="18K金钻石戒指", net_weight_mg=3_200,
+        gross_weight_mg=3_300, cost_cents=700_000,
     )  # fmt: skip
     loyalty.programme()
     if with_member:

@@ -27,7 +27,7 @@ def ask(request: HttpRequest, basket_id: UUID) -> HttpResponse:
     try:
         ask_for_discount(
             actor=request.actor, till=place, basket_id=basket_id, line_no=facts["line_no"], reason=facts["reason"],
-            operation=form.operation({"basket": str(basket_id), "line_no": facts["line_no"], "reason": facts["reason"]}),
+            operation=form.operation({"basket": str(basket_id), **facts, "password": ""}),
             manager=(facts["username"], facts["password"]), address=request.META.get("REMOTE_ADDR", ""), at=now(),
         )  # fmt: skip
     except DomainError as refusal:

@@ -71,7 +71,8 @@ class ApprovalForm(OperationForm):
     line_no = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     reason = forms.CharField(label=_("Why"), max_length=200, help_text=_("One sentence for the person who decides."))
     username = forms.CharField(
-        label=_("User name of the manager"), max_length=32, required=False, help_text=_("Leave empty to ask from afar."),
+        label=_("User name of the manager"), max_length=32, required=False,
+        help_text=_("Leave empty to ask from afar."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "data-free-text": ""}),
     )  # fmt: skip
     password = forms.CharField(
@@ -89,7 +90,8 @@ class PaymentForm(OperationForm):
 
     expected_total_cents = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     round_off = forms.ChoiceField(
-        label=_("Round off"), required=False, choices=[("", _("Exact")), ("jiao", _("To the jiao")), ("yuan", _("To the yuan"))],
+        label=_("Round off"), required=False,
+        choices=[("", _("Exact")), ("jiao", _("To the jiao")), ("yuan", _("To the yuan"))],
         help_text=_("Cuts the total down; within your own limit."),
     )  # fmt: skip
     mall_slip = forms.CharField(
@@ -141,7 +143,8 @@ class ShiftCloseForm(OperationForm):
         super().__init__(*args, **kwargs)
         for cents in NOTES_CENTS:
             self.fields[f"notes_{cents}"] = forms.IntegerField(
-                label=f"¥{cents // 100}" if cents >= 100 else f"¥0.{cents // 10}", min_value=0, max_value=100_000, required=False,
+                label=f"¥{cents // 100}" if cents >= 100 else f"¥0.{cents // 10}", min_value=0, max_value=100_000,
+                required=False,
                 help_text=_("How many."),
             )  # fmt: skip
         for method in Method:

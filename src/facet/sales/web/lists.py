@@ -25,14 +25,18 @@ def _between(sales: QuerySet[Sale], days: Dates) -> QuerySet[Sale]:
     return sales.filter(business_date__lte=days.last) if days.last else sales
 
 
+def _page_of(sale: Sale) -> str:
+    return reverse("sales:sale", args=[sale.pk])
+
+
 SALES = ListDefinition(
     key="sales.sales",
     title=gettext_noop("Sales"),
-    purpose=gettext_noop("Every completed ticket in your reach, newest first; open one to see how each amount came about."),
+    purpose=gettext_noop("Every completed ticket in your reach, newest first; open one to see how amounts came about."),
     permission=SalesPermission.VIEW_SALES,
     queryset=lambda actor: visible_sales(actor).select_related("store", "cashier", "member"),
     columns=[
-        Column("number", gettext_noop("Number"), value="number", link=lambda sale: reverse("sales:sale", args=[sale.pk])),
+        Column("number", gettext_noop("Number"), value="number", link=_page_of),
         Column("completed_at", gettext_noop("Time"), value="completed_at", sort="completed_at", kind="datetime"),
         Column("store", gettext_noop("Store"), value="store.name"),
         Column("member", gettext_noop("Member"), value="member.number"),
@@ -50,7 +54,8 @@ SALES = ListDefinition(
             apply=_between,
         ),
         Condition(
-            "method", gettext_noop("Paid by"), kind="choice", choices=[(str(m), label) for m, label in METHOD_LABELS.items()],
+            "method", gettext_noop("Paid by"), kind="choice",
+            choices=[(str(method), label) for method, label in METHOD_LABELS.items()],
             apply=lambda sales, method: sales.filter(tenders__method=method).distinct(),
         ),
     ],

@@ -4,7 +4,9 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from facet.kernel.clock import now
 from facet.kernel.errors import DomainError
@@ -54,10 +56,9 @@ def _answered_already(request: HttpRequest, form: PaymentForm) -> HttpResponse:
 
 
 def _to_done(request: HttpRequest, sale_id: UUID) -> HttpResponse:
-    response = redirect("sales:done", sale_id=sale_id)
     if request.htmx:
-        response = HttpResponse(headers={"HX-Redirect": response["Location"]})
-    return response
+        return HttpResponseClientRedirect(reverse("sales:done", args=[sale_id]))
+    return redirect("sales:done", sale_id=sale_id)
 
 
 @require_GET

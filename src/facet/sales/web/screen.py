@@ -93,9 +93,8 @@ def _limits_words(actor: Actor) -> str:
         "labour": f"{actor.limit('labour_discount_bp') / 100:g}",
         "gram": f"{actor.limit('gram_discount_cents') / 100:.2f}",
     }
-    return gettext(
-        "You may give %(price)s %% off a price, %(labour)s %% off labour and ¥%(gram)s off a gram; more needs a second person."
-    ) % facts  # fmt: skip
+    words = gettext("You may give %(price)s %% off a price, %(labour)s %% off labour and ¥%(gram)s off a gram.")
+    return words % facts
 
 
 def _with_self(crew: list[StaffRef], actor: Actor) -> list[StaffRef]:

@@ -43,10 +43,14 @@ def _open(request: HttpRequest, place: TillFacts, form: ShiftOpenForm) -> HttpRe
 
 
 def _close(request: HttpRequest, place: TillFacts, form: ShiftCloseForm) -> HttpResponse:
-    closed = services.close_shift(
-        actor=request.actor, operation=form.operation(), store=place.store_code, till=place.till_code,
-        counted=form.counted(), cash_notes=form.cash_notes(), note=form.cleaned_data["note"], at=now(),
-    )  # fmt: skip
+    count = services.BlindCount(
+        store=place.store_code,
+        till=place.till_code,
+        counted=form.counted(),
+        cash_notes=form.cash_notes(),
+        note=form.cleaned_data["note"],
+    )
+    closed = services.close_shift(actor=request.actor, operation=form.operation(), count=count, at=now())
     return redirect("sales:closed_shift", shift_id=closed.pk)
 
 

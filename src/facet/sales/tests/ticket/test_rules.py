@@ -95,7 +95,8 @@ def test_parts_of_a_line_in_thirds_follow_the_largest_remainder():
 
 
 @given(
-    net=st.integers(0, 10**9), weight=st.integers(0, 10**7), quantity=st.integers(1, 100), shares=st.lists(st.integers(1, 10_000), min_size=1, max_size=6)
+    net=st.integers(0, 10**9), weight=st.integers(0, 10**7), quantity=st.integers(1, 100),
+    shares=st.lists(st.integers(1, 10_000), min_size=1, max_size=6)
 )  # fmt: skip
 def test_parts_of_a_line_always_add_up(net, weight, quantity, shares):
     parts = parts_of_line(net_cents=net, weight_mg=weight, quantity=quantity, shares_bp=shares)
