@@ -116,10 +116,11 @@ def big_yuan(cents: int) -> SafeString:
 
 
 @register.simple_tag
-def movement(value: int | None, kind: str = "percent") -> SafeString:
+def movement(value: int | str | None, kind: str = "percent") -> SafeString:
     """A change with arrow, sign and the locale's colour. `kind`: percent (basis points), yuan, grams, points."""
-    if value is None:
+    if value is None or value == "":
         return SafeString("")
+    value = int(value)
     render = {"percent": numbers.percent, "yuan": numbers.yuan, "grams": numbers.thousandths, "points": numbers.whole}[
         kind
     ]
