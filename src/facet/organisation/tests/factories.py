@@ -3,7 +3,10 @@
 from datetime import UTC, datetime, time
 from typing import Any
 
-from facet.kernel.permissions import Scope
+from facet.config.roles import STARTING_ROLES
+from facet.kernel import clock
+from facet.kernel.permissions import Actor, Reach, Scope, house
+from facet.organisation import services
 from facet.organisation.models import (
     Area,
     Department,
@@ -98,3 +101,32 @@ def give(person: Staff, held: Role, **place: Any) -> RoleAssignment:
 def moment() -> datetime:
     """A working morning: 2026-11-21 10:00 in Shanghai."""
     return datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
+
+
+def actor(
+    *rights: str, stores: set[int] | None = None, staff_id: int | None = None, limits: dict[str, int] | None = None
+) -> Actor:
+    """Somebody with these rights for `stores` (None: the chain)."""
+    reach = Reach(None if stores is None else frozenset(stores))
+    return Actor(
+        key=f"staff:{staff_id or 0}", name="试", staff_id=staff_id, code="T", limits=limits or {},
+        grants={str(right): reach for right in rights},
+    )  # fmt: skip
+
+
+def roles() -> None:
+    """The ten starting roles."""
+    services.install_roles(actor=house("test"), roles=STARTING_ROLES, at=moment())
+
+
+def person(username: str, role_code: str, *, home: Store | None = None, **fields: Any) -> Staff:
+    """Somebody who holds a starting role at the home store."""
+    row = staff(username, home=home, **fields)
+    give(row, Role.objects.get(code=role_code))
+    return row
+
+
+def bearer(row: Staff) -> dict[str, str]:
+    """The header of a program that acts as `row`."""
+    token = services.issue_token(actor=house("test"), username=row.username, label="test", days=1, at=clock.now())
+    return {"Authorization": f"Bearer {token}"}

@@ -24,19 +24,19 @@ class CleanText(forms.CharField):
         return clean_text(super().to_python(value) or "", lines=self.lines)
 
 
-class UnitField(forms.CharField):
+class UnitField(forms.Field):
     """A whole number typed in a unit: 18.5 percent gives 1850 basis points."""
 
     def __init__(self, *, unit: str, low: int = 0, high: int = 10**12, **kwargs: Any) -> None:
         self.unit, self.low, self.high = unit, low, high
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
-        super().__init__(max_length=24, **kwargs)
+        super().__init__(**kwargs)
 
     def prepare_value(self, value: Any) -> Any:
         return formats.plain(value, self.unit) if isinstance(value, int) and not isinstance(value, bool) else value
 
     def to_python(self, value: Any) -> int | None:
-        text = (super().to_python(value) or "").strip()
+        text = str(value or "").strip()[:24]
         if not text:
             return None
         number = formats.typed(text, self.unit)
