@@ -75,3 +75,41 @@ class CronRun(models.Model):
 
     class Meta:
         constraints = [UniqueConstraint(fields=["job", "due"], name="cron_run_once")]
+
+
+class ImportBatch(models.Model):
+    """One uploaded spreadsheet: what it would do, and whether it was applied. Seen by its uploader only.
+
+    The file and what was found in it (rows hold personal data) lie sealed under FACET_UPLOADS, named
+    by this row's id, and go after some days; the counts stay. Written by: kernel.importing.flow only.
+    """
+
+    classified = classify(
+        keep="id importer actor_key actor_name sha256 size_bytes state rows new changed unchanged wrong"
+        " uploaded_at applied_at",
+        scrub="file_name",
+    )
+
+    class State(models.TextChoices):
+        CHECKED = "checked"  # may be applied, when nothing is wrong
+        REFUSED = "refused"  # has mistakes, or could not be read
+        APPLIED = "applied"
+
+    id = models.UUIDField(primary_key=True)
+    importer = models.CharField(max_length=64)
+    actor_key = models.CharField(max_length=64)
+    actor_name = models.CharField(max_length=64)
+    file_name = models.CharField(max_length=120)
+    sha256 = models.CharField(max_length=64)
+    size_bytes = models.PositiveIntegerField()
+    state = models.CharField(max_length=8, choices=State.choices)
+    rows = models.PositiveIntegerField(default=0)
+    new = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)
+    wrong = models.PositiveIntegerField(default=0)
+    uploaded_at = models.DateTimeField()
+    applied_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["actor_key", "importer", "uploaded_at"], name="import_batch_own")]

@@ -85,20 +85,29 @@ def ring() -> KeyRing:
 
 def seal(text: str, *, place: str, seal_id: uuid.UUID) -> bytes:
     """`text` sealed for `place` ("table.column") of the row `seal_id`, with the newest key."""
-    keys = ring()
-    nonce = secrets.token_bytes(12)
-    bound = f"{place}:{seal_id}".encode()
-    body = AESGCM(keys.data[keys.newest]).encrypt(nonce, text.encode(), bound)
-    return bytes([_VERSION, keys.newest]) + nonce + body
+    return seal_bytes(text.encode(), place=place, seal_id=seal_id)
 
 
 def unseal(blob: bytes, *, place: str, seal_id: uuid.UUID) -> str:
     """The text in `blob`. Raises cryptography's InvalidTag when it was moved or changed."""
+    return unseal_bytes(blob, place=place, seal_id=seal_id).decode()
+
+
+def seal_bytes(content: bytes, *, place: str, seal_id: uuid.UUID) -> bytes:
+    """`content` (a file) sealed for `place`, as `seal` does with texts."""
+    keys = ring()
+    nonce = secrets.token_bytes(12)
+    bound = f"{place}:{seal_id}".encode()
+    return bytes([_VERSION, keys.newest]) + nonce + AESGCM(keys.data[keys.newest]).encrypt(nonce, content, bound)
+
+
+def unseal_bytes(blob: bytes, *, place: str, seal_id: uuid.UUID) -> bytes:
+    """The content of `blob`. Raises cryptography's InvalidTag when it was moved or changed."""
     key = ring().data.get(blob[1])
     if key is None or blob[0] != _VERSION:
         raise InvalidTag
     bound = f"{place}:{seal_id}".encode()
-    return AESGCM(key).decrypt(blob[2:14], blob[14:], bound).decode()
+    return AESGCM(key).decrypt(blob[2:14], blob[14:], bound)
 
 
 def key_number(blob: bytes) -> int:

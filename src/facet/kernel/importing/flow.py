@@ -1,0 +1,224 @@
+"""An import from upload to apply: store, read, check, show, apply all or nothing.
+
+Each step is a transaction of its own; the rows are applied by the domain's service in one. The act
+is named by the batch, so that a second click, or a second worker, applies nothing twice.
+"""
+
+import hashlib
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext
+
+from facet.kernel import formats, recording, registry
+from facet.kernel.errors import DomainError, NotFound, gettext_noop
+from facet.kernel.importing import reading, store, values
+from facet.kernel.importing.definition import Checked, Importer, RowError
+from facet.kernel.importing.sheet import FILE_BYTES
+from facet.kernel.interface import clean_text
+from facet.kernel.models import ImportBatch
+from facet.kernel.operations import OperationKey
+from facet.kernel.permissions import Actor, require
+from facet.kernel.transactions import unit_of_work, viewing
+
+PREVIEW = 50
+KEPT_ERRORS = 1_000
+
+
+class NotReady(DomainError):
+    """A batch with mistakes, or one whose file has gone, cannot be applied."""
+
+    code = "kernel.import_not_ready"
+    text = gettext_noop("This file cannot be applied: correct its mistakes, or upload it again.")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the dry run of a batch found; rows hold personal data and are kept sealed."""
+
+    sheet: str
+    ignored: list[str]
+    errors: list[dict[str, Any]]  # RowError as a dict, `heading` and `letter` added
+    preview: list[dict[str, Any]]  # {"line", "state", "cells"}
+    bad_rows: dict[str, dict[str, str]]  # line → column key → what stands there
+
+
+def importer_for(actor: Actor, key: str) -> Importer:
+    """The importer `key`, when `actor` may use it. Raises: NotFound, NotPermitted."""
+    importer: Importer | None = registry.offered("importer", key)
+    if importer is None:
+        raise NotFound(key=key)
+    require(actor, importer.permission)
+    return importer
+
+
+def importers_for(actor: Actor) -> list[Importer]:
+    """Everything `actor` may import."""
+    return [importer for importer in registry.offers("importer") if actor.may(importer.permission)]
+
+
+def upload(actor: Actor, importer: Importer, *, name: str, content: bytes, at: datetime) -> ImportBatch:
+    """Keep a file, read and check it. Raises: NotPermitted, UnreadableFile (nothing is kept)."""
+    require(actor, importer.permission)
+    if len(content) > FILE_BYTES:
+        raise reading.UnreadableFile("too_large", limit=FILE_BYTES // 2**20)
+    table = reading.read_file(content, importer)
+    with viewing(actor):
+        checked = importer.check(actor, table.rows, at) if table.rows else Checked()
+    errors = [*table.errors, *checked.errors]
+    batch = ImportBatch(
+        id=uuid.uuid4(),
+        importer=importer.key,
+        actor_key=actor.key,
+        actor_name=actor.name,
+        file_name=clean_text(name.replace("\\", "/").rpartition("/")[2])[-120:],
+        sha256=hashlib.sha256(content).hexdigest(),
+        size_bytes=len(content),
+        state=ImportBatch.State.REFUSED if errors else ImportBatch.State.CHECKED,
+        rows=len({row.line for row in table.rows} | set(table.raw)),
+        new=checked.new,
+        changed=checked.changed,
+        unchanged=checked.unchanged,
+        wrong=len(errors),
+        uploaded_at=at,
+    )
+    store.put(batch.id, "file", content)
+    store.put_json(batch.id, "found", asdict(_found(importer, table, checked, errors)))
+    _save(batch)
+    return batch
+
+
+def _found(importer: Importer, table: reading.Table, checked: Checked, errors: Sequence[RowError]) -> Found:
+    kept = sorted(errors, key=lambda error: error.line)[:KEPT_ERRORS]
+    wrong = {error.line for error in kept}
+    bad = {line: _raw_cells(importer, table, line) for line in wrong & set(table.raw)}
+    bad |= {row.line: _cells(importer, row.values) for row in table.rows if row.line in wrong}
+    return Found(
+        sheet=table.sheet,
+        ignored=table.ignored[:50],
+        errors=[_told(importer, table, error) for error in kept],
+        preview=[
+            {"line": row.line, "state": checked.states.get(row.line, ""), "cells": _cells(importer, row.values)}
+            for row in table.rows[:PREVIEW]
+        ],
+        bad_rows={str(line): cells for line, cells in bad.items()},
+    )
+
+
+def _told(importer: Importer, table: reading.Table, error: RowError) -> dict[str, Any]:
+    column = importer.column(error.column)
+    heading = column.headings[0] if column else ""
+    return asdict(error) | {"heading": heading, "letter": table.columns.get(error.column, "")}
+
+
+def _raw_cells(importer: Importer, table: reading.Table, line: int) -> dict[str, str]:
+    """What stands in a bad row, by column key."""
+    places = {key: _place(letters) for key, letters in table.columns.items()}
+    cells = table.raw[line]
+    return {key: values.shown(cells[place]) if place < len(cells) else "" for key, place in places.items()}
+
+
+def _place(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def _cells(importer: Importer, row: Mapping[str, Any]) -> dict[str, str]:
+    """A good row as people read it."""
+    shown = {}
+    for column in importer.columns:
+        value = row.get(column.key)
+        if value is None:
+            shown[column.key] = ""
+        elif column.kind in formats.SCALES and isinstance(value, int):
+            shown[column.key] = formats.shown(value, column.kind)
+        else:
+            shown[column.key] = value.isoformat() if isinstance(value, date) else str(value)
+    return shown
+
+
+@unit_of_work
+def _save(batch: ImportBatch) -> None:
+    batch.save(force_insert=True)
+
+
+def batch_of(actor: Actor, importer: Importer, batch_id: uuid.UUID) -> ImportBatch:
+    """One's own batch. Raises: NotFound. Queries: 1."""
+    batch = ImportBatch.objects.filter(pk=batch_id, importer=importer.key, actor_key=actor.key).first()
+    if batch is None:
+        raise NotFound(key=batch_id)
+    return batch
+
+
+def recent_batches(actor: Actor, importer: Importer | None = None) -> list[ImportBatch]:
+    """One's own last batches, newest first. Queries: 1."""
+    own = ImportBatch.objects.filter(actor_key=actor.key)
+    if importer is not None:
+        own = own.filter(importer=importer.key)
+    return list(own.order_by("-uploaded_at", "-id")[:20])
+
+
+def found_in(batch: ImportBatch) -> Found | None:
+    """What the dry run found, None when it has been tidied away."""
+    kept = store.get_json(batch.id, "found")
+    return Found(**kept) if kept else None
+
+
+def sentences(found: Found) -> list[dict[str, Any]]:
+    """Every mistake in the reader's language: line, column letter, heading, value, reason, fix."""
+    told = []
+    for error in found.errors:
+        facts = {
+            name: gettext(value) if isinstance(value, str) and value else value
+            for name, value in error["facts"].items()
+        }
+        reason, fix = gettext(error["reason"]).format(**facts), gettext(error["fix"]).format(**facts)
+        told.append(error | {"reason": reason, "fix": fix, "text": f"{reason} {fix}"})
+    return told
+
+
+def apply(actor: Actor, importer: Importer, batch: ImportBatch, *, at: datetime) -> ImportBatch:
+    """Take in every row of a checked batch, or none. A batch that is applied stays as it is.
+
+    Raises: NotPermitted, NotReady, and whatever the domain refuses.
+    """
+    require(actor, importer.permission)
+    if batch.state == ImportBatch.State.APPLIED:
+        return batch
+    content = store.get(batch.id, "file")
+    if batch.state != ImportBatch.State.CHECKED or content is None:
+        raise NotReady
+    table = reading.read_file(content, importer)
+    if table.errors:
+        raise NotReady
+    operation = OperationKey.of(batch.id, {"importer": importer.key, "sha256": batch.sha256})
+    done = importer.apply(actor, operation, table.rows, at)
+    _mark_applied(actor, importer, batch, done, at=at)
+    return batch
+
+
+@unit_of_work
+def _mark_applied(actor: Actor, importer: Importer, batch: ImportBatch, done: Checked | None, *, at: datetime) -> None:
+    batch.state, batch.applied_at = ImportBatch.State.APPLIED, at
+    if done is not None:
+        batch.new, batch.changed, batch.unchanged = done.new, done.changed, done.unchanged
+    changed = ImportBatch.objects.filter(pk=batch.pk, applied_at=None).update(
+        state=batch.state, applied_at=at, new=batch.new, changed=batch.changed, unchanged=batch.unchanged
+    )
+    if changed:
+        recording.note(
+            actor,
+            f"{importer.key}.imported",
+            at=at,
+            subject=("kernel.import", batch.id, importer.title),
+            rows=batch.rows,
+            new=batch.new,
+            changed=batch.changed,
+            unchanged=batch.unchanged,
+            sha256=batch.sha256,
+        )
