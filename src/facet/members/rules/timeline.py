@@ -6,15 +6,24 @@ from datetime import date, datetime
 
 from facet.members.rules.words import Happened
 
-ICONS = {
-    Happened.SALE: "receipt",
-    Happened.RETURN: "receipt-refund",
-    Happened.POINTS: "coins",
-    Happened.GRADE: "crown",
-    Happened.CONTACT: "message-circle",
-    Happened.SERVICE: "tool",
-    Happened.FILE: "user-edit",
-    Happened.OPENING: "history",
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How a kind of line is drawn: its icon, and a gold ring for money or points."""
+
+    icon: str
+    is_golden: bool = False
+
+
+LOOKS = {
+    Happened.SALE: Look(icon="receipt", is_golden=True),
+    Happened.RETURN: Look(icon="receipt-refund"),
+    Happened.POINTS: Look(icon="coins", is_golden=True),
+    Happened.GRADE: Look(icon="crown", is_golden=True),
+    Happened.CONTACT: Look(icon="message-circle"),
+    Happened.SERVICE: Look(icon="tool"),
+    Happened.FILE: Look(icon="user-plus"),
+    Happened.OPENING: Look(icon="history"),
 }
 # The timeline's filters: name, then what it lets through (empty: everything).
 FILTERS: dict[str, tuple[Happened, ...]] = {
@@ -24,7 +33,6 @@ FILTERS: dict[str, tuple[Happened, ...]] = {
     "contacts": (Happened.CONTACT, Happened.FILE),
     "service": (Happened.SERVICE,),
 }
-GOLDEN = (Happened.SALE, Happened.POINTS, Happened.GRADE)  # a gold ring: money or points
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

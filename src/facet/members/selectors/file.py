@@ -17,7 +17,7 @@ from facet.members.rules.columns import person_of
 from facet.members.rules.file import Person
 from facet.members.rules.numbers import shown_card
 from facet.members.rules.words import CardState, ConsentChannel, State
-from facet.members.selectors.reach import reaches, visible
+from facet.members.selectors.reach import reaches, visible, within
 
 YEAR = timedelta(days=365)
 
@@ -144,6 +144,14 @@ def member_file(viewer: Actor, member_id: int, *, at: datetime) -> MemberFile | 
         preferences=tuple(row.preferences.order_by("kind", "position", "code").values_list("name", "name_en")),
         today=today,
     )
+
+
+def preference_ids(viewer: Actor, member_id: int) -> list[int]:
+    """The dictionary entries that the member likes, within the viewer's reach. Queries: 1."""
+    likes = Member.preferences.through.objects.filter(
+        member__in=Member.objects.filter(within(viewer, MembersPermission.VIEW_MEMBERS), pk=member_id)
+    )
+    return list(likes.order_by("pk").values_list("dictionaryentry_id", flat=True))
 
 
 def consents_of(member_id: int) -> dict[ConsentChannel, bool]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.db.models import Q, QuerySet
 
 from facet.kernel.permissions import Actor
-from facet.members.models import Member
+from facet.members.models import Member, Standing
 from facet.members.permissions import MembersPermission
 from facet.members.rules.lunar import keeps_birthday, lunar_birthdays_on, solar_birthdays_on
 from facet.members.rules.words import State, TokenKind
@@ -52,3 +52,8 @@ def birthdays(viewer: Actor, *, first: date, days: int = 7, most: int = 50) -> l
 def _kept_on(row: Member, window: list[date]) -> date:
     born = date.fromisoformat(row.birth_date or "")
     return next(day for day in window if keeps_birthday(born, is_lunar=row.is_lunar_birthday, day=day))
+
+
+def grade_codes() -> list[str]:
+    """The grades that members have. Queries: 1."""
+    return list(Standing.objects.order_by("grade_code").values_list("grade_code", flat=True).distinct())

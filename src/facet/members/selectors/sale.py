@@ -5,10 +5,14 @@ from datetime import date
 
 from django.db.models import F, FilteredRelation, Q
 
+from facet.kernel.permissions import Actor
 from facet.members.errors import MemberUnknown
 from facet.members.models import Member
+from facet.members.permissions import MembersPermission
 from facet.members.rules import contacts, names
 from facet.members.rules.words import CardState
+from facet.members.selectors.reach import reaches
+from facet.members.selectors.wording import allergy_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +29,26 @@ class MemberForSale:
     grade_code: str
     points_available: int
     points_owed: int
+    points_lifetime: int
     card_number: str
     card_type: str  # code; "" without a card in use
     clerk_id: int | None
     home_store_id: int
     birth_date: date | None
     is_lunar_birthday: bool
-    allergies: tuple[str, ...]
+    allergies: tuple[str, ...]  # in the reader's words
 
     @property
     def display_name(self) -> str:
         """The name a screen may show to the member's own clerk."""
         return self.name
+
+    def name_for(self, viewer: Actor) -> str:
+        """The name as `viewer` may see it: masked beyond her reach."""
+        known = reaches(
+            viewer, MembersPermission.VIEW_MEMBERS, clerk_id=self.clerk_id, home_store_id=self.home_store_id
+        )
+        return self.name if known else self.masked_name
 
     @property
     def masked_name(self) -> str:
@@ -68,11 +80,12 @@ def member_for_sale(member_id: int) -> MemberForSale:
         grade_code=row.standing.grade_code,
         points_available=row.standing.points_available,
         points_owed=row.standing.points_owed,
+        points_lifetime=row.standing.points_lifetime,
         card_number=row.card_number or "",
         card_type=row.card_type_code or "",
         clerk_id=row.clerk_id,
         home_store_id=row.home_store_id,
         birth_date=date.fromisoformat(row.birth_date) if row.birth_date else None,
         is_lunar_birthday=row.is_lunar_birthday,
-        allergies=tuple((row.allergies or "").split(",")) if row.allergies else (),
+        allergies=allergy_words((row.allergies or "").split(",")),
     )

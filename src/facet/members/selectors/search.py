@@ -17,7 +17,7 @@ from facet.members.rules.words import State, TokenKind
 from facet.members.selectors.reach import reaches, visible, within
 
 MOST_FOUND = 8
-_MOST_CANDIDATES = 2_000  # a short entry asks the newest members only
+_MOST_CANDIDATES = 1_000  # a short entry asks the newest members only
 _MOST_OPENED = 60  # where the index is coarser than the entry
 _OFTEN_SHARED = {TokenKind.NAME, TokenKind.PINYIN, TokenKind.INITIALS}
 

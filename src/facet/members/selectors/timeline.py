@@ -13,7 +13,8 @@ from facet.kernel.permissions import Actor
 from facet.members.errors import MemberUnknown
 from facet.members.models import Member, MemberEvent
 from facet.members.permissions import MembersPermission
-from facet.members.rules.timeline import FILTERS, GOLDEN
+from facet.members.rules.timeline import FILTERS, LOOKS
+from facet.members.rules.words import Happened
 from facet.members.selectors.reach import within
 
 PAGE = 20
@@ -92,7 +93,8 @@ def _after(rows: QuerySet[MemberEvent], before: int | None) -> QuerySet[MemberEv
 
 def _line(row: MemberEvent) -> TimelineLine:
     return TimelineLine(
-        id=row.pk, at=row.at, on=row.on, kind=row.kind, icon=row.icon, is_golden=row.kind in GOLDEN, title=row.title,
+        id=row.pk, at=row.at, on=row.on, kind=row.kind, icon=row.icon,
+        is_golden=LOOKS[Happened(row.kind)].is_golden, title=row.title,
         facts=row.facts, store=row.store.name if row.store else "", amount_cents=row.amount_cents, points=row.points,
         pieces=row.pieces, weight_mg=row.weight_mg, url=row.url,
     )  # fmt: skip

@@ -70,7 +70,7 @@ def create_member(*, actor: Actor, operation: OperationKey, request: MemberIn, a
         member.pk,
         Happening(
             kind=Happened.FILE, at=at, on=care.opened_on, title=gettext_noop("Joined at {store}"),
-            facts={"store": store.name}, store_id=store.id, icon="user-plus",
+            facts={"store": store.name}, store_id=store.id,
         ),
     )  # fmt: skip
     audit_services.record(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from facet.kernel.transactions import joins_unit_of_work
 from facet.members.models import MemberEvent
-from facet.members.rules.timeline import ICONS, Happening
+from facet.members.rules.timeline import LOOKS, Happening
 
 
 @joins_unit_of_work
@@ -25,7 +25,7 @@ def _row(member_id: int, happening: Happening) -> MemberEvent:
         at=happening.at,
         on=happening.on,
         kind=happening.kind,
-        icon=happening.icon or ICONS[happening.kind],
+        icon=happening.icon or LOOKS[happening.kind].icon,
         title=happening.title,
         facts=dict(happening.facts),
         store_id=happening.store_id,

@@ -1,0 +1,170 @@
+"""The page of one member: head, next step, timeline, tabs; or the limited card."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from facet.kernel import registry
+from facet.kernel.access import note_access
+from facet.kernel.clock import now
+from facet.kernel.errors import DomainError, gettext_noop
+from facet.kernel.pages import sentence
+from facet.kernel.permissions import Actor
+from facet.kernel.registry import Panel
+from facet.kernel.transactions import viewing
+from facet.members import selectors, services
+from facet.members.permissions import MembersPermission
+from facet.members.rules import next_step
+from facet.members.rules.timeline import FILTERS
+from facet.members.selectors import LimitedCard, MemberFile
+from facet.members.selectors.wording import allergy_words
+from facet.members.web import words
+from facet.members.web.forms import RevealForm
+
+SUBJECT = "members.member"
+FILTER_LABELS = {
+    "all": gettext_noop("All"),
+    "purchases": gettext_noop("Purchases"),
+    "points": gettext_noop("Points"),
+    "contacts": gettext_noop("Contacts"),
+    "service": gettext_noop("Service"),
+}
+
+
+@never_cache
+@require_GET
+def member(request: HttpRequest, member_id: int) -> HttpResponse:
+    """Everything about one member on one screen, or what a colleague may know. R001, R023."""
+    actor: Actor = request.actor
+    with viewing(actor):
+        file = selectors.member_file(actor, member_id, at=now())
+        context = _limited(file) if isinstance(file, LimitedCard) else _whole(request, file)
+    note_access(request, SUBJECT, member_id)
+    return render(request, "members/limited.html" if isinstance(file, LimitedCard) else "members/member.html", context)
+
+
+def _limited(card: LimitedCard) -> dict[str, Any]:
+    return {
+        "card": card, "grade": words.grade(card.grade_code), "honorific": words.honorific(card.gender),
+        "ring": words.ring_words(card.ring_tenths), "allergies": allergy_words(card.allergies),
+    }  # fmt: skip
+
+
+def _whole(request: HttpRequest, file: MemberFile) -> dict[str, Any]:
+    panels = tabs_for(request.actor)
+    chosen = next((panel for panel in panels if panel.key == request.GET.get("tab")), panels[0])
+    return head_context(request.actor, file) | {
+        "tabs": [(panel.key, gettext(panel.title), panel is chosen) for panel in panels],
+        "chosen": chosen,
+        "panel": _panel(request, chosen, file.id),
+        **timeline_context(request.actor, file.id, chosen=request.GET.get("show", "all")),
+    }
+
+
+def head_context(actor: Actor, file: MemberFile) -> dict[str, Any]:
+    """What the head and the next step say."""
+    return {
+        "file": file,
+        "person": file.person,
+        "grade": words.grade(file.grade_code, file.points_lifetime),
+        "honorific": words.honorific(file.person.gender),
+        "ring": words.ring_words(file.person.ring_tenths),
+        "allergies": allergy_words(file.person.allergies),
+        "consents": words.consent_badges(file.consents),
+        "likes": words.preference_words(file),
+        "ago": words.days_ago(file.last_visit_on, file.today),
+        "habit": words.habit_words(file),
+        "next": _next_step(actor, file),
+        "may_reveal": actor.may(MembersPermission.REVEAL_CONTACT) and actor.sees("phone"),
+        "may_edit": actor.may(MembersPermission.EDIT_MEMBERS),
+        "may_archive": actor.may(MembersPermission.ARCHIVE_MEMBERS),
+    }
+
+
+def _next_step(actor: Actor, file: MemberFile) -> dict[str, Any] | None:
+    """The heaviest of our own candidates and those of the slot "member.next_step"."""
+    person = file.person
+    candidates = [
+        next_step.birthday_step(person.birth_date, is_lunar=person.is_lunar_birthday, today=file.today),
+        next_step.silence_step(file.days_silent, file.usual_gap_days),
+        *(offer(actor, file) for offer in registry.offers("member.next_step")),
+    ]
+    step = next_step.heaviest(candidates) if file.is_active else None
+    return words.step_words(step) if step else None
+
+
+def tabs_for(actor: Actor) -> list[Panel]:
+    """The panels of the slot "member.tab" that this role may open, in their order."""
+    return [panel for panel in registry.offers("member.tab") if not panel.permission or actor.may(panel.permission)]
+
+
+def _panel(request: HttpRequest, panel: Panel, member_id: int) -> str:
+    """One tab's inside; a neighbour's refusal is told there and leaves the rest of the page alone."""
+    try:
+        return render_to_string(panel.template, panel.context(request.actor, member_id, now()), request)
+    except DomainError as refusal:
+        return render_to_string("members/tab_refused.html", {"sentence": sentence(refusal)}, request)
+
+
+def timeline_context(actor: Actor, member_id: int, *, chosen: str, before: int | None = None) -> dict[str, Any]:
+    """Twenty lines and the filters above them."""
+    page = selectors.timeline(actor, member_id, chosen=chosen if chosen in FILTERS else "all", before=before)
+    filters = [(key, gettext(label), key == page.chosen) for key, label in FILTER_LABELS.items()]
+    return {"timeline": page, "filters": filters, "member_id": member_id}
+
+
+@never_cache
+@require_GET
+def timeline(request: HttpRequest, member_id: int) -> HttpResponse:
+    """One filter's lines, or the next twenty."""
+    before = request.GET.get("before", "")
+    with viewing(request.actor):
+        context = timeline_context(
+            request.actor, member_id, chosen=request.GET.get("show", "all"),
+            before=int(before) if before.isdecimal() and len(before) < 19 else None,
+        )  # fmt: skip
+    part = "lines" if before else "timeline"
+    return render(request, f"members/member_timeline.html#{part}", context)
+
+
+@never_cache
+@require_GET
+def tab(request: HttpRequest, member_id: int, key: str) -> HttpResponse:
+    """One tab alone, for htmx; the page itself opens it by `?tab=`."""
+    panel = next((each for each in tabs_for(request.actor) if each.key == key), None)
+    if panel is None:
+        raise Http404
+    with viewing(request.actor):
+        file = selectors.member_file(request.actor, member_id, at=now())
+        if isinstance(file, LimitedCard):
+            raise Http404
+        context = {"chosen": panel, "panel": _panel(request, panel, member_id), "file": file}
+    tabs = [(each.key, gettext(each.title), each is panel) for each in tabs_for(request.actor)]
+    return render(request, "members/member.html#tabs", context | {"tabs": tabs})
+
+
+@never_cache
+@require_POST
+def reveal(request: HttpRequest, member_id: int) -> HttpResponse:
+    """Show one masked field; that it was shown is remembered. Without htmx a small page of its own."""
+    form = RevealForm(request.POST)
+    field = form.data.get("field", "")[:16]
+    try:
+        reason = form.data.get("reason", "")[:200]
+        value = services.reveal_contact(actor=request.actor, member_id=member_id, field=field, reason=reason, at=now())
+        context = {"value": value, "field": field}
+    except DomainError as refusal:
+        context = {
+            "refusal": sentence(refusal),
+            "field": field,
+            "needs_reason": refusal.code == "members.reason_needed",
+        }
+    context |= {"back": reverse("members:member", args=[member_id]), "member_id": member_id}
+    template = "members/revealed.html" + ("#value" if request.htmx else "")
+    return render(request, template, context, status=422 if "refusal" in context else 200)
