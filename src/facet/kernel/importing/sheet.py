@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-MEMORY = 1_200 * 2**20  # address space; what is really used stays far below
+MEMORY = 700 * 2**20  # address space; what is really used stays below 300 MB
 SECONDS = 25
 FILE_BYTES = 10 * 2**20
 UNPACKED_BYTES = 100 * 2**20
@@ -25,6 +25,7 @@ ENTRIES = 50
 HEAD_SEARCH = 10  # rows in which the headings may stand
 NAMED = 200  # cells of one kind that are named one by one
 CELL_LIMIT = 3_000_000
+AREA_LIMIT = 4_000_000  # cells from the first to the last used one: the reader makes room for all of them
 TEXT_LIMIT = 2_000
 
 _CELL = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"[^<>]*>\s*<(?:\w+:)?(v|is|f)\b')
@@ -201,14 +202,16 @@ def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, room: int) -> byte
 def _special_cells(body: bytes, row_limit: int, column_limit: int) -> dict[str, list[str]]:
     formulas: list[str] = []
     count = 0
-    widths: dict[bytes, bool] = {}
+    widths: dict[bytes, int] = {}
+    right = bottom = 0
     for match in _CELL.finditer(body):
         count += 1
         column, row, what = match.groups()
-        wide = widths.get(column)
-        if wide is None:
-            wide = widths[column] = _column_number(column) > column_limit
-        if wide or int(row) > 3 * row_limit:
+        width = widths.get(column)
+        if width is None:
+            width = widths[column] = _column_number(column)
+        right, bottom = max(right, width), max(bottom, int(row))
+        if width > column_limit or bottom > 3 * row_limit or right * bottom > AREA_LIMIT:
             raise Problem("too_far", cell=(column + row).decode(), rows=row_limit, columns=column_limit)
         if what == b"f" and len(formulas) < NAMED:
             formulas.append((column + row).decode())
