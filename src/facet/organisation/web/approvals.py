@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from facet.kernel.clock import now
-from facet.kernel.errors import DomainError
+from facet.kernel.errors import DomainError, NotPermitted
 from facet.kernel.listing.web import list_page
 from facet.kernel.pages import sentence
 from facet.organisation import selectors, services
@@ -41,6 +41,8 @@ def decide(request: HttpRequest, approval_id: int) -> HttpResponse:
             services.decide_approval(
                 actor=request.actor, approval_id=approval_id, approve=approve, note=form.cleaned_data["note"], at=now()
             )
+        except NotPermitted:
+            raise  # the page that says who may
         except DomainError as refusal:
             form.add_error(None, sentence(refusal))
         else:

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
-from facet.kernel.errors import DomainError
+from facet.kernel.errors import DomainError, NotPermitted
 from facet.kernel.interface import add_refusal
 
 
@@ -34,6 +34,8 @@ def form_page(
     if form.is_bound and form.is_valid():
         try:
             target = act(form.cleaned_data)
+        except NotPermitted:
+            raise  # the page that says who may
         except DomainError as refusal:
             add_refusal(form, refusal)
         else:

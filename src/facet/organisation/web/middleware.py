@@ -7,10 +7,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
 from django_htmx.http import HttpResponseClientRedirect
 
 from facet.kernel.errors import DomainError
@@ -21,6 +22,7 @@ from facet.organisation.web import device
 from facet.organisation.web.refusals import refusal_page
 
 OPEN_PATHS = ("/api/", "/healthz", "/i18n/", "/favicon.ico", "/robots.txt")
+FIRST_STEPS = frozenset({"organisation:first_password", "organisation:sign_out"})
 _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 _READS = frozenset({"GET", "HEAD"})
 
@@ -38,7 +40,8 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.request_id = _request_id(request)
         request.actor = None
-        request.text_size = request.COOKIES.get("facet_text", Staff.TextSize.NORMAL)
+        kept = request.COOKIES.get("facet_text")
+        request.text_size = kept if kept in Staff.TextSize.values else Staff.TextSize.NORMAL
         request.theme = Staff.Theme.LIGHT
         if self._is_open(request):
             response = self.get_response(request)
@@ -48,11 +51,13 @@ class ActorMiddleware:
         return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        if "\x00" in request.path_info:  # no name holds it, and PostgreSQL would stumble over it
+            return _nothing(request)
         if self._is_open(request) or not getattr(view, "login_required", True):
             return None
         if request.actor is None:
             return to_sign_in(request)
-        if request.user.must_change_password and request.resolver_match.view_name != "organisation:first_password":
+        if request.user.must_change_password and request.resolver_match.view_name not in FIRST_STEPS:
             return _sent_to(request, reverse("organisation:first_password"))
         return None
 
@@ -90,6 +95,13 @@ def safe_next(request: HttpRequest, target: str | None) -> str:
     if target and url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
         return target
     return reverse(settings.LOGIN_REDIRECT_URL)
+
+
+def _nothing(request: HttpRequest) -> HttpResponse:
+    if request.path_info.startswith("/api/"):
+        problem = {"code": "not_found", "detail": gettext("Nothing was found."), "facts": {}}
+        return JsonResponse(problem, status=404)
+    raise Http404
 
 
 def _sent_to(request: HttpRequest, url: str) -> HttpResponse:
