@@ -48,6 +48,16 @@ ORGANISATION = Group(
             "用户 账号 staff employees users new hire reset password",
             permission="organisation.manage_staff",
         ),
+        Command(
+            key="admin.companies",
+            url="organisation:entities",
+            icon="building-community",
+            label=pgettext("ribbon", "Companies"),
+            hint=_("Keep the legal entities that own stores and issue invoices."),
+            keytip="XC",
+            words="公司主体 法人 营业执照 税号 加盟商 主体公司 companies legal entity franchisee tax number",
+            permission="organisation.manage_stores",
+        ),
     ),
 )
 
@@ -72,7 +82,7 @@ ACCESS = Group(
             icon="user-question",
             label=pgettext("ribbon", "Check a right"),
             hint=_("See whether a person may do something, and why or why not."),
-            keytip="X",
+            keytip="XW",
             words="查权限 为什么不能 没权限 为什么看不到 权限诊断 why denied check permission can user",
             permission="organisation.view_roles",
         ),
@@ -152,6 +162,16 @@ MASTER = Group(
             keytip="C",
             words="字典 数据字典 基础资料 下拉选项 成色表 石头种类 dictionary lists values purity colours",
             permission="catalog.manage_catalog",
+        ),
+        Command(
+            key="admin.price_groups",
+            url="organisation:price_groups",
+            icon="layers-linked",
+            label=pgettext("ribbon", "Price groups"),
+            hint=_("Keep the groups of stores that share gold prices."),
+            keytip="XG",
+            words="价格组 金价组 按城市定价 分店定价 price groups gold price by region",
+            permission="organisation.manage_stores",
         ),
     ),
 )

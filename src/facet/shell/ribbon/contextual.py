@@ -43,7 +43,7 @@ def from_offer(offer: Mapping[str, Any]) -> ContextTab:
 MEMBER = ContextTab(
     "member",
     pgettext("ribbon", "Member tools"),
-    ("members:member", "members:edit"),
+    ("members:member", "members:edit", "members:clerk", "members:relation", "members:archive"),
     (
         Group(
             pgettext("ribbon", "Reception"),
@@ -172,7 +172,7 @@ MEMBER = ContextTab(
 PIECE = ContextTab(
     "piece",
     pgettext("ribbon", "Piece tools"),
-    ("inventory:piece",),
+    ("inventory:piece", "inventory:edit", "inventory:move", "inventory:reprice_piece", "inventory:retag"),
     (
         Group(
             pgettext("ribbon", "This piece"),
@@ -210,12 +210,22 @@ PIECE = ContextTab(
                     permission="inventory.manage_pieces",
                 ),
                 Subject(
-                    key="piece.tag",
-                    url="inventory:print_tag",
+                    key="piece.reprice",
+                    url="inventory:reprice_piece",
+                    subject=True,
+                    icon="currency-yuan",
+                    label=pgettext("ribbon", "Change price"),
+                    hint=_("Give this piece another price, with a reason."),
+                    keytip="R",
+                    permission="inventory.manage_pieces",
+                ),
+                Subject(
+                    key="piece.retag",
+                    url="inventory:retag",
                     subject=True,
                     icon="tag",
-                    label=pgettext("ribbon", "Print tag"),
-                    hint=_("Print this piece's tag once more."),
+                    label=pgettext("ribbon", "New tag"),
+                    hint=_("Give this piece a new tag when the old one is lost or damaged."),
                     keytip="T",
                     permission="inventory.manage_pieces",
                 ),

@@ -21,7 +21,8 @@ class Command:
 
     `label` and `hint` are English msgids; the hint starts with a verb. `words` are what people
     call it when they search, Chinese first: the first word is the Chinese label. `permission`
-    names the rights of which one is enough; empty: everybody. `query` is what follows the address.
+    names the rights of which one is enough; empty: everybody. `query` is what follows the address; `{staff}`
+    in it is the person's own number.
     """
 
     key: str

@@ -88,6 +88,43 @@ CATALOG = Group(
     ),
 )
 
+POSITIONS = Group(
+    pgettext("ribbon", "Positions"),
+    icon="layout-board",
+    commands=(
+        Command(
+            key="inventory.places",
+            url="inventory:places",
+            icon="layout-board",
+            label=pgettext("ribbon", "Places"),
+            hint=_("Keep counters, trays, vaults and windows of each store."),
+            keytip="Q",
+            words="柜位 柜台 货位 托盘 保险柜 橱窗 柜台管理 摆放 places counters trays vault window",
+            permission="inventory.view_pieces",
+        ),
+        Command(
+            key="inventory.move",
+            url="inventory:move",
+            icon="arrows-move",
+            label=pgettext("ribbon", "Move pieces"),
+            hint=_("Put pieces in another counter, tray, window or vault."),
+            keytip="I",
+            words="移位 换柜 放到别的柜 放回保险柜 上柜 下柜 收柜 出柜 移库 move relocate put in vault tray",
+            permission="inventory.move_pieces",
+        ),
+        Command(
+            key="inventory.movements",
+            url="inventory:movements",
+            icon="route",
+            label=pgettext("ribbon", "Movements"),
+            hint=_("See every step of every piece: received, moved, reserved, sold."),
+            keytip="H",
+            words="货品流水 货品去向 出入库记录 进出记录 移库记录 谁动了货 movements history in out steps",
+            permission="inventory.view_pieces",
+        ),
+    ),
+)
+
 STOCK = Group(
     pgettext("ribbon", "Stock"),
     icon="building-warehouse",
@@ -247,6 +284,6 @@ INVENTORY = Tab(
     "inventory",
     pgettext("ribbon", "Inventory"),
     "I",
-    (PIECES, CATALOG, STOCK, PURCHASE, COST),
+    (PIECES, CATALOG, POSITIONS, STOCK, PURCHASE, COST),
     ("inventory", "catalog", "purchasing"),
 )

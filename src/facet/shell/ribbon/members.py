@@ -173,7 +173,7 @@ POINTS = Group(
             hint=_("Add or take points by hand, with a reason."),
             keytip="A",
             words="调整积分 补积分 加积分 扣积分 改积分 手工积分 adjust correct add points",
-            permission="loyalty.adjust",
+            permission="loyalty.adjust_points",
         ),
     ),
 )

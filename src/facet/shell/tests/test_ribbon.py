@@ -5,10 +5,12 @@ from collections import Counter
 
 import pytest
 
+from facet.kernel import registry
 from facet.kernel.permissions import EVERYWHERE, Actor
 from facet.shell import catalogues, icons, ribbon
 from facet.shell.ribbon.contextual import CONTEXT_TABS, ContextTab, from_offer
 from facet.shell.ribbon.definition import BANNED_WORDS, Command, Group, Tab
+from facet.shell.web.bands import address_of
 
 GROUPS = [pytest.param(group, id=f"{tab.key}-{group.label}") for tab in ribbon.TABS for group in tab.groups]
 TABS = [pytest.param(tab, id=tab.key) for tab in ribbon.TABS]
@@ -145,6 +147,14 @@ def test_a_domain_may_offer_a_contextual_tab_as_a_plain_dict():
     assert tab.screens == ("x:x",)
     assert tab.groups[0].commands[0].label == "Do"
     assert tab.groups[0].commands[0].subject is False
+
+
+def test_the_rights_of_commands_with_a_page_exist():
+    rights = {offer.code for offer in registry.offers("permission")}
+
+    for command in ribbon.commands():
+        if address_of(command):
+            assert set(command.permissions) <= rights, command.key
 
 
 def test_a_command_is_absent_for_a_role_that_can_never_use_it():

@@ -86,20 +86,21 @@ class Ribbon:
         return next((tab for tab in self.tabs if tab.selected), None)
 
 
-def address_of(command: Command, arguments: Mapping[str, Any] | None = None) -> str | None:
+def address_of(command: Command, actor: Actor | None = None) -> str | None:
     """Where `command` leads, or None while its page does not exist."""
     try:
-        path = reverse(command.url, kwargs=dict(arguments or {}) or None)
+        path = reverse(command.url)
     except NoReverseMatch:
         return None
-    return f"{path}?{command.query}" if command.query else path
+    staff = actor.staff_id if actor else None
+    return f"{path}?{command.query.format(staff=staff or 0)}" if command.query else path
 
 
 def usable(actor: Actor | None, commands: Iterable[Command]) -> list[tuple[Command, str]]:
     """The commands whose page exists and that this role can ever use, with their addresses."""
     if actor is None:
         return []
-    return [(command, url) for command in commands if command.for_role(actor) and (url := address_of(command))]
+    return [(command, url) for command in commands if command.for_role(actor) and (url := address_of(command, actor))]
 
 
 def ribbon_for(request: HttpRequest, actor: Actor | None, screen: str, at: datetime) -> Ribbon:
@@ -178,7 +179,8 @@ def _current_key(request: HttpRequest, screen: str) -> str:
     if not screen:
         return ""
     same = [command for command in ribbon.commands() if command.url == screen]
-    fitting = [command for command in same if command.query and _fits(request, command.query)]
+    staff = getattr(getattr(request, "actor", None), "staff_id", None) or 0
+    fitting = [command for command in same if command.query and _fits(request, command.query.format(staff=staff))]
     plain = [command for command in same if not command.query]
     return next((command.key for command in fitting + plain), "")
 
