@@ -9,5 +9,13 @@ class InventoryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from facet.inventory.selectors import books  # noqa: PLC0415 -- models are loaded after this module
+        from facet.inventory.web import lists, ribbon  # noqa: PLC0415 -- the same
+
         for order, (code, label) in enumerate(LABELS.items()):
             registry.offer("permission", str(code), registry.PermissionOffer(str(code), label, order))
+        for definition in (lists.PIECES, lists.LOTS, lists.MOVEMENTS):
+            registry.offer("list", definition.key, definition)
+        for check in books.CHECKS:
+            registry.offer("books", check.key, check)
+        registry.offer("ribbon.context", "piece", ribbon.PIECE_TOOLS)

@@ -1,0 +1,67 @@
+"""Pictures: read, turned upright, stripped of everything but pixels, written by their own sum."""
+
+import hashlib
+import io
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import IO
+from uuid import uuid4
+
+from django.conf import settings
+from PIL import Image, ImageOps
+
+from facet.inventory import services
+from facet.inventory.errors import PhotoUnreadable
+from facet.inventory.services import StoredPhoto
+from facet.kernel.errors import gettext_noop
+from facet.kernel.permissions import Actor
+
+MOST_BYTES = 20 * 1024 * 1024
+MOST_PIXELS = 40_000_000
+LONGEST_SIDE = 2_000  # what a screen can use
+QUALITY = 85
+FORMATS = ("JPEG", "PNG", "WEBP")
+
+
+def upload_photo(*, actor: Actor, tag: str, file: IO[bytes], at: datetime) -> StoredPhoto:
+    """Keep a picture of a piece. Only pixels survive: no place, no camera, no name.
+
+    Raises: PhotoUnreadable, PieceUnknown, NotPermitted.
+    """
+    photo, content = _reencoded(file)
+    services.add_photo(actor=actor, tag=tag, photo=photo, at=at)
+    _write(photo_path(photo.sha256), content)
+    return photo
+
+
+def photo_path(sha256: str) -> Path:
+    """Where the picture with this sum lies."""
+    return Path(settings.FACET_UPLOADS) / "pieces" / sha256[:2] / f"{sha256}.jpg"
+
+
+def _reencoded(file: IO[bytes]) -> tuple[StoredPhoto, bytes]:
+    """The picture as a JPEG of ours. Size is judged from the header, before a pixel is decoded."""
+    raw = file.read(MOST_BYTES + 1)
+    if len(raw) > MOST_BYTES:
+        raise PhotoUnreadable(field="photo", reason=gettext_noop("it is larger than 20 MB"))
+    try:
+        with Image.open(io.BytesIO(raw), formats=FORMATS) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                raise PhotoUnreadable(field="photo", reason=gettext_noop("it has more than 40 megapixels"))
+            upright = ImageOps.exif_transpose(picture).convert("RGB")
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise PhotoUnreadable(field="photo", reason=gettext_noop("it is no JPEG, PNG or WebP picture")) from error
+    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    content = io.BytesIO()
+    Image.frombytes("RGB", upright.size, upright.tobytes()).save(content, "JPEG", quality=QUALITY)
+    sha256 = hashlib.sha256(content.getvalue()).hexdigest()
+    return StoredPhoto(sha256=sha256, width=upright.width, height=upright.height), content.getvalue()
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Put the file there in one step; the same picture is the same file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{uuid4().hex}")
+    draft.write_bytes(content)
+    os.replace(draft, path)

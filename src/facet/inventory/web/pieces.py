@@ -1,0 +1,112 @@
+"""The screens about pieces: list, page, scan, move."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_GET, require_http_methods
+
+from facet.inventory import selectors, services
+from facet.inventory.permissions import InventoryPermission
+from facet.inventory.rules.states import RESTORATIONS, WITHDRAWALS
+from facet.inventory.services import MoveRequest
+from facet.inventory.web.fields import spoken
+from facet.inventory.web.form_page import FormPage, form_page, piece_crumbs, sent, typed
+from facet.inventory.web.forms import MoveForm
+from facet.inventory.web.lists import MOVEMENTS, PIECES, state_badge
+from facet.kernel import registry
+from facet.kernel.clock import now
+from facet.kernel.listing.web import list_page
+from facet.kernel.permissions import require
+
+
+@require_GET
+def piece_list(request: HttpRequest) -> HttpResponse:
+    """Every piece within reach."""
+    return list_page(request, PIECES)
+
+
+@require_GET
+def movement_list(request: HttpRequest) -> HttpResponse:
+    """What happened to pieces within reach."""
+    return list_page(request, MOVEMENTS)
+
+
+@require_GET
+def piece(request: HttpRequest, tag: str) -> HttpResponse:
+    """Everything about one piece."""
+    actor, at = request.actor, now()  # type: ignore[attr-defined]
+    page = selectors.piece_page(actor, tag, at=at)
+    may_change = actor.may(InventoryPermission.MANAGE_PIECES, store_id=page.card.store_id)
+    context = {
+        "page": page,
+        "card": page.card,
+        "name": spoken(page.card.legal_name, page.card.legal_name_en),
+        "badge": state_badge(page.card.state),
+        "held": page.card.reserved_until is not None and page.card.reserved_until > at,
+        "panels": [panel for panel in registry.offers("piece.tab") if actor.may(panel.permission)],
+        "may_change": may_change,
+        "may_withdraw": may_change and any(kind in WITHDRAWALS for kind in page.possible),
+        "may_restore": may_change and any(kind in RESTORATIONS for kind in page.possible),
+        "may_move": page.card.state == "in_stock"
+        and actor.may(InventoryPermission.MOVE_PIECES, store_id=page.card.store_id),
+    }
+    return render(request, "inventory/piece.html", context)
+
+
+@require_GET
+def tab(request: HttpRequest, tag: str, key: str) -> HttpResponse:
+    """One tab that another domain offers for a piece's page."""
+    actor = request.actor  # type: ignore[attr-defined]
+    panel = registry.offered("piece.tab", key)
+    if panel is None or not actor.may(panel.permission):
+        raise Http404
+    card = selectors.piece_card(actor, tag)
+    return render(request, panel.template, {"panel": panel, **panel.context(actor, card.id, now())})
+
+
+@require_GET
+def where(request: HttpRequest) -> HttpResponse:
+    """Scan anything: what it is and where it is. A command may send `tag` instead of `code`."""
+    actor = request.actor  # type: ignore[attr-defined]
+    require(actor, InventoryPermission.VIEW_PIECES)
+    code = (request.GET.get("code") or request.GET.get("tag") or "").strip()[:64]
+    found = selectors.where_is(actor, code)
+    prices = selectors.todays_prices([each.card for each in found.pieces], at=now())
+    sightings = [(each, state_badge(each.card.state), prices.get(each.card.tag)) for each in found.pieces]
+    context = {"code": code, "found": found, "sightings": sightings}
+    part = "#found" if getattr(request, "htmx", False) else ""
+    return render(request, f"inventory/where.html{part}", context)
+
+
+@require_http_methods(["GET", "POST"])
+def move(request: HttpRequest, tag: str = "") -> HttpResponse:
+    """Put scanned pieces into another place of their store."""
+    actor = request.actor  # type: ignore[attr-defined]
+    require(actor, InventoryPermission.MOVE_PIECES)
+    initial: dict[str, Any] = {}
+    if tag:
+        initial = {"tags": tag, "store": selectors.piece_card(actor, tag).store_code}
+    form = MoveForm(sent(request), actor=actor, initial=initial | typed(request))
+    crumbs = piece_crumbs(tag) if tag else [(gettext("Pieces"), reverse("inventory:pieces"))]
+    purpose = gettext("Scan the pieces, choose the place; movements are written for each.")
+    page = FormPage(gettext("Move pieces"), purpose, gettext("Move"), crumbs, "", template="inventory/move.html")
+
+    def act(facts: dict[str, Any]) -> str:
+        wanted = MoveRequest(store=facts["store"], place=facts["place"], tags=facts["tags"])
+        done = services.move_pieces(actor=actor, operation=form.operation(), request=wanted, at=now())
+        request.session["notice"] = moved_words(len(done.moved), len(done.already_there))
+        return reverse("inventory:piece", args=[tag]) if tag else reverse("inventory:move")
+
+    return form_page(request, form, page, act)
+
+
+def moved_words(moved: int, already_there: int) -> str:
+    """What a move did, in one sentence."""
+    said = ngettext("{n} piece moved.", "{n} pieces moved.", moved).format(n=moved)
+    if already_there:
+        rest = ngettext("{n} was already there.", "{n} were already there.", already_there)
+        said = f"{said} {rest.format(n=already_there)}"
+    return said
