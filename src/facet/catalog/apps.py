@@ -56,3 +56,6 @@ class CatalogConfig(AppConfig):
             minutes=120,
         )
         registry.offer("approval.kind", large_change.key, large_change)
+        from facet.catalog.web import offers  # noqa: PLC0415 -- screens need the models, which are ready now
+
+        offers.offer_all()

@@ -30,7 +30,7 @@ LONGEST_SERIES = 400  # days
 def set_board_price(request: HttpRequest, payload: schemas.BoardPricesIn) -> Any:
     """Prices are never edited, only superseded. A change above 3 % names a second person's approval."""
     publication_id = services.set_board_price(
-        actor=request.auth,  # type: ignore[attr-defined]
+        actor=request.auth,
         operation=operation_of(request, payload),
         request=payload.wanted(),
         approval_id=payload.approval_id,
@@ -48,7 +48,7 @@ def set_board_price(request: HttpRequest, payload: schemas.BoardPricesIn) -> Any
 def request_board_price(request: HttpRequest, payload: schemas.BoardApprovalIn) -> Any:
     """The approval holds for exactly these prices, once, for two hours."""
     approval_id = services.request_board_price(
-        actor=request.auth,  # type: ignore[attr-defined]
+        actor=request.auth,
         operation=operation_of(request, payload),
         request=payload.wanted(),
         reason=payload.reason,
@@ -65,7 +65,7 @@ def request_board_price(request: HttpRequest, payload: schemas.BoardApprovalIn) 
 )
 def list_board_prices(request: HttpRequest, price_group: Code, at: Moment | None = None) -> Any:
     """Without a moment: now."""
-    group = _group(request.auth, price_group)  # type: ignore[attr-defined]
+    group = _group(request.auth, price_group)
     return list(selectors.board_prices_at(group.id, at=at or now()).values())
 
 
@@ -77,7 +77,7 @@ def list_board_prices(request: HttpRequest, price_group: Code, at: Moment | None
 )
 def price_series(request: HttpRequest, span: Query[schemas.SpanIn]) -> Any:
     """At most 400 days; each day shows what held when it ended in China's time."""
-    group = _group(request.auth, span.price_group)  # type: ignore[attr-defined]
+    group = _group(request.auth, span.price_group)
     if not 0 <= (span.last - span.first).days < LONGEST_SERIES:
         raise Invalid(field="last", reason=gettext_noop("must be 0 to 399 days after the first day"))
     item = next((each for each in selectors.price_items() if each.code == span.item), None)
@@ -97,7 +97,7 @@ def price_series(request: HttpRequest, span: Query[schemas.SpanIn]) -> Any:
 def confirm_board_price(request: HttpRequest, payload: schemas.ConfirmationIn) -> Any:
     """Confirming again changes nothing."""
     publication_id = services.confirm_board_price(
-        actor=request.auth,  # type: ignore[attr-defined]
+        actor=request.auth,
         store=payload.store,
         publication_id=payload.publication_id,
         at=now(),
@@ -113,7 +113,7 @@ def confirm_board_price(request: HttpRequest, payload: schemas.ConfirmationIn) -
 )
 def list_board_confirmations(request: HttpRequest, price_group: Code) -> Any:
     """Stores that have not confirmed come first."""
-    group = _group(request.auth, price_group)  # type: ignore[attr-defined]
+    group = _group(request.auth, price_group)
     publication = selectors.publication_in_force(group.id, at=now())
     return selectors.confirmations(group, publication.id if publication else None)
 

@@ -24,7 +24,7 @@ router = Router(tags=["catalog"])
 )
 def list_categories(request: HttpRequest) -> Any:
     """In the order of the tree, withdrawn branches too."""
-    require(request.auth, CatalogPermission.VIEW_CATALOG)  # type: ignore[attr-defined]
+    require(request.auth, CatalogPermission.VIEW_CATALOG)
     return list(selectors.category_facts().values())
 
 
@@ -37,7 +37,7 @@ def list_categories(request: HttpRequest) -> Any:
 def create_category(request: HttpRequest, payload: schemas.NewCategoryIn) -> Any:
     """A branch that holds goods grows no further: goods stand in leaves only."""
     services.create_category(
-        actor=request.auth,  # type: ignore[attr-defined]
+        actor=request.auth,
         code=payload.code,
         parent=payload.parent,
         request=payload.wanted(),
@@ -54,7 +54,7 @@ def create_category(request: HttpRequest, payload: schemas.NewCategoryIn) -> Any
 )
 def edit_category(request: HttpRequest, code: Code, payload: schemas.CategoryIn) -> Any:
     """Pieces that exist keep what they have."""
-    services.edit_category(actor=request.auth, code=code, request=payload.wanted(), at=now())  # type: ignore[attr-defined]
+    services.edit_category(actor=request.auth, code=code, request=payload.wanted(), at=now())
     return selectors.category_by_code(code)
 
 
@@ -66,7 +66,7 @@ def edit_category(request: HttpRequest, code: Code, payload: schemas.CategoryIn)
 )
 def move_category(request: HttpRequest, code: Code, payload: schemas.MoveIn) -> Any:
     """All that grows on it moves along."""
-    services.move_category(actor=request.auth, code=code, parent=payload.parent, at=now())  # type: ignore[attr-defined]
+    services.move_category(actor=request.auth, code=code, parent=payload.parent, at=now())
     return selectors.category_by_code(code)
 
 
@@ -78,7 +78,7 @@ def move_category(request: HttpRequest, code: Code, payload: schemas.MoveIn) -> 
 )
 def withdraw_category(request: HttpRequest, code: Code) -> Any:
     """Refused while goods stand in it."""
-    services.withdraw_category(actor=request.auth, code=code, at=now())  # type: ignore[attr-defined]
+    services.withdraw_category(actor=request.auth, code=code, at=now())
     return selectors.category_by_code(code)
 
 
@@ -90,5 +90,5 @@ def withdraw_category(request: HttpRequest, code: Code) -> Any:
 )
 def restore_category(request: HttpRequest, code: Code) -> Any:
     """With the branches it hangs on."""
-    services.restore_category(actor=request.auth, code=code, at=now())  # type: ignore[attr-defined]
+    services.restore_category(actor=request.auth, code=code, at=now())
     return selectors.category_by_code(code)

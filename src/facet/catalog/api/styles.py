@@ -24,7 +24,7 @@ router = Router(tags=["catalog"])
 )
 def list_styles(request: HttpRequest, asked: Query[schemas.StylesIn]) -> Any:
     """`search` looks into code, names and series; give the last code of a page as `after`."""
-    require(request.auth, CatalogPermission.VIEW_CATALOG)  # type: ignore[attr-defined]
+    require(request.auth, CatalogPermission.VIEW_CATALOG)
     return selectors.find_styles(search=asked.search, category=asked.category, after=asked.after, limit=asked.limit)
 
 
@@ -36,7 +36,7 @@ def list_styles(request: HttpRequest, asked: Query[schemas.StylesIn]) -> Any:
 )
 def get_style(request: HttpRequest, code: Code) -> Any:
     """With the words that describe it."""
-    require(request.auth, CatalogPermission.VIEW_CATALOG)  # type: ignore[attr-defined]
+    require(request.auth, CatalogPermission.VIEW_CATALOG)
     return selectors.style_by_code(code)
 
 
@@ -48,7 +48,7 @@ def get_style(request: HttpRequest, code: Code) -> Any:
 )
 def create_style(request: HttpRequest, payload: schemas.NewStyleIn) -> Any:
     """Its category must be a leaf."""
-    services.create_style(actor=request.auth, code=payload.code, request=payload.wanted(), at=now())  # type: ignore[attr-defined]
+    services.create_style(actor=request.auth, code=payload.code, request=payload.wanted(), at=now())
     return Status(201, selectors.style_by_code(payload.code))
 
 
@@ -60,7 +60,7 @@ def create_style(request: HttpRequest, payload: schemas.NewStyleIn) -> Any:
 )
 def edit_style(request: HttpRequest, code: Code, payload: schemas.StyleIn) -> Any:
     """Pieces that exist keep what they have."""
-    services.edit_style(actor=request.auth, code=code, request=payload.wanted(), at=now())  # type: ignore[attr-defined]
+    services.edit_style(actor=request.auth, code=code, request=payload.wanted(), at=now())
     return selectors.style_by_code(code)
 
 
@@ -72,5 +72,5 @@ def edit_style(request: HttpRequest, code: Code, payload: schemas.StyleIn) -> An
 )
 def withdraw_style(request: HttpRequest, code: Code, payload: schemas.WithdrawIn) -> Any:
     """A withdrawn style keeps its pieces and takes no new ones."""
-    services.withdraw_style(actor=request.auth, code=code, on=payload.on, at=now())  # type: ignore[attr-defined]
+    services.withdraw_style(actor=request.auth, code=code, on=payload.on, at=now())
     return selectors.style_by_code(code)

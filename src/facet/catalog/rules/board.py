@@ -88,6 +88,16 @@ class BoardRequest:
             ],
         }
 
+    @classmethod
+    def of_plain(cls, stored: Mapping[str, Any]) -> "BoardRequest":
+        """The request that `plain` wrote down; the note is not part of it."""
+        begins = stored["valid_from"]
+        return cls(
+            price_group=stored["price_group"],
+            lines=tuple(PriceLine(item, Quote(*prices)) for item, *prices in stored["lines"]),
+            valid_from=datetime.fromisoformat(begins) if begins else None,
+        )
+
     def digest(self) -> str:
         """What a second person's consent is bound to; the note may still be corrected."""
         return hashlib.sha256(json.dumps(self.plain(), sort_keys=True, separators=(",", ":")).encode()).hexdigest()
@@ -124,4 +134,36 @@ def written_changes(request: BoardRequest, current: Mapping[str, Quote]) -> str:
     lines = [line for line in request.lines if line.item in current and current[line.item].retail != line.quote.retail]
     return ", ".join(
         f"{line.item} {shown(current[line.item].retail, 'yuan')} → {shown(line.quote.retail, 'yuan')}" for line in lines
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One line of a batch as it would change.
+
+    `change_bp` is the largest change of its prices, signed; None for a first price.
+    """
+
+    item: str
+    old: Quote | None
+    new: Quote
+    change_bp: int | None
+    is_large: bool
+
+
+def reviewed(request: BoardRequest, current: Mapping[str, Quote], *, limit_bp: int) -> list[Review]:
+    """What a batch would change, line by line, for the person who is about to publish it."""
+    return [_review(line, current.get(line.item), limit_bp) for line in request.lines]
+
+
+def _review(line: PriceLine, old: Quote | None, limit_bp: int) -> Review:
+    if old is None:
+        return Review(line.item, None, line.quote, None, is_large=False)
+    changes = [change_bp(before, after) for before, after in old.pairs(line.quote)]
+    return Review(
+        line.item,
+        old,
+        line.quote,
+        max(changes, key=abs),
+        is_large=is_large_change(old, line.quote, limit_bp=limit_bp),
     )

@@ -9,10 +9,14 @@ from django.db.models.functions import Coalesce
 
 from facet.catalog.models import BoardConfirmation, BoardPrice, BoardPublication, PriceItem
 from facet.catalog.permissions import CatalogPermission
+from facet.catalog.rules.board import LARGE_CHANGE_BP
 from facet.catalog.selectors.prices import COLUMNS, BoardPriceFacts, latest_ids
+from facet.kernel import clock
 from facet.kernel.errors import NotFound
 from facet.kernel.permissions import Actor
 from facet.organisation import selectors as organisation_selectors
+
+LIMIT_POLICY = "catalog.board_change_bp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ def price_groups(viewer: Actor) -> list[PriceGroupRef]:
     Queries: 2.
     """
     stores = organisation_selectors.stores_of(viewer, CatalogPermission.VIEW_CATALOG)
-    groups = _all_groups()
+    groups = all_groups()
     if not viewer.scope(CatalogPermission.VIEW_CATALOG).chain_wide:
         groups = groups.filter(pk__in={store.price_group_id for store in stores})
     return [
@@ -87,7 +91,7 @@ def price_groups(viewer: Actor) -> list[PriceGroupRef]:
 
 def price_group_by_code(code: str) -> PriceGroupRef:
     """One price group, without its stores. Raises: NotFound. Queries: 1."""
-    row = _all_groups().filter(code=code).values_list("pk", "code", "name", "name_en").first()
+    row = all_groups().filter(code=code).values_list("pk", "code", "name", "name_en").first()
     if row is None:
         raise NotFound(key=code)
     return PriceGroupRef(*row)
@@ -95,7 +99,7 @@ def price_group_by_code(code: str) -> PriceGroupRef:
 
 def stores_in_group(price_group_id: int) -> frozenset[int]:
     """The ids of the group's open stores, whoever asks: for services. Queries: 1."""
-    return frozenset(_all_groups().filter(pk=price_group_id, stores__is_open=True).values_list("stores__pk", flat=True))
+    return frozenset(all_groups().filter(pk=price_group_id, stores__is_open=True).values_list("stores__pk", flat=True))
 
 
 def board_lines(price_group_id: int, *, at: datetime, since: datetime) -> list[BoardLine]:
@@ -132,6 +136,20 @@ def publication_by_id(publication_id: int) -> PublicationFacts:
     return _publication(row)
 
 
+def published_prices(publication: PublicationFacts) -> list[tuple[BoardPriceFacts, BoardPriceFacts | None]]:
+    """What a publication says, each price with the one that held just before. Queries: 2."""
+    rows = BoardPrice.objects.filter(publication_id=publication.id).order_by("price_item__order", "pk")
+    now = [BoardPriceFacts(*row) for row in rows.values_list(*COLUMNS)]
+    earlier = Q(valid_from__lt=publication.valid_from) | Q(valid_from=publication.valid_from, pk__lt=OuterRef("pk"))
+    mine = BoardPrice.objects.filter(publication_id=publication.id)
+    older = BoardPrice.objects.filter(
+        earlier, price_group_id=publication.price_group_id, price_item_id=OuterRef("price_item_id")
+    ).order_by("-valid_from", "-pk")
+    ids = mine.annotate(older=Subquery(older.values("pk")[:1])).values("older")
+    held = {row[1]: BoardPriceFacts(*row) for row in BoardPrice.objects.filter(pk__in=ids).values_list(*COLUMNS)}
+    return [(facts, held.get(facts.price_item_id)) for facts in now]
+
+
 def confirmations(group: PriceGroupRef, publication_id: int | None) -> list[StoreConfirmation]:
     """The group's stores that the viewer may see, those that have not confirmed first. Queries: 1, or 0."""
     done: dict[int, tuple[datetime, str]] = {}
@@ -146,16 +164,23 @@ def confirmations(group: PriceGroupRef, publication_id: int | None) -> list[Stor
     return sorted(answers, key=lambda answer: (answer.confirmed_at is not None, answer.code))
 
 
+def change_limit_bp(at: datetime) -> int:
+    """Above which change of a price a second person must agree. Units: basis points. Queries: 2."""
+    day = clock.local_date(at, organisation_selectors.chain_facts().time_zone)
+    limit = organisation_selectors.policy_value(LIMIT_POLICY, store_id=None, on=day, default=LARGE_CHANGE_BP)
+    return int(limit)
+
+
 def publications_queryset(viewer: Actor) -> QuerySet[BoardPublication]:
     """Everything ever published in the groups `viewer` may look at, for the history list."""
     rows = BoardPublication.objects.select_related("price_group", "approval__decided_by")
     reach = viewer.scope(CatalogPermission.VIEW_CATALOG)
     if reach.store_ids is None:
         return rows
-    return rows.filter(price_group__stores__in=reach.store_ids).distinct()
+    return rows.filter(price_group__in=all_groups().filter(stores__in=reach.store_ids).values("pk"))
 
 
-def _all_groups() -> QuerySet[Any]:
+def all_groups() -> QuerySet[Any]:
     """Price groups are the organisation's rows; a publication's key leads down to them."""
     return BoardPublication._meta.get_field("price_group").related_model._default_manager.all()  # type: ignore[union-attr]
 

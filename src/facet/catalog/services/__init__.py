@@ -1,6 +1,12 @@
 """Writes of the catalogue."""
 
-from facet.catalog.services.board import confirm_board_price, request_board_price, set_board_price, wish_for
+from facet.catalog.services.board import (
+    APPROVAL_KIND,
+    confirm_board_price,
+    request_board_price,
+    set_board_price,
+    wish_for,
+)
 from facet.catalog.services.categories import (
     CategoryRequest,
     create_category,
@@ -22,6 +28,7 @@ from facet.catalog.services.market import MarketQuote, record_market_prices
 from facet.catalog.services.styles import StyleRequest, create_style, edit_style, withdraw_style
 
 __all__ = [
+    "APPROVAL_KIND",
     "CategoryRequest",
     "MarketQuote",
     "PriceItemRequest",

@@ -11,7 +11,7 @@ from facet.catalog.permissions import CatalogPermission
 from facet.catalog.rules import board as rules
 from facet.catalog.rules.board import BoardRequest, Quote
 from facet.catalog.selectors import PriceGroupRef
-from facet.kernel import clock, operations, outbox
+from facet.kernel import operations, outbox
 from facet.kernel.errors import ApprovalNeeded, Invalid, NotFound, NotPermitted, gettext_noop
 from facet.kernel.formats import shown
 from facet.kernel.operations import OperationKey
@@ -22,7 +22,6 @@ from facet.organisation import services as organisation_services
 from facet.organisation.rules.approvals import Wish
 
 APPROVAL_KIND = "catalog.board_price"
-LIMIT_POLICY = "catalog.board_change_bp"
 FARTHEST = timedelta(days=366)
 
 
@@ -59,7 +58,7 @@ def set_board_price(
     if act.done:
         return int(act.result["publication_id"])
     batch = _batch(actor, request, at=at)
-    if not batch.is_large(limit := _limit(at)):
+    if not batch.is_large(limit := selectors.change_limit_bp(at)):
         approval_id = None
     elif approval_id is None:
         what = gettext_noop("Change of the gold price")
@@ -105,7 +104,7 @@ def wish_for(actor: Actor, request: BoardRequest, *, at: datetime) -> Wish:
     Raises: as set_board_price, and Invalid when the change needs nobody else.
     """
     batch = _batch(actor, request, at=at)
-    if not batch.is_large(_limit(at)):
+    if not batch.is_large(selectors.change_limit_bp(at)):
         raise Invalid(field="lines", reason=gettext_noop("this change is small enough to publish without asking"))
     subject = f"{batch.group.name}: {rules.written_changes(request, batch.current)}"
     return Wish(
@@ -163,11 +162,6 @@ def _batch(actor: Actor, request: BoardRequest, *, at: datetime) -> _Batch:
     rules.check_request(request, known=ids)
     prices = selectors.board_prices_at(group.id, at=begins).values()
     return _Batch(request, group, begins, ids, {facts.code: facts.quote for facts in prices})
-
-
-def _limit(at: datetime) -> int:
-    day = clock.local_date(at, "Asia/Shanghai")
-    return int(organisation_selectors.policy_value(LIMIT_POLICY, store_id=None, on=day, default=rules.LARGE_CHANGE_BP))
 
 
 def _percent(basis_points: int) -> str:

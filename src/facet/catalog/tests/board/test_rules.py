@@ -1,11 +1,24 @@
 """When a gold price is believable, and when two people must agree."""
 
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
-from hypothesis.strategies import builds, integers, none, one_of
+from hypothesis.strategies import builds, datetimes, integers, just, lists, none, one_of, sampled_from
 
 from facet.catalog.errors import PriceNotReasonable
-from facet.catalog.rules.board import Quote, change_bp, check_quote, is_large_change, largest_change_bp
+from facet.catalog.rules.board import (
+    BoardRequest,
+    PriceLine,
+    Quote,
+    change_bp,
+    check_quote,
+    is_large_change,
+    largest_change_bp,
+    written_changes,
+)
 
 prices = integers(1, 10**6)
 quotes = builds(Quote, retail=prices, exchange=one_of(none(), prices), buy_back=one_of(none(), prices))
@@ -63,3 +76,43 @@ def test_a_large_change_is_never_below_the_limit(current, newer):
 def test_no_change_is_not_large(quote):
     assert not is_large_change(quote, quote)
     assert largest_change_bp(quote, quote) == 0
+
+
+lines = lists(builds(PriceLine, item=sampled_from(["AU999", "PT950", "AG999"]), quote=quotes), max_size=4)
+moments = one_of(none(), datetimes(timezones=just(UTC)))
+
+
+@given(request=builds(BoardRequest, price_group=just("G1"), lines=lines.map(tuple), valid_from=moments))
+def test_a_request_survives_being_written_down(request):
+    again = BoardRequest.of_plain(json.loads(json.dumps(request.plain())))
+
+    assert again.digest() == request.digest()
+    assert sorted(again.lines, key=repr) == sorted(request.lines, key=repr)
+    assert again.valid_from == request.valid_from
+
+
+def test_the_digest_binds_group_moment_and_every_price():
+    base = BoardRequest(price_group="G1", lines=(PriceLine("AU999", Quote(98_000, None, 92_800)),))
+    others = [
+        replace(base, price_group="G2"),
+        replace(base, valid_from=datetime(2026, 2, 14, tzinfo=UTC)),
+        replace(base, lines=(PriceLine("AU999", Quote(98_001, None, 92_800)),)),
+        replace(base, lines=(PriceLine("AU999", Quote(98_000, 92_800, None)),)),
+        replace(base, lines=(PriceLine("AU9999", Quote(98_000, None, 92_800)),)),
+    ]
+
+    assert replace(base, note="别的说明").digest() == base.digest()
+    assert base.digest() not in {other.digest() for other in others}
+
+
+def test_written_changes_name_what_moves():
+    current = {"AU999": Quote(97_400, None, None), "AG999": Quote(1_680, None, None)}
+    request = BoardRequest(
+        price_group="G1",
+        lines=tuple(
+            PriceLine(code, Quote(price, None, None))
+            for code, price in (("AU999", 98_000), ("AG999", 1_680), ("PT950", 1))
+        ),
+    )
+
+    assert written_changes(request, current) == "AU999 974.00 → 980.00"

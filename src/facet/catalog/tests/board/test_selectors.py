@@ -138,3 +138,54 @@ def test_price_series_starts_with_what_held_before():
     )
 
     assert (only.on, only.retail_cents, only.published) == (day, 97_000, False)
+
+
+@pytest.mark.parametrize("items", [1, 3])
+def test_gold_line_is_the_boards_first_price(items, django_assert_num_queries):
+    group = factories.price_group()
+    store = factories.store(group=group)
+    gold = factories.price_item("AU999", order=1)
+    others = [factories.price_item(order=9 + n) for n in range(items)]
+    factories.board(group, (gold, 98_000, None, None), at=NOON - timedelta(hours=1))
+    publication = factories.board(group, *((item, 1_680, None, None) for item in others), at=NOON)
+    BoardConfirmation.objects.create(
+        store_id=store.pk, publication=publication, confirmed_at=NOON, confirmed_by_key="s", confirmed_by_name="王"
+    )
+
+    with django_assert_num_queries(1):
+        line = selectors.gold_line(store.pk, at=NOON)
+    before = selectors.gold_line(store.pk, at=NOON - timedelta(minutes=1))
+    headquarters = selectors.gold_line(None, at=NOON)
+
+    assert line == selectors.GoldLine("足金", "Fine gold", 98_000, NOON, NOON)
+    assert (before.valid_from, before.confirmed_at) == (NOON - timedelta(hours=1), None)
+    assert (headquarters.retail_cents, headquarters.confirmed_at) == (98_000, None)
+    assert selectors.gold_line(factories.store().pk, at=NOON) is None
+
+
+@pytest.mark.parametrize("stores", [1, 3])
+def test_unconfirmed_stores_within_reach(stores, django_assert_num_queries):
+    group, item = factories.price_group(), factories.price_item()
+    done = factories.store(group=group)
+    late = [factories.store(group=group) for _ in range(stores)]
+    factories.store(group=group, is_open=False)
+    factories.store()
+    publication = factories.board(group, (item, 98_000, None, None))
+    BoardConfirmation.objects.create(
+        store_id=done.pk, publication=publication, confirmed_at=NOON, confirmed_by_key="s", confirmed_by_name="王"
+    )
+    right = "catalog.set_board_price"
+    near = factories.actor(right, stores={done.pk, late[0].pk})
+
+    with django_assert_num_queries(1):
+        found = selectors.unconfirmed_stores(factories.actor(right), permission=right, before=NOON)
+
+    assert [store.code for store in found] == [store.code for store in late]
+    assert found[0].valid_from == NOON
+    assert [store.store_id for store in selectors.unconfirmed_stores(near, permission=right, before=NOON)] == [
+        late[0].pk
+    ]
+    assert selectors.unconfirmed_stores(near, permission=right, before=NOON - timedelta(seconds=1)) == []
+    assert selectors.may_hear_of_stores(near) == right
+    assert selectors.may_hear_of_stores(factories.actor("catalog.confirm_board_price")) == "catalog.confirm_board_price"
+    assert selectors.may_hear_of_stores(factories.actor()) == ""
