@@ -13,6 +13,8 @@ from facet.inventory.selectors.search import newest_pieces
 from facet.kernel import registry
 from facet.kernel.pages import sentence
 from facet.kernel.permissions import Actor
+from facet.members.permissions import MembersPermission
+from facet.members.selectors.reach import reaches
 from facet.organisation import selectors as organisation_selectors
 from facet.organisation.selectors import StaffRef, TillFacts
 from facet.organisation.selectors import tills as till_selectors
@@ -52,6 +54,7 @@ def screen(request: HttpRequest, *, till: TillFacts, view: TillView, at: datetim
         "limits_words": _limits_words(actor),
         "refusal": sentence(view.refusal) if view.refusal else "",
         "grade": _grade(view),
+        "member_name": _member_name(actor, view),
         "suggestions": [] if view.lines else newest_pieces(actor, store_id=till.store_id, most=NEW_PIECES),
         **more,
     }  # fmt: skip
@@ -101,6 +104,17 @@ def _with_self(crew: list[StaffRef], actor: Actor) -> list[StaffRef]:
     if actor.staff_id is None or any(person.code == actor.code for person in crew):
         return crew
     return [StaffRef(actor.staff_id, actor.code, actor.name, actor.store_id, True), *crew]
+
+
+def _member_name(actor: Actor, view: TillView) -> str:
+    """The member's name in full for those in whose care she is, masked for the others."""
+    member = view.member
+    if member is None:
+        return ""
+    whole = reaches(
+        actor, MembersPermission.VIEW_MEMBERS, clerk_id=member.clerk_id, home_store_id=member.home_store_id
+    )
+    return member.name if whole else member.masked_name
 
 
 def _grade(view: TillView) -> dict[str, Any] | None:
