@@ -28,7 +28,7 @@ def tier(points: int, ladder: Ladder) -> GradeFacts:
     )
 
 
-def after_earning(current: str, lifetime: int, ladder: Ladder) -> str:
+def after_earning(current: str, *, lifetime: int, ladder: Ladder) -> str:
     """The grade once `lifetime` has grown: up where points carry it, never down."""
     carried = tier(lifetime, ladder)
     if not any(grade.code == current for grade in ladder):
@@ -36,20 +36,20 @@ def after_earning(current: str, lifetime: int, ladder: Ladder) -> str:
     return carried.code if carried.threshold > _step(current, ladder).threshold else current
 
 
-def after_claw_back(current: str, lifetime_before: int, lifetime_after: int, ladder: Ladder) -> str:
-    """The grade once points were taken back.
+def after_claw_back(current: str, *, lost: int, lifetime: int, ladder: Ladder) -> str:
+    """The grade once `lost` points were taken back and `lifetime` remain.
 
     It falls to what the remaining points carry, unless the lost points did not carry it
     either: a grade kept from an older ladder or given for another reason stays.
     """
     step = _step(current, ladder)
-    if tier(lifetime_before, ladder).threshold < step.threshold:
+    if tier(lifetime + lost, ladder).threshold < step.threshold:
         return current
-    carried = tier(lifetime_after, ladder)
+    carried = tier(lifetime, ladder)
     return carried.code if carried.threshold < step.threshold else current
 
 
-def progress(current: str, lifetime: int, ladder: Ladder) -> Progress:
+def progress(current: str, *, lifetime: int, ladder: Ladder) -> Progress:
     """How far the next step is."""
     grade = _step(current, ladder)
     above = next((step for step in ladder if step.threshold > grade.threshold), None)

@@ -5,7 +5,7 @@ Source: decisions.md §4.1–4.4, 4.14; docs/algorithms/points.md §1.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from facet.kernel.money import BASIS, divide_half_away
 
@@ -36,6 +36,11 @@ class Window:
     yearly: bool = False
     classes: frozenset[str] = frozenset()
     grades: frozenset[str] = frozenset()
+
+    @property
+    def last(self) -> date:
+        """The last day inside, through 24:00."""
+        return self.until - timedelta(days=1)
 
     def open_on(self, day: date) -> bool:
         """Whether `day` lies inside; a yearly window may run over New Year."""

@@ -1,7 +1,6 @@
 """What a second person is asked to allow."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from facet.kernel.errors import Invalid, gettext_noop
@@ -12,7 +11,7 @@ from facet.loyalty.selectors.reach import member_within
 from facet.organisation.rules.approvals import Wish
 
 
-def wish_to_adjust(viewer: Actor, store_id: int | None, payload: Mapping[str, Any], at: datetime) -> Wish:
+def wish_to_adjust(viewer: Actor, payload: Mapping[str, Any]) -> Wish:
     """The wish to give or take points that `payload` (member_id, points, reason) describes.
 
     Raises: Invalid, MemberUnknown. Queries: 1.

@@ -67,6 +67,11 @@ class EntryRow:
         return self.points - self.owed_delta
 
     @property
+    def windows(self) -> list[str]:
+        """The rules that gave a factor, each once."""
+        return list(dict.fromkeys(line.window for line in self.lines if line.window))
+
+    @property
     def bonuses(self) -> list[tuple[str, int]]:
         """The named bonuses of all lines, each name once."""
         sums: dict[str, int] = defaultdict(int)

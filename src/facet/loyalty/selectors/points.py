@@ -65,7 +65,7 @@ def member_points(
         balance=account.balance,
         pending=account.pending,
         reserved=account.reserved,
-        progress=grades.progress(member.grade_code, account.lifetime, ladder),
+        progress=grades.progress(member.grade_code, lifetime=account.lifetime, ladder=ladder),
         ladder=ladder,
         endings=_endings(account) if account.pk else (),
         entries=entries,

@@ -85,7 +85,7 @@ def earn_points(*, actor: Actor, standing: Any, lines: Sequence[EarningLine], **
         )
         for line in ticket.lines
     )  # fmt: skip
-    after = grade.after_earning(before, account.lifetime, programme.ladder)
+    after = grade.after_earning(before, lifetime=account.lifetime, ladder=programme.ladder)
     if after != before:
         record_grade(
             Regraded(

@@ -28,7 +28,7 @@ def regrade_members(*, actor: Actor, member_ids: Sequence[int], at: datetime, on
     changed = 0
     for member_id, standing in sorted(standings.items()):
         before, lifetime = standing.grade_code, lifetimes.get(member_id, 0)
-        after = grade.after_earning(before, lifetime, programme.ladder)
+        after = grade.after_earning(before, lifetime=lifetime, ladder=programme.ladder)
         if after == before:
             continue
         record_grade(

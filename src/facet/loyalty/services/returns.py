@@ -66,14 +66,15 @@ def reverse_points(
     at, on, store_id = movement["at"], movement["on"], movement["store_id"]
     programme = programme_on(on)
     account = open_account(movement["member_id"])
-    lifetime, before = account.lifetime, standing.grade_code
+    before = standing.grade_code
     originals = _originals(account, lines)
     backs = [_back(line, originals) for line in lines]
     entries = _claw_back(account, backs, movement, programme)
     EarnedLine.objects.bulk_create(
         _reversal(back, entry_id=entries.get(back.sold.entry_id), movement=movement) for back in backs
     )
-    after = grade.after_claw_back(before, lifetime, account.lifetime, programme.ladder)
+    lost = sum(back.points for back in backs)
+    after = grade.after_claw_back(before, lost=lost, lifetime=account.lifetime, ladder=programme.ladder)
     if after != before:
         record_grade(
             Regraded(
@@ -86,7 +87,7 @@ def reverse_points(
         )  # fmt: skip
     taken = {(back.sold.document, back.sold.line_no): back.points for back in backs}
     return TakenBack(
-        points=sum(taken.values()), line_points=taken, grade_before=before, grade_after=after,
+        points=lost, line_points=taken, grade_before=before, grade_after=after,
         available=account.available, owed=account.owed, lifetime=account.lifetime,
         standing_changes=account.standing_columns | {"grade_code": after},
     )  # fmt: skip

@@ -35,7 +35,7 @@ def test_the_boundaries_of_the_seed(points, code):
     ],
 )
 def test_earning_moves_up_and_never_down(current, lifetime, code):
-    assert grade.after_earning(current, lifetime, LADDER) == code
+    assert grade.after_earning(current, lifetime=lifetime, ladder=LADDER) == code
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_earning_moves_up_and_never_down(current, lifetime, code):
     ],
 )
 def test_a_claw_back_undoes_what_the_points_carried(current, before, after, code):
-    assert grade.after_claw_back(current, before, after, LADDER) == code
+    assert grade.after_claw_back(current, lost=before - after, lifetime=after, ladder=LADDER) == code
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_a_claw_back_undoes_what_the_points_carried(current, before, after, code
     ],
 )
 def test_progress_names_the_step_above_and_what_is_missing(current, lifetime, above, missing, share):
-    step = grade.progress(current, lifetime, LADDER)
+    step = grade.progress(current, lifetime=lifetime, ladder=LADDER)
 
     assert (step.above and step.above.code, step.missing, step.share_bp) == (above, missing, share)
 
@@ -77,7 +77,9 @@ def test_more_points_never_carry_a_lower_grade(points, more):
 @given(current=st.sampled_from(ORDER), before=st.integers(0, 9_000), lost=st.integers(0, 9_000))
 def test_earning_and_its_claw_back_end_where_they_began(current, before, lost):
     start = max(current, grade.tier(before, LADDER).code, key=ORDER.index)
-    risen = grade.after_earning(start, before + lost, LADDER)
+    risen = grade.after_earning(start, lifetime=before + lost, ladder=LADDER)
 
     if risen != start:
-        assert grade.after_claw_back(risen, before + lost, before, LADDER) == grade.tier(before, LADDER).code
+        assert (
+            grade.after_claw_back(risen, lost=lost, lifetime=before, ladder=LADDER) == grade.tier(before, LADDER).code
+        )
