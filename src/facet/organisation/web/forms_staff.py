@@ -19,8 +19,8 @@ MANAGE = OrganisationPermission.MANAGE_STAFF
 class StaffForm(forms.Form):
     """One person. User name and code are asked for once."""
 
-    name = CleanText(label=_("Name"), max_length=40, help_text=_("As it stands on receipts and reports."))
-    name_en = CleanText(label=_("English name"), max_length=60, required=False, help_text=ENGLISH_HINT)
+    name = CleanText(label=_("Full name"), max_length=40, help_text=_("As it stands on receipts and reports."))
+    name_en = CleanText(label=_("Name in English"), max_length=60, required=False, help_text=ENGLISH_HINT)
     username = CleanText(label=_("User name"), max_length=40, help_text=_("For signing in, small letters or digits."))
     code = CleanText(label=_("Staff number"), max_length=16, help_text=_("For example E0123; it cannot change later."))
     department = forms.ChoiceField(label=_("Department"), help_text=_("Where the person belongs."))

@@ -14,8 +14,8 @@ from facet.organisation.models import LegalEntity, Partner, Store
 from facet.organisation.permissions import OrganisationPermission as P
 from facet.organisation.web.fields import named
 
-OPEN = ("ok", "check", gettext_noop("Open"))
-CLOSED = ("plain", "lock", gettext_noop("Closed"))
+OPEN = ("ok", "check", gettext_noop("Open for business"))
+CLOSED = ("plain", "lock", gettext_noop("Not trading"))
 IN_USE = ("ok", "check", gettext_noop("In use"))
 OUT_OF_USE = ("plain", "x", gettext_noop("Not in use"))
 YES_NO = (("yes", gettext_noop("Yes")), ("no", gettext_noop("No")))
@@ -90,7 +90,7 @@ STORES = ListDefinition(
         Condition("search", gettext_noop("Code or name"), kind="text", apply=search("code", "name", "name_en")),
         Condition("kind", gettext_noop("Kind"), kind="choice", choices=Store.Kind.choices, apply="kind"),
         Condition("area", gettext_noop("Area"), kind="choice", choices=_areas, apply=_below),
-        Condition("open", gettext_noop("Open"), kind="choice", choices=YES_NO, apply=yes("is_open")),
+        Condition("open", gettext_noop("Open for business"), kind="choice", choices=YES_NO, apply=yes("is_open")),
     ],
     order=("code", "id"),
     totals=[Total("stores", gettext_noop("Stores"), Count("id"))],

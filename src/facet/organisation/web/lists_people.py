@@ -50,12 +50,12 @@ STAFF = ListDefinition(
     columns=[
         Column(
             "code",
-            gettext_noop("Number"),
+            gettext_noop("Staff number"),
             value="code",
             sort="code",
             link=lambda row: reverse("organisation:staff_member", args=[row.code]),
         ),
-        Column("name", gettext_noop("Name"), value=named, sort="name"),
+        Column("name", gettext_noop("Full name"), value=named, sort="name"),
         Column("username", gettext_noop("User name"), value="username", sort="username"),
         Column(
             "department", gettext_noop("Department"), value=lambda row: named(row.department), sort="department__path"
@@ -83,7 +83,7 @@ STAFF = ListDefinition(
         Condition("active", gettext_noop("Works here"), kind="choice", choices=YES_NO, apply=yes("is_active")),
     ],
     order=("code", "id"),
-    totals=[Total("people", gettext_noop("People"), Count("id"))],
+    totals=[Total("people", gettext_noop("Colleagues"), Count("id"))],
     actions=[(gettext_noop("Take somebody on"), "organisation:staff_new", P.MANAGE_STAFF)],
     empty=gettext_noop("Nobody works in your stores yet."),
     icon="id-badge-2",
@@ -151,7 +151,7 @@ APPROVALS = ListDefinition(
             sort="requested_at",
             link=lambda row: reverse("organisation:approval", args=[row.pk]),
         ),
-        Column("kind", gettext_noop("What"), value=_kind_title, sort="kind"),
+        Column("kind", gettext_noop("Matter"), value=_kind_title, sort="kind"),
         Column("subject", gettext_noop("About"), value="subject"),
         Column(
             "store", gettext_noop("Store"), value=lambda row: named(row.store) if row.store else "", sort="store__code"

@@ -67,7 +67,7 @@ def areas(request: HttpRequest) -> HttpResponse:
 def departments(request: HttpRequest) -> HttpResponse:
     """The tree of departments with their people."""
     words = {
-        "title": _("Departments"), "purpose": _("How people hang together."), "count": _("People"),
+        "title": _("Departments"), "purpose": _("How people hang together."), "count": _("Colleagues"),
         "add": _("Add a department"), "add_url": reverse("organisation:department_new"),
         "empty": _("No department yet. Staff need one."),
     }  # fmt: skip

@@ -51,5 +51,5 @@ def _task(row: selectors.TaskRow) -> dict[str, Any]:
         "title": _(row.title).format(**row.facts),
         "line": _(", ").join(part for part in (due, whose) if part),
         "url": row.url or reverse("organisation:todo"),
-        "verb": _("Open"),
+        "verb": _("Open it"),
     }
