@@ -4,6 +4,7 @@ import pytest
 from django.contrib.sessions.backends.signed_cookies import SessionStore
 from django.test import RequestFactory
 from django.urls import resolve
+from django.utils import translation
 from django_htmx.middleware import HtmxDetails
 
 
@@ -25,3 +26,9 @@ def ask():
 @pytest.fixture(autouse=True)
 def _own_anchors(settings, tmp_path):
     settings.FACET_ANCHORS = tmp_path / "anchors"
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with translation.override("en"):
+        yield

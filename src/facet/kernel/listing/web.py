@@ -3,7 +3,7 @@
 The page works without scripts; HTMX swaps `#list` alone, and asks for the totals apart.
 
 Context of `shell/list.html`:
-`definition`, `state` ("rows", "empty", "no_match", "wrong", "no_right"), `note`, `asked` (list of
+`definition`, `state` ("rows", "empty", "no_match", "wrong"), `note`, `asked` (list of
 `Asked`), `heads` (list of `Head`), `rows` (list of `Row`), `next_url`, `previous_url`, `clear_url`,
 `totals_url`, `totals` (list of (title, text, kind) or None while they are loaded apart),
 `exports` (list of (kind, url)), `actions` (list of (title, url), the first is the primary button),
@@ -29,7 +29,7 @@ from facet.kernel.listing.export import CONTENT_TYPES, export_list
 from facet.kernel.listing.paging import read_page
 from facet.kernel.listing.query import ListQuery, read_query
 from facet.kernel.pages import sentence
-from facet.kernel.permissions import Actor
+from facet.kernel.permissions import Actor, require
 from facet.kernel.transactions import viewing
 
 TEMPLATE = "shell/list.html"
@@ -61,10 +61,12 @@ def list_page(
     template: str = TEMPLATE,
     context: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
-    """Show `definition` to `request.actor`, or give it as a file with ?export=csv|xlsx."""
+    """Show `definition` to `request.actor`, or give it as a file with ?export=csv|xlsx.
+
+    Raises: NotPermitted, which becomes the page that says who may grant the right.
+    """
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    if not actor.may(definition.permission):
-        return render(request, template, {"definition": definition, "state": "no_right", **(context or {})}, status=403)
+    require(actor, definition.permission)
     query = read_query(definition, actor, request.GET)
     banner = ""
     if (kind := request.GET.get("export")) in CONTENT_TYPES and not query.is_wrong:
