@@ -8,6 +8,7 @@ class MembersConfig(AppConfig):
     def ready(self) -> None:
         """Offer the house what members has."""
         from facet.kernel import registry  # noqa: PLC0415 -- offers need the loaded models, here and below
+        from facet.members.flows.importer import IMPORTER  # noqa: PLC0415 -- as above
         from facet.members.permissions import LABELS  # noqa: PLC0415 -- as above
         from facet.members.selectors.books import BOOKS  # noqa: PLC0415 -- as above
         from facet.members.web import lists, panels  # noqa: PLC0415 -- as above
@@ -19,4 +20,5 @@ class MembersConfig(AppConfig):
         for panel in panels.TABS:
             registry.offer("member.tab", panel.key, panel)
         registry.offer("home.todo", panels.BIRTHDAYS.key, panels.BIRTHDAYS)
+        registry.offer("importer", IMPORTER.key, IMPORTER)
         registry.offer("books", BOOKS.key, BOOKS)

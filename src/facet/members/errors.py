@@ -69,3 +69,11 @@ class ChangedMeanwhile(DomainError):
     text = gettext_noop(
         "Somebody else has changed the file {number} meanwhile. Your entries are still here: look, and save again."
     )
+
+
+class ImportHasMistakes(DomainError):
+    """The file has mistakes, so no row was taken in. Facts: `count`, `line` of the first."""
+
+    code = "members.import_has_mistakes"
+    status = 422
+    text = gettext_noop("{count} rows cannot be taken in, the first in line {line}. Nothing was changed.")

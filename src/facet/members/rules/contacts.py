@@ -23,8 +23,9 @@ def normal_phone(text: str) -> str:
     except phonenumbers.NumberParseException:
         raise Invalid(field="phone", reason=_NOT_A_PHONE) from None
     written = str(number.national_number)
-    if number.country_code == 86 and len(written) == 11 and written.startswith("1"):
-        possible = bool(_MOBILE.fullmatch(written))
+    if number.country_code == 86:
+        mobile = len(written) == 11 and written.startswith("1")
+        possible = bool(_MOBILE.fullmatch(written)) if mobile else 9 <= len(written) <= 11
     else:
         possible = phonenumbers.is_possible_number(number)
     if not possible or number.extension:

@@ -11,6 +11,7 @@ from facet.members.services.editing import (
     set_referrer,
 )
 from facet.members.services.family import RelationIn, add_relation, remove_relation
+from facet.members.services.importing import import_members
 from facet.members.services.opening import Opened, create_member
 from facet.members.services.standing import apply_standing, lock_standing, lock_standings
 from facet.members.services.timeline import record_event, record_events
@@ -26,6 +27,7 @@ __all__ = [
     "create_member",
     "define_card_types",
     "edit_member",
+    "import_members",
     "lock_standing",
     "lock_standings",
     "record_event",

@@ -17,7 +17,7 @@ from facet.members import selectors
 from facet.members.permissions import MembersPermission
 from facet.members.rules import contacts
 from facet.members.rules.file import age_on
-from facet.members.rules.words import CHANNELS, CONSENT_CHANNELS, RELATION_KINDS
+from facet.members.rules.words import CHANNELS, CONSENT_CHANNELS, RELATION_KINDS, Channel
 from facet.members.selectors import LimitedCard, MemberFile
 from facet.members.selectors.wording import allergy_words
 from facet.members.web import words
@@ -50,7 +50,7 @@ def profile(actor: Actor, member_id: int, at: datetime) -> dict[str, Any]:
         "file": file,
         "sealed": [(field, label, mask, may and actor.sees(switch)) for field, label, mask, switch in sealed],
         "age": age_on(born, file.today) if born and actor.sees("birth_date") else None,
-        "channel": gettext(CHANNELS[file.channel]),
+        "channel": gettext(CHANNELS[Channel(file.channel)]),
         "occupation": person.occupation,
         "note": person.note,
     }

@@ -1,0 +1,1 @@
+"""Work of members that takes several steps: the import."""
