@@ -68,8 +68,8 @@ class EntryRow:
 
     @property
     def windows(self) -> list[str]:
-        """The rules that gave a factor, each once."""
-        return list(dict.fromkeys(line.window for line in self.lines if line.window))
+        """The rules that gave an earning its factor, each once."""
+        return list(dict.fromkeys(line.window for line in self.lines if line.window and not line.returned))
 
     @property
     def bonuses(self) -> list[tuple[str, int]]:

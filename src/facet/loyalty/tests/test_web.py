@@ -211,13 +211,26 @@ TICKET = {
 
 def test_the_simulator_gives_the_example_of_the_seed(see):
     make.programme()
-    assert see(EVERYTHING, "loyalty:simulator").status_code == 200
+    make_up = see(EVERYTHING, "loyalty:simulator")
+    assert (make_up.status_code, "48,100" in text(make_up)) == (200, True)
 
     answer = see(EVERYTHING, "loyalty:simulator", data=TICKET, htmx=True)
 
     assert answer.status_code == 200
     assert "57,100" in text(answer)
     assert "<html" not in text(answer)
+
+
+def test_the_simulator_opens_before_there_are_rules(see):
+    assert see(EVERYTHING, "loyalty:simulator").status_code == 200
+
+
+def test_a_mistake_goes_back_into_the_form(see):
+    make.programme()
+
+    answer = see(EVERYTHING, "loyalty:simulator", data=TICKET | {"line-0-amount": "viel"}, htmx=True)
+
+    assert (answer.status_code, answer["HX-Retarget"], answer["HX-Reselect"]) == (422, "#ticket", "#ticket")
 
 
 def test_the_simulator_shows_the_draft_beside_the_rules(see):

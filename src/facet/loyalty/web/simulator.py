@@ -22,11 +22,6 @@ from facet.loyalty.templatetags.loyalty import named
 from facet.loyalty.web.days import today
 from facet.loyalty.web.fields import DayField, YuanField
 
-EXAMPLE = (
-    {"points_class": "diamond", "amount": 800_000, "quantity": 1, "is_new_product": True},
-    {"points_class": "gold", "amount": 300_000, "quantity": 1},
-)
-
 
 class TicketForm(forms.Form):
     """Who buys, and on which day."""
@@ -65,22 +60,20 @@ def simulator(request: HttpRequest) -> HttpResponse:
     """The page, and after "Count" its result alone for HTMX. Nothing is written."""
     require(request.actor, LoyaltyPermission.VIEW_PROGRAMME)
     ladder = _ladder(request.actor)
-    posted = _with_one_more(request) if request.method == "POST" else None
-    form = TicketForm(posted, ladder=ladder, initial={"grade": "gold", "on": today().replace(month=12, day=24)})
-    lines = LineSet(posted, initial=EXAMPLE if posted is None else None, prefix="line")
+    sent = _with_one_more(request) if request.method == "POST" else _example(ladder)
+    form, lines = TicketForm(sent, ladder=ladder), LineSet(sent, prefix="line")
     context: dict[str, Any] = {"form": form, "lines": lines}
-    if posted is not None and "more" not in request.POST and form.is_valid() and lines.is_valid():
+    if "more" not in request.POST and form.is_valid() and lines.is_valid():
         try:
             context |= _counted(request.actor, form, lines)
         except DomainError as refusal:
             add_refusal(form, refusal)
-    wrong = (
-        posted is not None
-        and "more" not in request.POST
-        and (form.errors or any(lines.errors) or lines.non_form_errors())
-    )
+    wrong = request.method == "POST" and "more" not in request.POST and "live" not in context
     part = "#result" if request.htmx and "live" in context else ""
-    return render(request, "loyalty/simulator.html" + part, context, status=422 if wrong else 200)
+    answer = render(request, "loyalty/simulator.html" + part, context, status=422 if wrong else 200)
+    if request.htmx and wrong:  # the mistakes stand in the form, not in the result
+        answer["HX-Retarget"] = answer["HX-Reselect"] = "#ticket"
+    return answer
 
 
 def _with_one_more(request: HttpRequest) -> Any:
@@ -90,6 +83,20 @@ def _with_one_more(request: HttpRequest) -> Any:
     if "more" in sent and sent.get("line-TOTAL_FORMS", "").isdecimal():
         sent["line-TOTAL_FORMS"] = str(min(int(sent["line-TOTAL_FORMS"]) + 1, 50))
     return sent
+
+
+def _example(ladder: Sequence[GradeFacts]) -> dict[str, Any] | None:
+    """The ticket that stands there at first: a new diamond ring and a gold necklace on Christmas Eve. Source: F27."""
+    if not ladder:
+        return None
+    grade = next((step.code for step in ladder if step.code == "gold"), ladder[-1].code)
+    return {
+        "grade": grade, "on": today().replace(month=12, day=24).isoformat(),
+        "line-TOTAL_FORMS": "2", "line-INITIAL_FORMS": "0",
+        "line-0-points_class": "diamond", "line-0-amount": "8,000.00", "line-0-quantity": "1",
+        "line-0-is_new_product": "on",
+        "line-1-points_class": "gold", "line-1-amount": "3,000.00", "line-1-quantity": "1",
+    }  # fmt: skip
 
 
 def _ladder(actor: Actor) -> Sequence[GradeFacts]:
