@@ -9,7 +9,8 @@ class InventoryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from facet.inventory.selectors import books  # noqa: PLC0415 -- models are loaded after this module
+        from facet.inventory.flows.importer import IMPORTER  # noqa: PLC0415 -- models are loaded after this module
+        from facet.inventory.selectors import books  # noqa: PLC0415 -- the same
         from facet.inventory.web import lists, ribbon  # noqa: PLC0415 -- the same
 
         for order, (code, label) in enumerate(LABELS.items()):
@@ -18,4 +19,5 @@ class InventoryConfig(AppConfig):
             registry.offer("list", definition.key, definition)
         for check in books.CHECKS:
             registry.offer("books", check.key, check)
+        registry.offer("importer", IMPORTER.key, IMPORTER)
         registry.offer("ribbon.context", "piece", ribbon.PIECE_TOOLS)

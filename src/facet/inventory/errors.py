@@ -95,6 +95,13 @@ class WeightsDisagree(Invalid):
     text = gettext_noop("{tag}: net weight {net} g does not fit; gross less stones gives {computed} g.")
 
 
+class FileChanged(DomainError):
+    """What the file names was taken by somebody after it had been checked. Facts: `lines`."""
+
+    code = "inventory.file_changed"
+    text = gettext_noop("Since this file was checked, rows {lines} no longer fit. Upload it again.")
+
+
 class LotUnknown(NotFound):
     """No bulk lot carries this number."""
 

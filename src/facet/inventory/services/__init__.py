@@ -11,6 +11,7 @@ from facet.inventory.services.change import (
     reprice_piece,
     retag_piece,
 )
+from facet.inventory.services.imports import import_pieces
 from facet.inventory.services.lots import BulkIn, LotIn, adjust_bulk, open_lot, receive_bulk
 from facet.inventory.services.move import (
     ChangeRequest,
@@ -28,8 +29,8 @@ from facet.inventory.services.sale import issue_pieces, lock_pieces, release, re
 __all__ = [
     "BulkIn", "BulkIssue", "ChangeRequest", "LotForSale", "LotIn", "MoveRequest", "Moved", "Occasion", "PieceChange",
     "PieceForSale", "PlaceIn", "PriceChange", "ReceiveRequest", "Received", "StoredPhoto", "add_photo", "add_place",
-    "adjust_bulk", "change_piece", "change_place", "issue_bulk", "issue_pieces", "lock_lots", "lock_pieces",
-    "move_pieces", "open_lot", "places_of_store", "put_into_stock", "receive_bulk", "receive_pieces",
+    "adjust_bulk", "change_piece", "change_place", "import_pieces", "issue_bulk", "issue_pieces", "lock_lots",
+    "lock_pieces", "move_pieces", "open_lot", "places_of_store", "put_into_stock", "receive_bulk", "receive_pieces",
     "refuse_unless_here", "release", "reprice_piece", "reserve_pieces", "restore_pieces", "retag_piece",
     "return_pieces", "withdraw_pieces",
 ]  # fmt: skip
