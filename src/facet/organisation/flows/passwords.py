@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.password_validation import validate_password
@@ -51,12 +52,12 @@ def first_password() -> str:
     return "-".join(groups)
 
 
-def encoded(password: str, *, for_staff: object = None) -> str:
+def encoded(password: str, *, for_staff: Any = None) -> str:
     """`password` hashed, when it is good enough. Raises: PasswordTooWeak, Invalid."""
     if len(password) > LONGEST:
         raise Invalid(field="password", reason=gettext_noop("at most 128 characters"))
     try:
-        validate_password(password, for_staff)  # type: ignore[arg-type] -- any object with the names
+        validate_password(password, for_staff)
     except ValidationError as error:
         raise PasswordTooWeak(reason=" ".join(error.messages)) from error
     return make_password(password)

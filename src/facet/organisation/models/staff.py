@@ -1,5 +1,7 @@
 """The people who work here: they are also who signs in."""
 
+from typing import ClassVar
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import CheckConstraint, F, Q
@@ -29,7 +31,7 @@ class Staff(AbstractBaseUser):
         LIGHT = "light", gettext_noop("Light")
         DARK = "dark", gettext_noop("Dark")
 
-    last_login = None  # `signed_in_at` is written by our service, not by a signal
+    last_login = None  # type: ignore[misc]  # Django's way of leaving the column out; `signed_in_at` is written by our service, not by a signal
 
     username = models.CharField(max_length=40, unique=True)
     code = models.CharField(max_length=16, unique=True)
@@ -48,7 +50,7 @@ class Staff(AbstractBaseUser):
     signed_in_at = models.DateTimeField(null=True)
 
     USERNAME_FIELD = "username"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     objects = BaseUserManager()
 

@@ -128,6 +128,7 @@ def _holding(row: RoleAssignment) -> Holding:
     store = row.store or (home if row.area is None and row.entity is None else None)
     area = row.area or (store.area if store else home.area if home else None)
     entity = row.entity or (store.entity if store else home.entity if home else None)
+    place = row.area or row.entity or store
     bounds = [each for each in (home.entity if home else None, store.entity if store else None, row.entity) if each]
     return Holding(
         role_id=row.role_id,
@@ -136,7 +137,7 @@ def _holding(row: RoleAssignment) -> Holding:
         area_path=area.path if area else "",
         entity_id=entity.pk if entity else None,
         held_at="area" if row.area else "entity" if row.entity else "store",
-        place_name=(row.area or row.entity or store).name if row.area or row.entity or store else "",
+        place_name=place.name if place else "",
         franchisee_id=next((each.pk for each in bounds if each.kind == LegalEntity.Kind.FRANCHISEE), None),
     )
 

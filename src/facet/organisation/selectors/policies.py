@@ -54,7 +54,7 @@ def settings() -> list[Setting]:
 
 def _policy_row(setting: Setting, rows: Sequence[Policy], on: date) -> PolicyRow:
     versions = [Version(row.pk, row.value, row.store_id, row.valid_from) for row in rows]
-    stores = {row.store_id: row.store.name for row in rows if row.store_id and row.valid_from <= on}
+    stores = {row.store.pk: row.store.name for row in rows if row.store and row.valid_from <= on}
     return PolicyRow(
         setting=setting,
         value=value_on(versions, store_id=None, on=on, default=setting.default),

@@ -12,6 +12,8 @@ from facet.organisation.models import Role, RoleAssignment
 from facet.organisation.permissions import LIMITS, SWITCHES, OrganisationPermission
 from facet.organisation.rules.roles import RoleDefinition
 
+ORDER = ("sales", "members", "loyalty", "inventory", "catalog", "organisation", "audit")  # as the day goes
+
 
 @dataclass(frozen=True, slots=True)
 class RoleRow:
@@ -70,8 +72,8 @@ def list_roles(viewer: Actor) -> list[RoleRow]:
 def role_matrix(viewer: Actor) -> Matrix:
     """Role × right, limit and switch, grouped by domain. Raises: NotPermitted. Queries: 5."""
     roles = tuple(list_roles(viewer))
-    offered = registry.offers("permission")
-    domains = list(dict.fromkeys(offer.code.split(".")[0] for offer in offered))
+    offered = sorted(registry.offers("permission"), key=lambda offer: offer.order)
+    domains = sorted({offer.code.split(".")[0] for offer in offered}, key=_domain_order)
     parts = [
         MatrixPart(
             domain,
@@ -108,6 +110,10 @@ def holders_of(role_code: str) -> list[int]:
     """Ids of the staff who hold a role anywhere. Queries: 1."""
     rows = RoleAssignment.objects.filter(role__code=role_code).order_by("staff_id")
     return list(rows.values_list("staff_id", flat=True).distinct())
+
+
+def _domain_order(domain: str) -> tuple[int, str]:
+    return (ORDER.index(domain) if domain in ORDER else len(ORDER), domain)
 
 
 def _roles() -> list[RoleRow]:

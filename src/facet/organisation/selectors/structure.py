@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -194,7 +195,7 @@ def staff_of_store(viewer: Actor, *, store_id: int) -> list[Staff]:
     return list(Staff.objects.filter(store_id=store_id, is_active=True).select_related("department").order_by("code"))
 
 
-def _tree(rows: QuerySet[Area] | QuerySet[Department]) -> list[NodeRow]:
+def _tree(rows: QuerySet[Any]) -> list[NodeRow]:
     ordered = list(rows.order_by("path"))
     codes = {row.path: row.code for row in ordered}
     return [

@@ -57,7 +57,7 @@ def store_password(*, actor: Actor, staff_id: int, encoded: str, must_change: bo
 @unit_of_work
 def set_preferences(*, actor: Actor, language: str, text_size: str, theme: str, at: datetime) -> None:
     """How screens look for oneself. Not worth an audit row: it is nobody else's business."""
-    Staff.objects.filter(pk=actor.staff_id).update(language=language, text_size=text_size, theme=theme)
+    Staff.objects.filter(pk=actor.staff_id or 0).update(language=language, text_size=text_size, theme=theme)
 
 
 def _self(staff: Staff) -> Actor:

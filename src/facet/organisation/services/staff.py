@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Q
 
@@ -173,7 +174,7 @@ def _columns(actor: Actor, request: StaffIn) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _by_code(model: type[Store | Area | LegalEntity], code: str) -> object:
+def _by_code(model: type[Store | Area | LegalEntity], code: str) -> Any:
     if not code:
         return None
     row = model.objects.filter(code=code).first()

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, time
+from typing import Any
 from zoneinfo import available_timezones
 
 from facet.audit import services as audit_services
@@ -52,7 +53,7 @@ def set_chain(*, actor: Actor, name: str, name_en: str, time_zone: str, hotline:
     _check_zone(time_zone)
     wanted = {"name": name, "name_en": name_en, "time_zone": time_zone, "hotline": hotline}
     Chain.objects.update_or_create(pk=1, defaults=wanted)
-    audit_services.record(actor, "organisation.chain_set", at=at, subject=("organisation.chain", 1, name), **wanted)
+    audit_services.record(actor, "organisation.chain_set", at=at, subject=("organisation.chain", 1, name), after=wanted)
 
 
 @unit_of_work
@@ -146,7 +147,7 @@ def _require_chain(actor: Actor) -> None:
 
 def _columns(request: StoreIn) -> dict[str, object]:
     """The store's columns, its codes looked up. Raises: NotFound, PlaceMismatch, Invalid."""
-    entity = _by_code(LegalEntity, request.entity)
+    entity: Any = _by_code(LegalEntity, request.entity)
     if request.kind not in Store.Kind.values:
         raise Invalid(field="kind", reason=gettext_noop("choose one of the values offered"))
     if not kinds_fit(request.kind, entity.kind):

@@ -139,7 +139,7 @@ def _all_locked(model: type[Node]) -> None:
 
 
 def _locked(model: type[Node], code: str) -> Node:
-    node = model.objects.select_for_update().filter(code=code).first()
+    node: Node | None = model.objects.select_for_update().filter(code=code).first()
     if node is None:
         raise NotFound(key=code)
     return node

@@ -60,6 +60,14 @@ def options(rows: Iterable[Any], *, empty: str | None = None) -> list[tuple[str,
     return [("", empty), *found] if empty is not None else found
 
 
+def choose(form: forms.Form, name: str, choices: Any) -> None:
+    """Offer `choices` in the field `name` of `form`."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ChoiceField):
+        raise TypeError(f"{name} offers no choices")
+    field.choices = choices
+
+
 def labels(choices: Sequence[tuple[str, Any]]) -> list[tuple[str, Any]]:
     """Choices whose English labels are translated when they are shown."""
     return [(value, _(str(label))) for value, label in choices]

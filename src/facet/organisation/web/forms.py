@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from facet.kernel.permissions import Actor
 from facet.organisation import selectors
 from facet.organisation.models import LegalEntity, Partner, Store, Till
-from facet.organisation.web.fields import CleanText, UnitField, labels, options
+from facet.organisation.web.fields import CleanText, UnitField, choose, labels, options
 
 CODE_HINT = _("1 to 16 letters or digits, for example S01. It stands on slips and cannot change later.")
 ENGLISH_HINT = _("Shown to people who read English; may stay empty.")
@@ -70,9 +70,9 @@ class StoreForm(CodedForm):
 
     def __init__(self, *args: Any, viewer: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["entity"].choices = options(selectors.entities_queryset(viewer).order_by("code"))
-        self.fields["area"].choices = options(selectors.areas(viewer))
-        self.fields["price_group"].choices = options(selectors.price_groups_queryset(viewer))
+        choose(self, "entity", options(selectors.entities_queryset(viewer).order_by("code")))
+        choose(self, "area", options(selectors.areas(viewer)))
+        choose(self, "price_group", options(selectors.price_groups_queryset(viewer)))
 
 
 class EntityForm(CodedForm):
@@ -105,7 +105,7 @@ class NodeForm(CodedForm):
 
     def __init__(self, *args: Any, nodes: list[selectors.NodeRow], closes: bool, own: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["parent"].choices = options((node for node in nodes if node.code != own), empty=_("The top"))
+        choose(self, "parent", options((node for node in nodes if node.code != own), empty=_("The top")))
         if not closes:
             del self.fields["is_active"]
 
@@ -147,7 +147,7 @@ class TillForm(forms.Form):
 
     def __init__(self, *args: Any, stores: list[selectors.StoreRow], is_new: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["store"].choices = options(stores)
+        choose(self, "store", options(stores))
         if not is_new:
             del self.fields["store"], self.fields["code"]
 
@@ -177,7 +177,7 @@ class MallContractForm(forms.Form):
     def __init__(self, *args: Any, viewer: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         malls = selectors.partners_queryset(viewer).filter(kind=Partner.Kind.MALL, is_active=True).order_by("code")
-        self.fields["mall"].choices = options(malls)
+        choose(self, "mall", options(malls))
 
 
 class TermForm(forms.Form):

@@ -10,7 +10,7 @@ from facet.kernel.permissions import Actor
 from facet.organisation import selectors
 from facet.organisation.permissions import OrganisationPermission
 from facet.organisation.rules.policies import Setting
-from facet.organisation.web.fields import CleanText, UnitField, labels, options
+from facet.organisation.web.fields import CleanText, UnitField, choose, labels, named, options
 from facet.organisation.web.forms import DAY, ENGLISH_HINT
 
 MANAGE = OrganisationPermission.MANAGE_STAFF
@@ -30,9 +30,9 @@ class StaffForm(forms.Form):
     def __init__(self, *args: Any, viewer: Actor, is_new: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         departments = [node for node in selectors.departments(viewer) if node.is_active]
-        self.fields["department"].choices = options(departments)
+        choose(self, "department", options(departments))
         none = _("Headquarters") if viewer.scope(MANAGE).store_ids is None else None
-        self.fields["store"].choices = options(selectors.stores_of(viewer, MANAGE), empty=none)
+        choose(self, "store", options(selectors.stores_of(viewer, MANAGE), empty=none))
         if not is_new:
             del self.fields["username"], self.fields["code"]
 
@@ -49,8 +49,8 @@ class RoleForm(forms.Form):
 
     def __init__(self, *args: Any, viewer: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = options(selectors.list_roles(viewer))
-        self.fields["place"].choices = [
+        choose(self, "role", [(row.code, named(row)) for row in selectors.list_roles(viewer)])
+        places = [
             ("", _("The home store")),
             (_("Stores"), [(f"store:{row.code}", row.name) for row in selectors.list_stores(viewer)]),
             (_("Areas"), [(f"area:{row.code}", row.name) for row in selectors.areas(viewer)]),
@@ -59,6 +59,7 @@ class RoleForm(forms.Form):
                 [(f"entity:{row.code}", row.name) for row in selectors.entities_queryset(viewer).order_by("code")],
             ),
         ]
+        choose(self, "place", places)
 
     def chosen(self) -> dict[str, str]:
         """The fields of services.RoleIn."""
@@ -81,13 +82,10 @@ class WhyForm(forms.Form):
 
     def __init__(self, *args: Any, viewer: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["staff"].choices = options(selectors.staff_queryset(viewer).order_by("code"))
-        self.fields["permission"].choices = [(offer.code, _(offer.label)) for offer in registry.offers("permission")]
+        choose(self, "staff", options(selectors.staff_queryset(viewer).order_by("code")))
+        choose(self, "permission", [(offer.code, _(offer.label)) for offer in registry.offers("permission")])
         stores = selectors.list_stores(viewer)
-        self.fields["store"].choices = [
-            ("", _("Anywhere")),
-            *[(str(row.id), f"{row.code} {row.name}") for row in stores],
-        ]
+        choose(self, "store", [("", _("Anywhere")), *[(str(row.id), f"{row.code} {row.name}") for row in stores]])
 
 
 class DecisionForm(forms.Form):
@@ -114,7 +112,7 @@ class PolicyForm(forms.Form):
         super().__init__(*args, **kwargs)
         stores = selectors.stores_of(viewer, OrganisationPermission.MANAGE_POLICIES) if setting.per_store else []
         whole = _("The whole chain")
-        self.fields["store"].choices = [("", whole), *[(str(row.id), f"{row.code} {row.name}") for row in stores]]
+        choose(self, "store", [("", whole), *[(str(row.id), f"{row.code} {row.name}") for row in stores]])
         self.fields["value"] = value_field(setting)
         self.order_fields(["value", "store", "valid_from", "note"])
 

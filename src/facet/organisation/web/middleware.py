@@ -14,7 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django_htmx.http import HttpResponseClientRedirect
 
-from facet.kernel.errors import DomainError
+from facet.kernel.errors import DomainError, NotPermitted
 from facet.kernel.transactions import viewing
 from facet.organisation.models import Staff
 from facet.organisation.selectors.actors import actor_for
@@ -57,7 +57,8 @@ class ActorMiddleware:
             return None
         if request.actor is None:
             return to_sign_in(request)
-        if request.user.must_change_password and request.resolver_match.view_name not in FIRST_STEPS:
+        screen = request.resolver_match.view_name if request.resolver_match else ""
+        if staff_of(request).must_change_password and screen not in FIRST_STEPS:
             return _sent_to(request, reverse("organisation:first_password"))
         return None
 
@@ -82,6 +83,13 @@ class ActorMiddleware:
     @staticmethod
     def _is_open(request: HttpRequest) -> bool:
         return request.path_info.startswith((*OPEN_PATHS, settings.STATIC_URL))
+
+
+def staff_of(request: HttpRequest) -> Staff:
+    """The row of the person who is signed in. Only behind the door."""
+    if not isinstance(request.user, Staff):
+        raise NotPermitted(permission="sign_in")
+    return request.user
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:

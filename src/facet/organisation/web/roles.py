@@ -49,6 +49,8 @@ def why(request: HttpRequest) -> HttpResponse:
         )
         offer = registry.offered("permission", chosen["permission"])
         store = selectors.store_by_id(store_id) if store_id else None
-        words = in_words(answer, right=_(offer.label), store=named(store) if store else "")
+        words = in_words(
+            answer, right=_(offer.label if offer else chosen["permission"]), store=named(store) if store else ""
+        )
         context |= {"answer": answer, "words": words}
     return render(request, "organisation/why.html", context, status=422 if asked and form.errors else 200)

@@ -16,7 +16,7 @@ from facet.organisation import flows, selectors, services
 from facet.organisation.errors import PasswordWrong, SignInTooSoon
 from facet.organisation.web import device
 from facet.organisation.web.forms_sign_in import FirstPasswordForm, LookForm, NewPasswordForm, SignInForm
-from facet.organisation.web.middleware import safe_next
+from facet.organisation.web.middleware import safe_next, staff_of
 
 
 @login_not_required
@@ -74,11 +74,15 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def first_password(request: HttpRequest) -> HttpResponse:
     """Replace the password that somebody else knows, and choose language and text size."""
-    look = {"language": request.user.language, "text_size": request.user.text_size}
+    me = staff_of(request)
+    look = {
+        "language": request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, me.language),
+        "text_size": request.COOKIES.get("facet_text", me.text_size),
+    }  # as chosen on the sign-in page
     form = FirstPasswordForm(request.POST if request.method == "POST" else None, initial=look)
     if request.method == "POST" and form.is_valid() and _password_changed(request, form):
         chosen = {name: form.cleaned_data[name] for name in ("language", "text_size")}
-        services.set_preferences(actor=request.actor, **chosen, theme=request.user.theme, at=now())
+        services.set_preferences(actor=request.actor, **chosen, theme=me.theme, at=now())
         return redirect(settings.LOGIN_REDIRECT_URL)
     status = 422 if form.is_bound else 200
     return render(request, "organisation/first_password.html", {"form": form}, status=status)
@@ -89,7 +93,7 @@ def first_password(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def preferences(request: HttpRequest) -> HttpResponse:
     """Language, text size, brightness, and a new password: two forms on one page."""
-    now_set = {name: getattr(request.user, name) for name in LookForm.base_fields}
+    now_set = {name: getattr(staff_of(request), name) for name in LookForm.base_fields}
     sent = request.POST.get("form") if request.method == "POST" else ""
     look = LookForm(request.POST if sent == "look" else None, initial=now_set)
     password = NewPasswordForm(request.POST if sent == "password" else None)
@@ -111,8 +115,9 @@ def _password_changed(request: HttpRequest, form: NewPasswordForm) -> bool:
     except DomainError as refusal:
         form.add_error("new", sentence(refusal))
     else:
-        request.user.refresh_from_db()
-        auth.update_session_auth_hash(request, request.user)  # this session stays, all others end
+        me = staff_of(request)
+        me.refresh_from_db()
+        auth.update_session_auth_hash(request, me)  # this session stays, all others end
         return True
     return False
 

@@ -136,7 +136,7 @@ def devices(request: HttpRequest) -> HttpResponse:
 def device(request: HttpRequest, till_id: int | None = None) -> HttpResponse:
     """Add or change a till; from here a browser is made that till."""
     require(request.actor, DEVICE)
-    row = selectors.tills_queryset(request.actor).filter(pk=till_id).first()
+    row = selectors.tills_queryset(request.actor).filter(pk=till_id or 0).first()
     if till_id and row is None:
         raise NotFound(key=str(till_id))
     shown = {name: getattr(row, name) for name in ("name", "kind", "is_active")} if row else {}
