@@ -55,16 +55,19 @@ def key(body: dict[str, Any] | None = None) -> OperationKey:
 @unit_of_work
 def earn(
     member: Any, *lines: EarningLine, on: date = ON, at: datetime = AT, document: str = "", act: UUID | None = None
-) -> Earned:
-    """A sale's way of earning: operation, member lock, earning, one write of the standing."""
+) -> Earned | None:
+    """A sale's way of earning: operation, member lock, earning, one write of the standing. None for a replay."""
     act_id = act or uuid4()
-    operations.begin(OperationKey(act_id, ""), kind="tests.sale", actor=HOUSE, at=at)
+    begun = operations.begin(OperationKey(act_id, ""), kind="tests.sale", actor=HOUSE, at=at)
+    if begun.done:
+        return None
     standing = members_services.lock_standing(member.pk)
     earned = services.earn_points(
         actor=HOUSE, act_id=act_id, member_id=member.pk, standing=standing, lines=lines or [GOLD_3000],
         document=document or f"tests.sale:{act_id}", at=at, on=on, store_id=None,
     )  # fmt: skip
     members_services.apply_standing(standing, **earned.standing_changes)
+    begun.finish(points=earned.points)
     return earned
 
 
