@@ -29,7 +29,9 @@ def test_a_command_the_role_cannot_use_is_not_found(browser, slots):
 
 
 def test_htmx_gets_only_the_list(browser, slots):
-    html = browser(language="en").post(FIND, {"text": "todo"}, headers={"HX-Request": "true"}).content.decode()
+    client = browser(language="en")
+
+    html = client.post(FIND, {"text": "todo", "as": "options"}, headers={"HX-Request": "true"}).content.decode()
 
     assert "<html" not in html
     assert 'role="option"' in html

@@ -31,7 +31,7 @@ def test_a_new_house_shows_real_empty_states(browser, slots):
 
     assert "All done. Nothing waits for you now." in html
     assert "Figures appear here with the first sale" in html
-    assert "No alerts." in html
+    assert "No alerts now." in html
 
 
 def test_the_most_urgent_to_do_comes_first_and_alone_is_filled(browser, slots):

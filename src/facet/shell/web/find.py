@@ -48,7 +48,7 @@ def find(request: HttpRequest) -> HttpResponse:
     """What the text may mean. The text comes by POST only: it may be somebody's phone."""
     text = request.POST.get("text", "").strip()[:LONGEST]
     within = request.POST.get("in") or request.GET.get("in", "")
-    context = {"found": look_for(request.actor, text, within=within), "within": within}
+    context = {"found": look_for(request.actor, text, within=within), "within": within, "options": "as" in request.POST}
     return render(request, "shell/find.html#found" if request.htmx else "shell/find.html", context)
 
 

@@ -18,6 +18,10 @@
       if (band.scrollWidth <= band.clientWidth) break;
       group.setAttribute("data-fold", "");
     }
+    for (const group of order.filter((each) => each.hasAttribute("data-fold")).reverse()) {
+      group.removeAttribute("data-fold"); // a later, wider group may have made room for this one
+      if (band.scrollWidth > band.clientWidth) group.setAttribute("data-fold", "");
+    }
   };
   const foldOpen = () => ribbon.querySelectorAll(".rb-band:not([hidden])").forEach(fold);
   let width = 0;
