@@ -107,6 +107,15 @@ def take_role(request: HttpRequest, code: s.PathCode, assignment_id: RowId) -> A
     return selectors.get_staff(request.auth, code=code)
 
 
+@router.delete(
+    "/tokens/{token_id}", response={200: s.DoneOut} | PROBLEMS, operation_id="revoke_token", summary="End a token"
+)
+def revoke_token(request: HttpRequest, token_id: RowId) -> Any:
+    """One's own, or a colleague's with the right to manage staff."""
+    services.revoke_token(actor=request.auth, token_id=token_id, at=now())
+    return {"done": True}
+
+
 @router.get("/roles", response={200: list[s.RoleOut]} | PROBLEMS, operation_id="list_roles", summary="Roles and rights")
 def list_roles(request: HttpRequest) -> Any:
     """What counts is what stands here."""

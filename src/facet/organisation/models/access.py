@@ -27,7 +27,7 @@ class RoleGrant(models.Model):
     class Scope(models.TextChoices):
         OWN = "own", gettext_noop("Own records")
         STORE = "store", gettext_noop("Store")
-        AREA = "area", gettext_noop("Area")
+        AREA = "area", gettext_noop("Sales area")
         ENTITY = "entity", gettext_noop("Legal entity")
         CHAIN = "chain", gettext_noop("Whole chain")
 

@@ -68,9 +68,15 @@ from facet.organisation.selectors.structure import (
     tills_queryset,
     tokens_queryset,
 )
+from facet.organisation.selectors.tills import TillChoice, colleagues, find_store, tills_in_reach, usual_till
 from facet.organisation.selectors.why import Answer, who_can, why
 
 __all__ = [
+    "TillChoice",
+    "colleagues",
+    "find_store",
+    "tills_in_reach",
+    "usual_till",
     "Answer",
     "ApprovalCard",
     "ChainFacts",

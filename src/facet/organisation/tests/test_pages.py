@@ -119,3 +119,12 @@ def test_a_browser_becomes_a_till_by_a_managers_hand(client, people):
     assert client.get("/sign-in").status_code == 200
     client.force_login(manager)
     assert client.get("/preferences").wsgi_request.actor.till_id is None
+
+
+def test_a_programs_token_is_ended_by_a_button(client, people):
+    header = make.bearer(people["ana"])
+    token = people["ana"].tokens.get()
+    client.force_login(people["boss"])
+    assert f"/tokens/{token.pk}/end" in client.get("/staff/ANA").content.decode()
+    assert send(client, f"/staff/ANA/tokens/{token.pk}/end") == 302
+    assert client.get("/api/v1/tasks", headers=header).status_code == 401

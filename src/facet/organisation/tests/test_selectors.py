@@ -1,8 +1,11 @@
 """Each selector costs the queries that it states, whatever there is to find."""
 
+from dataclasses import replace
+
 import pytest
 
 from facet.organisation import selectors
+from facet.organisation.models import Till
 from facet.organisation.permissions import OrganisationPermission as P
 from facet.organisation.tests import factories as make
 
@@ -45,3 +48,26 @@ def test_what_one_may_not_see_is_not_listed():
     assert [row.code for row in selectors.list_stores(local)] == ["S01"]
     assert [row.code for row in selectors.list_staff(local)] == ["A"]
     assert selectors.list_stores(make.actor()) == []
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_tills_and_colleagues_cost_what_they_state(count, django_assert_num_queries):
+    store = make.store("S01")
+    for number in range(count):
+        make.till(f"T{number}", store)
+        make.staff(f"p{number}", home=store)
+    make.till("T1", make.store("S02"))
+    at_till = replace(make.actor("x.sell", stores={store.pk}), store_id=store.pk)
+    with django_assert_num_queries(1):
+        found = selectors.tills_in_reach(at_till, permission="x.sell")
+    assert [(row.store_code, row.till_code) for row in found] == [("S01", f"T{number}") for number in range(count)]
+    with django_assert_num_queries(1):
+        assert len(selectors.colleagues(at_till, store_id=store.pk)) == count
+    with django_assert_num_queries(2):
+        assert selectors.usual_till(at_till, permission="x.sell").till_code == "T0"
+    assert selectors.usual_till(make.actor(), permission="x.sell") is None
+    elsewhere = replace(at_till, till_id=Till.objects.get(store__code="S02").pk)
+    assert selectors.usual_till(elsewhere, permission="x.sell") is None
+    with django_assert_num_queries(1):
+        assert selectors.find_store(make.actor(P.VIEW_STORES), code="S02").code == "S02"
+    assert selectors.find_store(at_till, code="S01") is None

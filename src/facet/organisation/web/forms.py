@@ -38,7 +38,7 @@ class StoreForm(CodedForm):
         help_text=_("A franchise belongs to a franchisee's company."),
     )
     entity = forms.ChoiceField(label=_("Company"), help_text=_("Who invoices: its tax number stands on invoices."))
-    area = forms.ChoiceField(label=_("Area"), help_text=_("Whose area manager looks after it."))
+    area = forms.ChoiceField(label=_("Sales area"), help_text=_("Whose area manager looks after it."))
     price_group = forms.ChoiceField(label=_("Price group"), help_text=_("Which gold price board it follows."))
     opens_at = forms.TimeField(label=_("Opens at"), help_text=_("Local time, for example 10:00."), **TIME)
     closes_at = forms.TimeField(label=_("Closes at"), help_text=_("Local time, for example 22:00."), **TIME)

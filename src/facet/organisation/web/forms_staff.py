@@ -76,7 +76,7 @@ class LeaveForm(forms.Form):
 class WhyForm(forms.Form):
     """Who, what, where."""
 
-    staff = forms.ChoiceField(label=_("Person"), help_text=_("Who cannot, or can, do something."))
+    staff = forms.ChoiceField(label=_("Staff member"), help_text=_("Who cannot, or can, do something."))
     permission = forms.ChoiceField(label=_("Right"), help_text=_("What she wants to do."))
     store = forms.ChoiceField(label=_("Store"), required=False, help_text=_("Where; empty for anywhere at all."))
 

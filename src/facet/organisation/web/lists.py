@@ -68,7 +68,7 @@ STORES = ListDefinition(
         ),
         Column("name", gettext_noop("Name"), value=named, sort="name"),
         Column("kind", gettext_noop("Kind"), value=lambda row: word(Store.Kind, row.kind), sort="kind"),
-        Column("area", gettext_noop("Area"), value=lambda row: named(row.area), sort="area__path"),
+        Column("area", gettext_noop("Sales area"), value=lambda row: named(row.area), sort="area__path"),
         Column("entity", gettext_noop("Company"), value=lambda row: named(row.entity), sort="entity__code"),
         Column(
             "price_group",
@@ -89,7 +89,7 @@ STORES = ListDefinition(
     conditions=[
         Condition("search", gettext_noop("Code or name"), kind="text", apply=search("code", "name", "name_en")),
         Condition("kind", gettext_noop("Kind"), kind="choice", choices=Store.Kind.choices, apply="kind"),
-        Condition("area", gettext_noop("Area"), kind="choice", choices=_areas, apply=_below),
+        Condition("area", gettext_noop("Sales area"), kind="choice", choices=_areas, apply=_below),
         Condition("open", gettext_noop("Open for business"), kind="choice", choices=YES_NO, apply=yes("is_open")),
     ],
     order=("code", "id"),

@@ -48,9 +48,8 @@ def why(request: HttpRequest) -> HttpResponse:
             request.actor, staff_code=chosen["staff"], permission=chosen["permission"], store_id=store_id
         )
         offer = registry.offered("permission", chosen["permission"])
+        label = offer.label if offer else answer.permission
         store = selectors.store_by_id(store_id) if store_id else None
-        words = in_words(
-            answer, right=_(offer.label if offer else chosen["permission"]), store=named(store) if store else ""
-        )
+        words = in_words(answer, right=_(label), store=named(store) if store else "")
         context |= {"answer": answer, "words": words}
     return render(request, "organisation/why.html", context, status=422 if asked and form.errors else 200)

@@ -119,6 +119,14 @@ def role_take(request: HttpRequest, code: str, assignment_id: int) -> HttpRespon
     return redirect("organisation:staff_member", code)
 
 
+@require_POST
+def token_end(request: HttpRequest, code: str, token_id: int) -> HttpResponse:
+    """End a program's token."""
+    services.revoke_token(actor=request.actor, token_id=token_id, at=now())
+    say(request, _("The token was ended."))
+    return redirect("organisation:staff_member", code)
+
+
 @never_cache
 @require_POST
 def password_reset(request: HttpRequest, code: str) -> HttpResponse:

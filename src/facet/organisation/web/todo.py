@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from facet.kernel.permissions import Actor
 from facet.kernel.registry import Panel
@@ -49,7 +50,7 @@ def _task(row: selectors.TaskRow) -> dict[str, Any]:
         "tone": row.tone,
         "icon": row.icon,
         "title": _(row.title).format(**row.facts),
-        "line": _(", ").join(part for part in (due, whose) if part),
+        "line": pgettext("facts", ", ").join(part for part in (due, whose) if part),
         "url": row.url or reverse("organisation:todo"),
         "verb": _("Open it"),
     }

@@ -43,6 +43,7 @@ urlpatterns = [
     path("staff/<str:code>/roles", staff.role_give, name="role_give"),
     path("staff/<str:code>/roles/<int:assignment_id>/take", staff.role_take, name="role_take"),
     path("staff/<str:code>/password", staff.password_reset, name="password_reset"),
+    path("staff/<str:code>/tokens/<int:token_id>/end", staff.token_end, name="token_end"),
     path("roles", roles.roles, name="roles"),
     path("why", roles.why, name="why"),
     path("approvals", approvals.approvals, name="approvals"),
