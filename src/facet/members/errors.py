@@ -44,7 +44,7 @@ class ReferrerNotPossible(DomainError):
     """A member cannot refer herself, nor somebody who referred her. Facts: `number`."""
 
     code = "members.referrer_not_possible"
-    text = gettext_noop("{number} cannot be the referrer: a member cannot refer herself, directly or through others.")
+    text = gettext_noop("{number} cannot be the referrer: nobody refers themselves, directly or through others.")
 
 
 class ReasonNeeded(DomainError):

@@ -40,7 +40,7 @@ COLUMNS = (
     ImportColumn("occupation", ("职业", "Occupation"), limit=40),
     ImportColumn("note", ("备注", "Note"), limit=2000),
     ImportColumn("card_number", ("卡号", "Card number", "会员卡号"), "code", limit=20, example="880100001236",
-                 hint=gettext_noop("Of the card she carries; left empty, a number is made.")),
+                 hint=gettext_noop("Of the card in use; left empty, a number is made.")),
     ImportColumn("opened_on", ("入会日期", "Joined", "开卡日期"), "date", example="2019-05-18"),
     ImportColumn("store", ("门店", "Store", "开卡门店", "归属门店"), limit=60, example="S01",
                  hint=gettext_noop("Code or name of the store.")),
@@ -100,7 +100,7 @@ def unknown_error(row: ImportRow, column: str) -> RowError:
 def taken_error(row: ImportRow, column: str, *, by: str) -> RowError:
     """Something that another member has."""
     reason = gettext_noop("The member {number} has this already.")
-    fix = gettext_noop("Write her member number to change her file, or “yes” under “another person”.")
+    fix = gettext_noop("Write that member number to change the file, or “yes” under “another person”.")
     return RowError(row.line, column, reason, fix, str(row.values.get(column) or ""), {"number": by})
 
 

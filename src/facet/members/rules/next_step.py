@@ -33,7 +33,7 @@ def birthday_step(born: date | None, *, is_lunar: bool, today: date) -> NextStep
     if ahead is None:
         return None
     if ahead == 0:
-        return NextStep(weight=100, icon="cake", text=gettext_noop("It is her birthday today. Wish her well."))
+        return NextStep(weight=100, icon="cake", text=gettext_noop("The birthday is today. A good wish costs nothing."))
     text = gettext_noop("The birthday is in {days} days. A greeting in good time is worth a visit.")
     return NextStep(weight=90 - ahead, icon="cake", text=text, facts={"days": ahead})
 
@@ -45,11 +45,11 @@ def silence_step(days_silent: int | None, usual_gap: int | None) -> NextStep | N
     if usual_gap:
         if days_silent * 100 < usual_gap * HABIT_PERCENT or days_silent < 30:
             return None
-        text = gettext_noop("Last here {days} days ago; she usually comes every {gap} days. Ask how she is.")
+        text = gettext_noop("Last here {days} days ago, usually every {gap} days. A call is due.")
         return NextStep(weight=50, icon="clock-pause", text=text, facts={"days": days_silent, "gap": usual_gap})
     if days_silent < SILENT_AFTER:
         return None
-    text = gettext_noop("Last here {days} days ago. Ask how she is and invite her in.")
+    text = gettext_noop("Last here {days} days ago. A call or an invitation is due.")
     return NextStep(weight=40, icon="clock-pause", text=text, facts={"days": days_silent})
 
 

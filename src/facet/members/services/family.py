@@ -61,7 +61,7 @@ def _other(actor: Actor, member: Member, relation: RelationIn) -> Member | None:
     if other is None:
         raise MemberUnknown(key=relation.number)
     if other.pk == member.pk:
-        raise Invalid(field="number", reason=gettext_noop("This is the member herself."))
+        raise Invalid(field="number", reason=gettext_noop("This is the same member."))
     if Relation.objects.filter(member__in=[member, other], other__in=[member, other]).exists():
         raise AlreadySo(number=other.number)
     return other

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from facet.catalog import selectors as catalog_selectors
-from facet.kernel.errors import Invalid
+from facet.kernel.errors import Invalid, gettext_noop
 from facet.kernel.interface import OperationForm, clean_text
 from facet.kernel.pages import sentence
 from facet.members.rules import areas, contacts
@@ -57,7 +57,7 @@ class _PersonFields(OperationForm):
     """The fields that quick adding and editing share."""
 
     name = forms.CharField(
-        label=_("Name"), max_length=60,
+        label=_("Full name"), max_length=60,
         help_text=_("As on the ID card, family name first. It is printed on receipts masked."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip
@@ -67,12 +67,12 @@ class _PersonFields(OperationForm):
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
     )  # fmt: skip
     gender = forms.ChoiceField(
-        label=_("Gender"), required=False, help_text=_("For how we address her; leave it open if unsure.")
+        label=_("Gender"), required=False, help_text=_("For the form of address; leave it open if unsure.")
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["gender"].choices = _labels(GENDERS, empty="Not known")  # type: ignore[attr-defined]
+        self.fields["gender"].choices = _labels(GENDERS, empty=gettext_noop("Not known"))  # type: ignore[attr-defined]
         for name, field in self.fields.items():
             if not isinstance(field.widget, forms.HiddenInput):
                 field.widget.attrs.setdefault("aria-describedby", f"id_{name}_helptext")
@@ -96,12 +96,12 @@ class QuickAddForm(_PersonFields):
         widget=forms.DateInput(attrs={"type": "date"}),
     )  # fmt: skip
     is_lunar_birthday = forms.BooleanField(label=_("Keeps it by the lunar calendar"), required=False)
-    channel = forms.ChoiceField(label=_("How she came to us"), help_text=_("Shows which way brings new members."))
+    channel = forms.ChoiceField(label=_("Origin"), help_text=_("Shows which way brings new members."))
     referrer = forms.CharField(
         label=_("Referred by"),
         max_length=16,
         required=False,
-        help_text=_("Member number of who brought her, such as M00000123."),
+        help_text=_("Number of the member who made the introduction, such as M00000123."),
     )
     card_number = forms.CharField(
         label=_("Card number"), max_length=20, required=False,
@@ -164,11 +164,9 @@ class EditForm(_PersonFields):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     email = forms.CharField(label=_("E-mail"), max_length=120, required=False, help_text=_("Such as chen@example.com."))
-    wechat = forms.CharField(
-        label=_("WeChat"), max_length=40, required=False, help_text=_("Her WeChat name or number.")
-    )
+    wechat = forms.CharField(label=_("WeChat"), max_length=40, required=False, help_text=_("WeChat name or number."))
     area = forms.CharField(
-        label=_("Area"), max_length=64, required=False,
+        label=_("Home area"), max_length=64, required=False,
         help_text=_("Province, city, district: type a part, such as Hangzhou Xihu in Chinese, and choose."),
         widget=forms.TextInput(attrs={"list": "areas", "autocomplete": "off"}),
     )  # fmt: skip
@@ -184,14 +182,16 @@ class EditForm(_PersonFields):
     id_number = forms.CharField(
         label=_("ID number"), max_length=30, required=False, help_text=_("Only where the law asks for it. Kept sealed.")
     )
-    occupation = forms.CharField(label=_("Occupation"), max_length=40, required=False, help_text=_("In her own words."))
+    occupation = forms.CharField(
+        label=_("Occupation"), max_length=40, required=False, help_text=_("In the member’s own words.")
+    )
     ring_mm = forms.CharField(
         label=_("Ring, mm around"), max_length=5, required=False,
         help_text=_("Inner circumference with one decimal, such as 52.0."),
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
     )  # fmt: skip
     allergies = forms.MultipleChoiceField(
-        label=_("Allergies"), required=False, help_text=_("Shown at every till, so that nobody offers what harms her."),
+        label=_("Allergies"), required=False, help_text=_("Shown at every till, so that nobody offers what does harm."),
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
     other_allergy = forms.CharField(
@@ -203,7 +203,7 @@ class EditForm(_PersonFields):
         widget=forms.SelectMultiple(attrs={"size": 8}),
     )  # fmt: skip
     note = forms.CharField(
-        label=_("Note"), max_length=2000, required=False, help_text=_("For colleagues who serve her. Kept sealed."),
+        label=_("Note"), max_length=2000, required=False, help_text=_("For colleagues. Kept sealed."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
 
@@ -281,7 +281,7 @@ class ConsentForm(OperationForm):
     is_granted = forms.TypedChoiceField(
         label=_("Answer"),
         coerce=lambda value: value == "yes",
-        help_text=_("As she said it, after the text was read to her."),
+        help_text=_("As it was given, after the text was read out."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -298,10 +298,10 @@ class RelationForm(OperationForm):
         label=_("Member number"),
         max_length=16,
         required=False,
-        help_text=_("If she is a member herself, such as M00000123."),
+        help_text=_("If this person is a member too, such as M00000123."),
     )
     name = forms.CharField(
-        label=_("Name"), max_length=60, required=False, help_text=_("If she has no file here. Kept sealed.")
+        label=_("Full name"), max_length=60, required=False, help_text=_("If there is no file here. Kept sealed.")
     )
     birth_date = forms.DateField(
         label=_("Birthday"),

@@ -84,8 +84,8 @@ def _note(actor: Actor) -> str:
 
 
 COLUMNS = (
-    Column("number", gettext_noop("Number"), value="number", sort="number", link=_page_of),
-    Column("name", gettext_noop("Name"), value="name", link=_page_of),
+    Column("number", gettext_noop("Member number"), value="number", sort="number", link=_page_of),
+    Column("name", gettext_noop("Full name"), value="name", link=_page_of),
     Column("phone", gettext_noop("Phone"), value=lambda row: contacts.masked_phone(row.phone or "")),
     Column("grade", gettext_noop("Grade"), value=_grade_badge, kind="badge", sort="standing__grade_code"),
     Column("points", gettext_noop("Points"), value="standing.points_available", kind="points",
@@ -98,7 +98,7 @@ COLUMNS = (
     Column("opened_on", gettext_noop("Joined"), value="opened_on", kind="date", sort="opened_on"),
     Column("clerk", gettext_noop("Clerk"), value="clerk.name", sort="clerk__name"),
     Column("store", gettext_noop("Store"), value="home_store.name", sort="home_store__name"),
-    Column("area", gettext_noop("Area"), value="area", sort="admin_code"),
+    Column("area", gettext_noop("Home area"), value="area", sort="admin_code"),
 )  # fmt: skip
 
 CONDITIONS = (
@@ -110,9 +110,9 @@ CONDITIONS = (
     Condition("opened", gettext_noop("Joined"), kind="dates", apply="opened_on"),
     Condition("spend", gettext_noop("Spent in all"), kind="range", apply="standing__spend_cents", unit="yuan"),
     Condition("points", gettext_noop("Points"), kind="range", apply="standing__points_available", unit="points"),
-    Condition("channel", gettext_noop("How she came to us"), kind="choice", apply="channel",
+    Condition("channel", gettext_noop("Origin"), kind="choice", apply="channel",
               choices=tuple((str(code), label) for code, label in CHANNELS.items())),
-    Condition("area", gettext_noop("Area"), kind="text", apply=_area),
+    Condition("area", gettext_noop("Home area"), kind="text", apply=_area),
 )  # fmt: skip
 
 MEMBERS = ListDefinition(
@@ -130,7 +130,7 @@ MEMBERS = ListDefinition(
         Total("spend", gettext_noop("Spent in all"), Sum("standing__spend_cents"), kind="yuan"),
     ),
     actions=(
-        (gettext_noop("Add member"), "members:add", MembersPermission.CREATE_MEMBERS),
+        (gettext_noop("Add a member"), "members:add", MembersPermission.CREATE_MEMBERS),
         (gettext_noop("Find member"), "members:search", MembersPermission.VIEW_MEMBERS),
         (gettext_noop("Archived files"), "members:archived", MembersPermission.ARCHIVE_MEMBERS),
     ),

@@ -89,7 +89,8 @@ def privacy(actor: Actor, member_id: int, at: datetime) -> dict[str, Any]:
 def changes(actor: Actor, member_id: int, at: datetime) -> dict[str, Any]:
     """The last acts on the file, from the record of acts."""
     events = audit_selectors.latest_of(actor, subject_type="members.member", subject_id=str(member_id))
-    return {"events": [(event, _changed(event.facts)) for event in events], "member_id": member_id}
+    told = [(event, gettext(ACTS.get(event.action, event.action)), _changed(event.facts)) for event in events]
+    return {"events": told, "member_id": member_id}
 
 
 def _changed(facts: dict[str, Any]) -> list[tuple[str, str, str]]:
@@ -100,8 +101,21 @@ def _changed(facts: dict[str, Any]) -> list[tuple[str, str, str]]:
     return [(gettext(FIELDS.get(name, name)), each["before"], each["after"]) for name, each in found.items()]
 
 
+ACTS = {
+    "members.member_created": gettext_noop("Opened the file"),
+    "members.member_edited": gettext_noop("Changed the file"),
+    "members.member_archived": gettext_noop("Archived the file"),
+    "members.member_restored": gettext_noop("Restored the file"),
+    "members.clerk_changed": gettext_noop("Handed over"),
+    "members.referrer_set": gettext_noop("Set the referrer"),
+    "members.contact_revealed": gettext_noop("Looked at a masked field"),
+    "members.consent_given": gettext_noop("Wrote down a consent"),
+    "members.consent_withdrawn": gettext_noop("Wrote down a refusal"),
+    "members.relation_added": gettext_noop("Added a relation"),
+    "members.relation_removed": gettext_noop("Removed a relation"),
+}
 FIELDS = {
-    "name": gettext_noop("Name"),
+    "name": gettext_noop("Full name"),
     "phone": gettext_noop("Phone"),
     "gender": gettext_noop("Gender"),
     "birth_date": gettext_noop("Birthday"),
@@ -109,7 +123,7 @@ FIELDS = {
     "email": gettext_noop("E-mail"),
     "wechat": gettext_noop("WeChat"),
     "street": gettext_noop("Street and house"),
-    "area": gettext_noop("Area"),
+    "area": gettext_noop("Home area"),
     "id_number": gettext_noop("ID number"),
     "note": gettext_noop("Note"),
     "occupation": gettext_noop("Occupation"),

@@ -67,7 +67,8 @@ def consent_badges(consents: dict[ConsentChannel, bool]) -> list[tuple[str, str,
 def preference_words(file: MemberFile) -> str:
     """What the member likes, in the reader's language."""
     english = (get_language() or "").startswith("en")
-    return gettext(", ").join(name_en if english and name_en else name for name, name_en in file.preferences)
+    words = (name_en if english and name_en else name for name, name_en in file.preferences)
+    return (", " if english else "、").join(words)
 
 
 def step_words(step: NextStep) -> dict[str, Any]:
