@@ -114,7 +114,8 @@ def test_a_card_that_fails_says_so_and_the_others_stay(browser, slots, caplog):
         ),
     ],
 )
-def test_the_greeting_names_the_person_and_the_days_one_fact(browser, slots, chinese, language, heading, line):
+@pytest.mark.usefixtures("slots", "chinese")
+def test_the_greeting_names_the_person_and_the_days_one_fact(browser, language, heading, line):
     client = browser(language=language)
 
     with time_machine.travel(AT, tick=False):
