@@ -86,7 +86,7 @@ def retag(request: HttpRequest, tag: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def withdraw(request: HttpRequest, tag: str) -> HttpResponse:
     """Take a piece out of the sale."""
-    words = (gettext("Withdraw piece"), gettext("Withdraw"), gettext("Withdrawn."))
+    words = (gettext("Withdraw piece"), gettext("Withdraw piece"), gettext("Withdrawn."))
     return _change(request, tag, kinds=WITHDRAWALS, service=services.withdraw_pieces, words=words)
 
 

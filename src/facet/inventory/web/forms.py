@@ -238,7 +238,7 @@ class RetagForm(forms.Form):
 class ChangeStateForm(OperationForm):
     """A piece that leaves the sale, or comes back to it."""
 
-    kind = forms.ChoiceField(label=_("What happens"), help_text=_("Only what the piece's state allows."))
+    kind = forms.ChoiceField(label=_("What happens to it"), help_text=_("Only what the piece's state allows."))
     reason = Words(120, label=_("Reason"), help_text=_("The next person will ask."))
 
     def __init__(self, *args: Any, kinds: list[MovementKind], **kwargs: Any) -> None:

@@ -4,13 +4,19 @@ from facet.kernel.errors import gettext_noop as _
 
 MANAGE = "inventory.manage_pieces"
 
+
+def pgettext(context: str, text: str) -> str:
+    """Mark `text` for the translators; the ribbon translates it in this context when it is drawn."""
+    return text
+
+
 PIECE_TOOLS = {
     "key": "piece",
-    "label": "Piece tools",
+    "label": pgettext("ribbon", "Piece tools"),
     "screens": ["inventory:piece"],
     "groups": [
         {
-            "label": "This piece",
+            "label": pgettext("ribbon", "This piece"),
             "icon": "diamond",
             "commands": [
                 {
@@ -18,7 +24,7 @@ PIECE_TOOLS = {
                     "url": "sales:till",
                     "query": "tag={0}",
                     "icon": "receipt",
-                    "label": "Sell piece",
+                    "label": pgettext("ribbon", "Sell piece"),
                     "hint": _("Start a ticket with this piece."),
                     "keytip": "N",
                     "permission": "sales.complete_sale",
@@ -29,7 +35,7 @@ PIECE_TOOLS = {
                     "url": "inventory:move",
                     "subject": True,
                     "icon": "arrows-move",
-                    "label": "Move piece",
+                    "label": pgettext("ribbon", "Move piece"),
                     "hint": _("Put this piece in another counter, tray or vault."),
                     "keytip": "X",
                     "permission": "inventory.move_pieces",
@@ -39,7 +45,7 @@ PIECE_TOOLS = {
                     "url": "inventory:edit",
                     "subject": True,
                     "icon": "edit",
-                    "label": "Edit piece",
+                    "label": pgettext("ribbon", "Edit piece"),
                     "hint": _("Correct what is written about this piece."),
                     "keytip": "I",
                     "permission": MANAGE,
@@ -47,7 +53,7 @@ PIECE_TOOLS = {
             ],
         },
         {
-            "label": "Tag and price",
+            "label": pgettext("ribbon", "Tag and price"),
             "icon": "tag",
             "commands": [
                 {
@@ -55,7 +61,7 @@ PIECE_TOOLS = {
                     "url": "inventory:reprice_piece",
                     "subject": True,
                     "icon": "currency-yuan",
-                    "label": "Reprice",
+                    "label": pgettext("ribbon", "Reprice"),
                     "hint": _("Write another price on the tag; the one before is kept."),
                     "keytip": "R",
                     "permission": MANAGE,
@@ -65,7 +71,7 @@ PIECE_TOOLS = {
                     "url": "inventory:retag",
                     "subject": True,
                     "icon": "tag",
-                    "label": "New tag",
+                    "label": pgettext("ribbon", "New tag"),
                     "hint": _("Give the piece another tag; the old one stays taken."),
                     "keytip": "T",
                     "permission": MANAGE,
@@ -75,7 +81,7 @@ PIECE_TOOLS = {
                     "url": "inventory:add_photo",
                     "subject": True,
                     "icon": "camera",
-                    "label": "Add picture",
+                    "label": pgettext("ribbon", "Add picture"),
                     "hint": _("Show the piece on lists, at the till and to members."),
                     "keytip": "P",
                     "permission": MANAGE,
@@ -83,7 +89,7 @@ PIECE_TOOLS = {
             ],
         },
         {
-            "label": "On sale",
+            "label": pgettext("ribbon", "On sale"),
             "icon": "archive",
             "commands": [
                 {
@@ -91,7 +97,7 @@ PIECE_TOOLS = {
                     "url": "inventory:restore",
                     "subject": True,
                     "icon": "player-play",
-                    "label": "Back on sale",
+                    "label": pgettext("ribbon", "Back on sale"),
                     "hint": _("Found again, brought back, or good to sell again."),
                     "keytip": "B",
                     "permission": MANAGE,
@@ -101,7 +107,7 @@ PIECE_TOOLS = {
                     "url": "inventory:withdraw",
                     "subject": True,
                     "icon": "archive",
-                    "label": "Withdraw",
+                    "label": pgettext("ribbon", "Withdraw"),
                     "hint": _("Take the piece out of the sale, with a reason."),
                     "keytip": "W",
                     "permission": MANAGE,
