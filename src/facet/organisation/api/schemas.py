@@ -4,12 +4,13 @@ from datetime import date, datetime, time
 from typing import Annotated, Any, Literal
 
 from ninja import Schema
-from pydantic import AfterValidator, ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict, Field, field_validator
 
 from facet.kernel.interface import BasisPoints, Text, Whole, clean_text
 
 Code = Annotated[Text(16, least=1), Field(description="Letters, digits, - and _.")]
 PathCode = Annotated[str, Field(min_length=1, max_length=64), AfterValidator(clean_text)]
+Clock = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", description="Local time, HH:MM.")]
 Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2200, 1, 1))]
 JsonValue = Annotated[int, Field(strict=True, ge=-(10**12), le=10**12)] | bool | Text(200)
 
@@ -27,8 +28,8 @@ class StoreBody(In):
     entity: Code = Field(description="The company's code.")
     area: Code
     price_group: Code
-    opens_at: time = Field(description="Local time.")
-    closes_at: time = Field(description="Local time.")
+    opens_at: Clock
+    closes_at: Clock
     time_zone: Text(40, least=1) = "Asia/Shanghai"
     admin_code: Text(12) = Field("", description="Six digits of 省/市/区.")
     address: Text(160) = ""
@@ -52,11 +53,16 @@ class StoreOut(Schema):
     area: str = Field(alias="area_code")
     price_group: str = Field(alias="price_group_code")
     time_zone: str
-    opens_at: time
-    closes_at: time
+    opens_at: str = Field(description="Local time, HH:MM.")
+    closes_at: str = Field(description="Local time, HH:MM.")
     address: str
     phone: str
     is_open: bool
+
+    @field_validator("opens_at", "closes_at", mode="before")
+    @classmethod
+    def _hours(cls, value: time | str) -> str:
+        return value if isinstance(value, str) else f"{value:%H:%M}"
 
 
 class TillBody(In):

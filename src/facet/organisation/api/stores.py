@@ -1,5 +1,6 @@
 """Stores, their tills and mall contracts, companies and price groups."""
 
+from datetime import time
 from typing import Any
 
 from django.http import HttpRequest
@@ -37,9 +38,7 @@ def get_store(request: HttpRequest, code: s.PathCode) -> Any:
 @router.post("/stores", response={201: s.StoreOut} | PROBLEMS, operation_id="create_store", summary="Open a store")
 def create_store(request: HttpRequest, payload: s.NewStoreIn) -> Any:
     """A franchise store belongs to a franchisee's company, every other kind to an own company."""
-    wanted = payload.model_dump()
-    code = wanted.pop("code")
-    store_id = services.create_store(actor=request.auth, code=code, request=services.StoreIn(**wanted), at=now())
+    store_id = services.create_store(actor=request.auth, code=payload.code, request=_wanted(payload), at=now())
     return Status(201, selectors.store_by_id(store_id))
 
 
@@ -49,9 +48,7 @@ def create_store(request: HttpRequest, payload: s.NewStoreIn) -> Any:
 def edit_store(request: HttpRequest, code: s.PathCode, payload: s.StoreBody) -> Any:
     """All attributes are sent; kind, company, area and price group are the chain's to change."""
     store = selectors.get_store(request.auth, code=code)
-    services.edit_store(
-        actor=request.auth, store_id=store.pk, request=services.StoreIn(**payload.model_dump()), at=now()
-    )
+    services.edit_store(actor=request.auth, store_id=store.pk, request=_wanted(payload), at=now())
     return selectors.store_by_id(store.pk)
 
 
@@ -157,6 +154,12 @@ def list_partners(request: HttpRequest) -> Any:
     """Suppliers, refiners, laboratories and malls: headquarters' business."""
     with viewing(request.auth):
         return list(selectors.partners_queryset(request.auth).order_by("code")[:200])
+
+
+def _wanted(payload: s.StoreBody) -> services.StoreIn:
+    given = payload.model_dump(exclude={"code"})
+    hours = {name: time.fromisoformat(given[name]) for name in ("opens_at", "closes_at")}
+    return services.StoreIn(**given | hours)
 
 
 def _save_till(request: HttpRequest, store_code: str, code: str, payload: s.TillBody, *, is_new: bool) -> None:
