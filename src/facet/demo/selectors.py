@@ -1,0 +1,124 @@
+"""What the build reads back: actors, goods as a till sees them, and the keys of what is written."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from facet.catalog import selectors as catalog_selectors
+from facet.catalog.models import BoardPrice, BoardPublication
+from facet.catalog.rules.pricing import Labour
+from facet.demo.rules import chain
+from facet.demo.rules.booking import Kindred, LotFacts
+from facet.inventory.models import BulkLot, Piece, Place
+from facet.inventory.selectors.for_sale import PieceForSale, as_pieces_for_sale, for_sale_rows
+from facet.kernel.permissions import Actor
+from facet.members.models import Member
+from facet.organisation import selectors as organisation_selectors
+from facet.organisation.models import Partner, Staff, Store, Till
+from facet.sales.rules.kinds import LineKind
+from facet.sales.rules.pricing import Board, Goods
+
+
+@dataclass(frozen=True, slots=True)
+class Stockroom:
+    """What every delivery needs to know: stores, places and suppliers by code; who takes goods in and who sells."""
+
+    stores: dict[str, int]
+    places: dict[tuple[int, str], int]
+    suppliers: dict[str, int]
+    warehouse: Actor
+    sellers: dict[str, tuple[Actor, dict[str, int]]]  # user name → the actor, its store's tills
+
+
+def actors() -> dict[str, Actor]:
+    """Everybody of the demonstration by user name, as at a screen. Queries: 3 or 4 for each, and 1."""
+    people = dict(Staff.objects.filter(is_demo=True).values_list("username", "pk"))
+    return {name: organisation_selectors.actor_of(key, via="web") for name, key in people.items()}
+
+
+def stores() -> dict[str, tuple[int, str]]:
+    """Id and name of every store by code. Queries: 1."""
+    return {code: (key, name) for code, key, name in Store.objects.values_list("code", "pk", "name")}
+
+
+def tills() -> dict[tuple[str, str], int]:
+    """The tills by store and code. Queries: 1."""
+    return {(store, code): key for store, code, key in Till.objects.values_list("store__code", "code", "pk")}
+
+
+def staff() -> dict[str, int]:
+    """Ids of staff by code. Queries: 1."""
+    return dict(Staff.objects.values_list("code", "pk"))
+
+
+def kindred() -> dict[int, Kindred]:
+    """What every category says to a ticket. Queries: 1."""
+    return {
+        key: Kindred(facts.points_class, facts.earns_points, facts.allows_discount)
+        for key, facts in catalog_selectors.category_facts().items()
+    }
+
+
+def boards(published: Sequence[tuple[str, datetime]]) -> list[dict[int, Board]]:
+    """The prices of each publication (group, moment) by price item. Queries: 2."""
+    rows = BoardPublication.objects.values_list("price_group__code", "valid_from", "pk")
+    keys = {(group, moment): key for group, moment, key in rows}
+    by_publication: dict[int, dict[int, Board]] = {key: {} for key in keys.values()}
+    columns = ("publication_id", "price_item_id", "pk", "retail_cents_per_gram")
+    for publication, item, key, cents in BoardPrice.objects.values_list(*columns):
+        by_publication[publication][item] = Board(id=key, cents_per_gram=cents)
+    return [by_publication[keys[each]] for each in published]
+
+
+def goods(tags: Sequence[str]) -> dict[str, Goods]:
+    """The pieces under `tags` as a ticket sees them, whether or not they are still here. Queries: 1 or 2."""
+    return {piece.tag: _goods(piece) for piece in as_pieces_for_sale(list(for_sale_rows(tags)), tags)}
+
+
+def _goods(piece: PieceForSale) -> Goods:
+    return Goods(
+        kind=LineKind.PIECE, code=piece.tag, name=piece.legal_name, name_en=piece.legal_name_en,
+        category_id=piece.category_id, price_item_id=piece.price_item_id, metal=piece.metal,
+        weight_mg=piece.weight_mg, quantity=1, price_basis=piece.price_basis,
+        tag_price_cents=piece.tag_price_cents or 0, labour=Labour(kind=piece.labour_kind, value=piece.labour_value),
+        stones=piece.stones, cost_cents=piece.cost_cents or 0, is_new_product=piece.is_new_product, piece_id=piece.id,
+    )  # fmt: skip
+
+
+def lots() -> dict[str, LotFacts]:
+    """The bulk lots as a ticket sees them. Queries: 1."""
+    columns = ("pk", "sku", "name", "name_en", "category_id", "price_item_id", "metal", "price_basis", "price_cents")
+    rows = BulkLot.objects.values_list(*columns, "cost_cents_per_gram")
+    return {row[1]: LotFacts(*row[:-1], row[-1] or 0) for row in rows}
+
+
+def member_ids() -> dict[str, int]:
+    """Ids of members by number. Queries: 1."""
+    return dict(Member.objects.values_list("number", "pk"))
+
+
+def shown_tags(store: str, category: str, count: int) -> list[str]:
+    """Pieces in stock to lay on a ticket. Queries: 1."""
+
+    rows = Piece.objects.filter(store__code=store, category__code=category, state="in_stock").order_by("-pk")
+    return list(rows.values_list("tag", flat=True)[:count])
+
+
+def stockroom(people: dict[str, Actor]) -> Stockroom:
+    """What deliveries need to know. Queries: 4."""
+    by_store: dict[str, dict[str, int]] = {}
+    for (store, code), key in tills().items():
+        by_store.setdefault(store, {})[code] = key
+    return Stockroom(
+        stores={code: key for code, (key, _) in stores().items()},
+        places={(store, code): key for store, code, key in Place.objects.values_list("store_id", "code", "pk")},
+        suppliers=dict(Partner.objects.filter(kind="supplier").values_list("code", "pk")),
+        warehouse=people["warehouse"],
+        sellers={each.username: (people[each.username], by_store[each.store]) for each in chain.STAFF if each.store},
+    )
+
+
+def member_of_clerk(staff_id: int) -> int | None:
+    """A member of that clerk who bought lately. Queries: 1."""
+    rows = Member.objects.filter(clerk_id=staff_id, state="active").order_by("-standing__last_visit_on", "-pk")
+    return rows.values_list("pk", flat=True).first()

@@ -1,0 +1,33 @@
+"""Writes of the demonstration, each portion in a transaction of its own."""
+
+from facet.demo.services.acts import begin, finish, is_complete
+from facet.demo.services.board import write_boards, write_market
+from facet.demo.services.bulk import fill_lots, write_bulk_sales
+from facet.demo.services.files import Portion, open_files
+from facet.demo.services.house import open_house
+from facet.demo.services.shelves import open_lots, put_up_shelves, write_styles
+from facet.demo.services.stock import write_deliveries
+from facet.demo.services.tickets import Desk, write_tickets
+from facet.demo.services.today import claim, keep_requests_open, open_tasks
+
+__all__ = [
+    "Desk",
+    "Portion",
+    "begin",
+    "claim",
+    "fill_lots",
+    "finish",
+    "is_complete",
+    "keep_requests_open",
+    "open_files",
+    "open_house",
+    "open_lots",
+    "open_tasks",
+    "put_up_shelves",
+    "write_boards",
+    "write_bulk_sales",
+    "write_deliveries",
+    "write_market",
+    "write_styles",
+    "write_tickets",
+]
