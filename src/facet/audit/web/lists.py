@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from facet.audit import selectors
 from facet.audit.permissions import AuditPermission
@@ -24,7 +24,7 @@ DOORS = {
 
 def what(event: Any) -> str:
     """The act in words."""
-    return gettext(words.action_words(event.action))
+    return pgettext("act", words.action_words(event.action))
 
 
 def change(event: Any) -> str:
@@ -39,13 +39,13 @@ def change(event: Any) -> str:
 
 def _name(name: str) -> str:
     phrase, _, _ = words.fact_name(name)
-    return gettext(phrase)
+    return pgettext("fact", phrase)
 
 
 def _value(name: str, value: Any) -> str:
     _, _, unit = words.fact_name(name)
     text = words.value_words(name, value)
-    return f"{text} {gettext(unit)}" if unit and isinstance(value, int) else text
+    return f"{text} {pgettext('unit', unit)}" if unit and isinstance(value, int) else text
 
 
 def history_url(event: Any) -> str:
@@ -56,7 +56,7 @@ def history_url(event: Any) -> str:
 def _domains(actor: Actor) -> list[tuple[str, str]]:
     """The parts of the house, by the first word of their rights."""
     found = sorted({offer.code.partition(".")[0] for offer in registry.offers("permission")})
-    return [(name, gettext(name.capitalize())) for name in found]
+    return [(name, pgettext("part", name.capitalize())) for name in found]
 
 
 _COLUMNS = [
@@ -66,7 +66,7 @@ _COLUMNS = [
     Column("subject", gettext_noop("Record"), value="subject_label", link=history_url),
     Column("change", gettext_noop("Before → after"), value=change),
     Column("store", gettext_noop("Where"), value="store_label"),
-    Column("via", gettext_noop("Through"), value=lambda event: gettext(DOORS.get(event.via, event.via))),
+    Column("via", gettext_noop("Way in"), value=lambda event: gettext(DOORS.get(event.via, event.via))),
 ]
 
 EVENTS = ListDefinition(
@@ -90,7 +90,7 @@ EVENTS = ListDefinition(
         Condition("part", gettext_noop("Part of the house"), kind="choice", choices=_domains, apply=selectors.acts_of),
         Condition("at", gettext_noop("When"), kind="dates", apply="at"),
         Condition("store", gettext_noop("Where"), kind="text", apply="store_label__exact"),
-        Condition("via", gettext_noop("Through"), kind="choice", choices=list(DOORS.items()), apply="via"),
+        Condition("via", gettext_noop("Way in"), kind="choice", choices=list(DOORS.items()), apply="via"),
     ],
     order=("-at", "-id"),
     empty=gettext_noop("Nothing has been done yet. The first sale, price or change will stand here."),

@@ -177,7 +177,7 @@ def sentences(found: Found) -> list[dict[str, Any]]:
             name: gettext(value) if isinstance(value, str) and value else value
             for name, value in error["facts"].items()
         }
-        reason, fix = gettext(error["reason"]).format(**facts), gettext(error["fix"]).format(**facts)
+        reason, fix = (gettext(text).format(**facts) for text in (error["reason"], error["fix"]))
         told.append(error | {"reason": reason, "fix": fix, "text": f"{reason} {fix}"})
     return told
 

@@ -31,7 +31,7 @@ class UploadForm(forms.Form):
     """The file to take in."""
 
     file = forms.FileField(
-        label=gettext_lazy("File"),
+        label=gettext_lazy("File to take in"),
         help_text=gettext_lazy(
             "An Excel file (.xlsx) or a CSV file, at most 10 MB. Nothing is changed before you apply it."
         ),
