@@ -1,4 +1,4 @@
-"""Tabs that appear beside the seven while one member, piece or ticket is open. Source: ux.md §2.3, look.md.
+"""Tabs that appear beside the seven while one member or ticket is open. Source: ux.md §2.3, look.md.
 
 A command's page takes the same arguments as the page that is open (`subject`), or the first of
 them in its query as `{0}`. A lower domain may offer its own tab in the slot "ribbon.context" as
@@ -169,71 +169,6 @@ MEMBER = ContextTab(
     ),
 )
 
-PIECE = ContextTab(
-    "piece",
-    pgettext("ribbon", "Piece tools"),
-    ("inventory:piece", "inventory:edit", "inventory:move", "inventory:reprice_piece", "inventory:retag"),
-    (
-        Group(
-            pgettext("ribbon", "This piece"),
-            icon="diamond",
-            commands=(
-                Subject(
-                    key="piece.sell",
-                    url="sales:till",
-                    query="tag={0}",
-                    icon="receipt",
-                    label=pgettext("ribbon", "Sell piece"),
-                    hint=_("Start a ticket with this piece."),
-                    keytip="N",
-                    permission="sales.complete_sale",
-                    large=True,
-                ),
-                Subject(
-                    key="piece.move",
-                    url="inventory:move",
-                    subject=True,
-                    icon="arrows-move",
-                    label=pgettext("ribbon", "Move piece"),
-                    hint=_("Put this piece in another counter, tray or vault."),
-                    keytip="X",
-                    permission="inventory.move_pieces",
-                ),
-                Subject(
-                    key="piece.edit",
-                    url="inventory:edit",
-                    subject=True,
-                    icon="edit",
-                    label=pgettext("ribbon", "Edit piece"),
-                    hint=_("Correct what is written about this piece."),
-                    keytip="I",
-                    permission="inventory.manage_pieces",
-                ),
-                Subject(
-                    key="piece.reprice",
-                    url="inventory:reprice_piece",
-                    subject=True,
-                    icon="currency-yuan",
-                    label=pgettext("ribbon", "Change price"),
-                    hint=_("Give this piece another price, with a reason."),
-                    keytip="R",
-                    permission="inventory.manage_pieces",
-                ),
-                Subject(
-                    key="piece.retag",
-                    url="inventory:retag",
-                    subject=True,
-                    icon="tag",
-                    label=pgettext("ribbon", "New tag"),
-                    hint=_("Give this piece a new tag when the old one is lost or damaged."),
-                    keytip="T",
-                    permission="inventory.manage_pieces",
-                ),
-            ),
-        ),
-    ),
-)
-
 SALE = ContextTab(
     "sale",
     pgettext("ribbon", "Ticket tools"),
@@ -279,4 +214,4 @@ SALE = ContextTab(
     ),
 )
 
-CONTEXT_TABS: tuple[ContextTab, ...] = (MEMBER, PIECE, SALE)
+CONTEXT_TABS: tuple[ContextTab, ...] = (MEMBER, SALE)

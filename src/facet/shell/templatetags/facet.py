@@ -5,11 +5,12 @@ Integers in, text out. Filters give "" for None, so that an empty cell stays emp
 
 from collections.abc import Callable
 from datetime import date, datetime
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, FileInput, RadioSelect
+from django.template.loader import render_to_string
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.templatetags.static import static
 from django.utils import timezone
@@ -164,3 +165,14 @@ def block_again(context: template.Context, name: str) -> SafeString:
     blocks = context.render_context[BLOCK_CONTEXT_KEY]
     block = blocks.get_block(name)
     return SafeString(block.render(context)) if block else SafeString("")
+
+
+@register.simple_tag
+def ribbon_band(tab: Any, quick: tuple[Any, ...]) -> SafeString:
+    """One band of the ribbon. The same words and counts give the same HTML, so it is drawn once and kept."""
+    return _band(tab, quick, get_language() or "")
+
+
+@lru_cache(maxsize=1024)
+def _band(tab: Any, quick: tuple[Any, ...], _language: str) -> SafeString:
+    return render_to_string("shell/components/band.html", {"tab": tab, "quick": quick})

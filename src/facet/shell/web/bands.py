@@ -1,8 +1,9 @@
 """The ribbon as one person sees it: what exists, what the role may use, what is current."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, quote
 
@@ -36,8 +37,10 @@ QUICK = (
 )
 QUICK_SIZE = 3
 
+States = Mapping[str, Mapping[str, Any]]  # by command key: `count`, `disabled`
 
-@dataclass(slots=True)
+
+@dataclass(frozen=True, slots=True)
 class CommandView:
     """One command as it is drawn: words translated, address resolved."""
 
@@ -54,46 +57,45 @@ class CommandView:
     count: int = 0
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class GroupView:
     label: str
     icon: str
-    commands: list[CommandView] = field(default_factory=list)
-
-    @property
-    def current(self) -> bool:
-        return any(command.current for command in self.commands)
+    commands: tuple[CommandView, ...]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class TabView:
     key: str
     label: str
     keytip: str
-    groups: list[GroupView]
+    groups: tuple[GroupView, ...]
     contextual: bool = False
     selected: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Ribbon:
     """All bands of the page; exactly one is selected unless there is none."""
 
-    tabs: list[TabView]
-
-    @property
-    def selected(self) -> TabView | None:
-        return next((tab for tab in self.tabs if tab.selected), None)
+    tabs: tuple[TabView, ...]
 
 
 def address_of(command: Command, actor: Actor | None = None) -> str | None:
     """Where `command` leads, or None while its page does not exist."""
+    path = _path(command.url)
+    if path is None or not command.query:
+        return path
+    staff = actor.staff_id if actor else None
+    return f"{path}?{command.query.format(staff=staff or 0)}"
+
+
+@lru_cache(maxsize=512)  # the addresses do not change while the house is open
+def _path(name: str) -> str | None:
     try:
-        path = reverse(command.url)
+        return reverse(name)
     except NoReverseMatch:
         return None
-    staff = actor.staff_id if actor else None
-    return f"{path}?{command.query.format(staff=staff or 0)}" if command.query else path
 
 
 def usable(actor: Actor | None, commands: Iterable[Command]) -> list[tuple[Command, str]]:
@@ -103,35 +105,31 @@ def usable(actor: Actor | None, commands: Iterable[Command]) -> list[tuple[Comma
     return [(command, url) for command in commands if command.for_role(actor) and (url := address_of(command, actor))]
 
 
-def ribbon_for(request: HttpRequest, actor: Actor | None, screen: str, at: datetime) -> Ribbon:
-    """The bands of this page for this person. Queries: those of the panels in the slot "ribbon.state"."""
-    states = _states(actor, at)
+def ribbon_for(request: HttpRequest, actor: Actor | None, screen: str, states: States) -> Ribbon:
+    """The bands of this page for this person."""
     current = _current_key(request, screen)
     tabs = [view for tab in ribbon.TABS if (view := _tab(tab, actor, states, current))]
     context = _context_tabs(request, actor, screen)
-    _select(tabs, context, current, screen)
-    return Ribbon(tabs + context)
+    chosen = _chosen(tabs, context, current, screen)
+    return Ribbon(tuple(replace(tab, selected=tab.key == chosen) for tab in tabs + context))
 
 
-def quick_for(actor: Actor | None, chosen: Iterable[str] = ()) -> list[CommandView]:
+def quick_for(actor: Actor | None, chosen: Iterable[str] = ()) -> tuple[CommandView, ...]:
     """The user's own commands, with digits as their keys; without a choice the usual ones."""
     keys = list(chosen) or QUICK
     wanted = [command for key in keys if (command := ribbon.command(key))]
     found = [view(command, url) for command, url in usable(actor, wanted)]
     found = found if chosen else found[:QUICK_SIZE]
-    for number, each in enumerate(found[:9], start=1):
-        each.keytip, each.large = str(number), False
-    return found
+    return tuple(replace(each, keytip=str(number), large=False) for number, each in enumerate(found[:9], start=1))
 
 
-def dock_for(actor: Actor | None, screen: str) -> list[CommandView]:
+def dock_for(actor: Actor | None, screen: str, states: States) -> list[CommandView]:
     """Three commands for the thumb, between home and all functions."""
     wanted = [command for key in DOCK if (command := ribbon.command(key))]
-    found = [view(command, url) for command, url in usable(actor, wanted)[:3]]
-    for each in found:
-        command = ribbon.command(each.key)
-        each.current = bool(command and command.url == screen)
-    return found
+    here = next((command.key for command in wanted if command.url == screen), "")
+    return [
+        view(command, url, current=here, state=states.get(command.key)) for command, url in usable(actor, wanted)[:3]
+    ]
 
 
 def view(command: Command, url: str, *, current: str = "", state: Mapping[str, Any] | None = None) -> CommandView:
@@ -151,22 +149,18 @@ def view(command: Command, url: str, *, current: str = "", state: Mapping[str, A
     )
 
 
-def _tab(tab: Tab, actor: Actor | None, states: Mapping[str, Mapping[str, Any]], current: str) -> TabView | None:
-    groups = [
-        GroupView(pgettext("ribbon", group.label), group.icon, views)
-        for group in tab.groups
-        if (
-            views := [
-                view(command, url, current=current, state=states.get(command.key))
-                for command, url in usable(actor, group.commands)
-            ]
-        )
-    ]
-    return TabView(tab.key, pgettext("ribbon", tab.label), tab.keytip, groups) if groups else None
+def _tab(tab: Tab, actor: Actor | None, states: States, current: str) -> TabView | None:
+    groups = []
+    for group in tab.groups:
+        known = usable(actor, group.commands)
+        views = tuple(view(command, url, current=current, state=states.get(command.key)) for command, url in known)
+        if views:
+            groups.append(GroupView(pgettext("ribbon", group.label), group.icon, views))
+    return TabView(tab.key, pgettext("ribbon", tab.label), tab.keytip, tuple(groups)) if groups else None
 
 
-def _states(actor: Actor | None, at: datetime) -> dict[str, Mapping[str, Any]]:
-    """What is counted or cannot be used now, by command key, from the slot "ribbon.state"."""
+def states_of(actor: Actor | None, at: datetime) -> States:
+    """What is counted or cannot be used now, by command key. Queries: those of the slot "ribbon.state"."""
     found: dict[str, Mapping[str, Any]] = {}
     for panel in registry.offers("ribbon.state"):
         if actor is not None and (not panel.permission or actor.may(panel.permission)):
@@ -202,14 +196,14 @@ def _context_tabs(request: HttpRequest, actor: Actor | None, screen: str) -> lis
 def _context_tab(tab: contextual.ContextTab, request: HttpRequest, actor: Actor, screen: str) -> TabView:
     groups = []
     for group in tab.groups:
-        views = [
+        views = tuple(
             view(command, url, current=command.key if command.url == screen else "")
             for command in group.commands
             if command.for_role(actor) and (url := _subject_address(command, request))
-        ]
+        )
         if views:
             groups.append(GroupView(pgettext("ribbon", group.label), group.icon, views))
-    return TabView(f"context-{tab.key}", pgettext("ribbon", tab.label), "", groups, contextual=True)
+    return TabView(f"context-{tab.key}", pgettext("ribbon", tab.label), "", tuple(groups), contextual=True)
 
 
 def _subject_address(command: Command, request: HttpRequest) -> str | None:
@@ -223,13 +217,12 @@ def _subject_address(command: Command, request: HttpRequest) -> str | None:
     return f"{path}?{query}" if query else path
 
 
-def _select(tabs: list[TabView], context: list[TabView], current: str, screen: str) -> None:
-    """Choose the band that is open: the context's, the command's own tab, the url's, else the first."""
+def _chosen(tabs: list[TabView], context: list[TabView], current: str, screen: str) -> str:
+    """The key of the band that is open: the context's, the command's own tab, the url's, else the first."""
+    if context:
+        return context[0].key
     owner = next((tab.key for tab in ribbon.TABS if any(command.key == current for command in tab.commands)), "")
     namespace = screen.partition(":")[0]
     by_namespace = next((tab.key for tab in ribbon.TABS if namespace in tab.namespaces), "")
-    chosen = next((tab for key in (owner, by_namespace) for tab in tabs if tab.key == key), tabs[0] if tabs else None)
-    if context:
-        chosen = context[0]
-    if chosen:
-        chosen.selected = True
+    shown = [tab.key for tab in tabs]
+    return next((key for key in (owner, by_namespace, *shown) if key in shown), "")

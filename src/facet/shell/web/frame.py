@@ -89,15 +89,19 @@ class Frame:
 
     @cached_property
     def band(self) -> bands.Ribbon:
-        return bands.ribbon_for(self.request, self.actor, self.screen, self.now)
+        return bands.ribbon_for(self.request, self.actor, self.screen, self.states)
 
     @cached_property
-    def quick(self) -> list[bands.CommandView]:
+    def states(self) -> bands.States:
+        return bands.states_of(self.actor, self.now)
+
+    @cached_property
+    def quick(self) -> tuple[bands.CommandView, ...]:
         return bands.quick_for(self.actor, selectors.shortcuts_of(self.actor) if self.actor else ())
 
     @cached_property
     def dock(self) -> list[bands.CommandView]:
-        return bands.dock_for(self.actor, self.screen)
+        return bands.dock_for(self.actor, self.screen, self.states)
 
     @cached_property
     def status(self) -> Status:

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from facet.shell.web import bands, panels
+from facet.shell.web import panels
 from facet.shell.web.greeting import greeting
 
 
@@ -15,5 +15,4 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def functions(request: HttpRequest) -> HttpResponse:
     """Every command this person can use, laid out like a phone's home screen, with the same groups and icons."""
-    tabs = bands.ribbon_for(request, request.actor, "", panels.now()).tabs
-    return render(request, "shell/functions.html", {"tabs": tabs})
+    return render(request, "shell/functions.html")

@@ -4,11 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
-from facet.kernel import clock
 from facet.kernel.errors import DomainError
 from facet.kernel.pages import sentence
 from facet.shell import selectors, services
-from facet.shell.web import bands
 from facet.shell.web.frame import NOTICE
 
 
@@ -24,6 +22,5 @@ def shortcuts(request: HttpRequest) -> HttpResponse:
         else:
             request.session[NOTICE] = gettext("Your quick commands were kept.")
             return redirect("shell:shortcuts")
-    tabs = bands.ribbon_for(request, request.actor, "", clock.now()).tabs
-    context = {"tabs": tabs, "chosen": chosen, "refusal": refusal, "most": services.MOST_SHORTCUTS}
+    context = {"chosen": chosen, "refusal": refusal, "most": services.MOST_SHORTCUTS}
     return render(request, "shell/shortcuts.html", context, status=422 if refusal else 200)
