@@ -4,9 +4,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from facet.kernel.permissions import Actor
 from facet.kernel.registry import Panel, offer
 from facet.organisation.models import Staff
+from facet.organisation.tests import factories as house
 from facet.shell.models import Shortcuts
+from facet.shell.web.frame import Frame
 
 HOME = "/"
 
@@ -152,3 +155,12 @@ def test_wrong_shortcuts_are_refused_and_nothing_is_written(browser, slots, comm
 
     assert answer.status_code == 422
     assert not Shortcuts.objects.exists()
+
+
+def test_on_a_registered_till_the_status_line_names_it(rf, person, slots):
+    staff = person()
+    till = house.till("T1", staff.store, name="1 号收银台")
+    request = rf.get("/")
+    request.actor = Actor(key="staff:1", name="a", staff_id=staff.pk, store_id=staff.store_id, till_id=till.pk)
+
+    assert Frame(request).status.till == "1 号收银台"

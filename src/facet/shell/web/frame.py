@@ -34,7 +34,10 @@ class Status:
 
 
 class Frame:
-    """One request's frame. Queries: store 1, quick commands 1, gold price and counts as their panels state."""
+    """One request's frame.
+
+    Queries: store 1, its tills 1 on a till, quick commands 1; gold price and counts as their panels state.
+    """
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
@@ -119,7 +122,10 @@ class Frame:
         return store.name if self.language.startswith("zh") or not store.name_en else store.name_en
 
     def _till(self) -> str:
-        return ""
+        if self.actor is None or self.actor.till_id is None or self.actor.store_id is None:
+            return ""
+        tills = organisation_selectors.tills_of(self.actor.store_id)
+        return next((till.name for till in tills if till.id == self.actor.till_id), "")
 
     def _gold(self) -> str:
         for panel in registry.offers("status.gold"):
