@@ -47,10 +47,8 @@ def expire(balance: Balance, points: int) -> Change:
     return _debited(balance, points, EntryKind.EXPIRED)
 
 
-def claw_back(balance: Balance, points: int) -> Change | None:
-    """Points of a return: from what is available, the rest becomes owed; nothing for 0 points."""
-    if points == 0:
-        return None
+def claw_back(balance: Balance, points: int) -> Change:
+    """Points of a return, more than 0: from what is available, the rest becomes owed."""
     taken = min(points, balance.available)
     after = Balance(balance.available - taken, balance.owed + points - taken, balance.lifetime - points)
     return Change(EntryKind.CLAWED_BACK, -taken, points - taken, -points, after)

@@ -147,8 +147,6 @@ def _claw_back(
     entries: dict[int | None, int] = {}
     for number, (earning_id, points) in enumerate(sorted((key, value) for key, value in by_earning.items() if value)):
         change = ledger.claw_back(account.balance, points)
-        if change is None:
-            continue
         posting = Posting(
             operation_id=movement["act_id"], at=movement["at"], line_no=number, document=movement["document"],
             store_id=movement["store_id"], rule_version_id=programme.version_id, reverses_id=earning_id,

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.db.models import Sum
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -10,7 +11,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule, 
 
 from facet.loyalty import services
 from facet.loyalty.errors import PointsShort
-from facet.loyalty.models import LotMove
+from facet.loyalty.models import LotMove, PointsAccount
 from facet.loyalty.rules.earning import EarningLine
 from facet.loyalty.rules.templates import TEMPLATES
 from facet.loyalty.selectors.books import points_books
@@ -135,3 +136,33 @@ def test_the_books_name_what_was_changed_by_hand():
         f"points lot {account.lots.get().pk}: 2998 left against moves 3000",
         f"points account {account.pk}: the standing of member {member.number} is no copy of it",
     ]
+
+
+@pytest.mark.django_db
+def test_the_books_name_moves_and_returns_that_do_not_fit():
+    make.programme()
+    member = make.member()
+    entry_id = make.earn(member, document="d1").entry_id
+    make.give_back(member, ReturnedLine(document="d1", line_no=1, returned=1, whole=2))
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE loyalty_lotmove SET points = 2999 WHERE entry_id = %s", [entry_id])
+        cursor.execute("UPDATE loyalty_earnedline SET points = -3001 WHERE reverses_id IS NOT NULL")
+
+    found = points_books()
+
+    assert [sentence.partition(":")[0].rstrip("0123456789") for sentence in found] == [
+        "points entry ",
+        "points lot ",
+        "earned line ",
+    ]
+    assert found[2].endswith("3001 points taken back of 3000")
+
+
+@pytest.mark.django_db
+def test_the_books_count_what_they_do_not_name():
+    make.programme()
+    for _ in range(22):
+        make.earn(make.member())
+    PointsAccount.objects.update(available=1)
+
+    assert [sentence for sentence in points_books() if sentence.startswith("…")] == ["… and 2 more of this kind"] * 3

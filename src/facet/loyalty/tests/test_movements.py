@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 
 from facet.kernel.errors import ApprovalNeeded, Invalid, NotPermitted, OperationConflict
-from facet.loyalty import flows, services
+from facet.loyalty import flows, services, tasks
 from facet.loyalty.errors import PointsShort
 from facet.loyalty.models import GradeChange, PointsEntry, PointsLot
 from facet.loyalty.rules.earning import EarningLine
@@ -15,7 +15,11 @@ from facet.loyalty.selectors import jobs
 from facet.loyalty.selectors.books import points_books
 from facet.loyalty.services.programme import Rules
 from facet.loyalty.tests import factories as make
+from facet.loyalty.web.panels import wish_to_adjust
 from facet.members.errors import MemberUnknown
+from facet.organisation import services as organisation_services
+from facet.organisation.errors import ApprovalDecided, ApprovalDiffers
+from facet.organisation.tests import factories as organisation
 
 pytestmark = pytest.mark.django_db
 ADJUST = "loyalty.adjust_points"
@@ -169,3 +173,69 @@ def test_the_jobs_work_in_pages():
     assert jobs.members_to_regrade(make.ON, size=2) == [members[0].pk, members[1].pk]
     assert jobs.members_to_regrade(make.ON, after=members[1].pk, size=2) == [members[2].pk, members[3].pk]
     assert jobs.members_with_ended_lots(date(2026, 1, 1), after=members[3].pk) == [members[4].pk]
+
+
+def test_expiring_again_on_the_same_day_is_the_same_act():
+    make.programme()
+    member = make.member()
+    make.earn(member, gold(500), on=date(2024, 3, 1))
+    act = {"actor": make.HOUSE, "member_id": member.pk, "at": make.AT, "on": date(2026, 1, 1)}
+
+    assert [services.expire_points(**act), services.expire_points(**act)] == [500, 0]
+    assert PointsEntry.objects.filter(kind="expired").count() == 1
+
+
+def test_the_nightly_jobs_run():
+    make.programme()
+    member = make.member()
+    make.earn(member, gold(500), on=date(2020, 3, 1))
+
+    tasks.expire_points()
+    tasks.regrade()
+
+    assert make.account(member).available == 0
+
+
+def second_person(clerk, boss, wanted):
+    """A clerk asks for what is above her limit, a manager says yes; gives the approval's id."""
+    wish = wish_to_adjust(clerk, None, wanted, make.AT)
+    approval_id = organisation_services.request_approval(
+        actor=clerk,
+        operation=make.key(),
+        kind="loyalty.adjust_points",
+        store_id=None,
+        wish=wish,
+        reason="补录",
+        at=make.AT,
+    )
+    organisation_services.decide_approval(actor=boss, approval_id=approval_id, approve=True, note="", at=make.AT)
+    return approval_id
+
+
+def test_a_second_person_allows_what_is_above_the_limit_once():
+    make.programme()
+    member = make.member()
+    clerk_row, boss_row = organisation.staff("clerk"), organisation.staff("boss")
+    clerk = make.actor(ADJUST, staff_id=clerk_row.pk, limits={"points_adjust": 100})
+    boss = make.actor("organisation.approve", staff_id=boss_row.pk, limits={"points_adjust": 5_000})
+    approval_id = second_person(clerk, boss, {"member_id": member.pk, "points": 900, "reason": "补录"})
+
+    def adjust(points):
+        wanted = services.Adjustment(member_id=member.pk, points=points, reason="补录", approval_id=approval_id)
+        return services.adjust_points(actor=clerk, operation=make.key(), request=wanted, at=make.AT, on=make.ON)
+
+    with pytest.raises(ApprovalDiffers):
+        adjust(901)
+    assert adjust(900).available == 900
+    with pytest.raises(ApprovalDecided):
+        adjust(900)
+    assert PointsEntry.objects.count() == 1
+
+
+@pytest.mark.parametrize("payload", [
+    {}, {"member_id": "1", "points": 5, "reason": "x"}, {"member_id": 1, "points": 0, "reason": "x"},
+    {"member_id": 1, "points": 5, "reason": " "}, {"member_id": 1, "points": 10_000_001, "reason": "x"},
+])  # fmt: skip
+def test_a_wish_must_say_what_is_wanted(payload):
+    with pytest.raises(Invalid):
+        wish_to_adjust(make.actor(ADJUST), None, payload, make.AT)

@@ -12,6 +12,7 @@ from facet.loyalty import selectors, services
 from facet.loyalty.models import EarnedLine
 from facet.loyalty.rules.earning import EarningLine
 from facet.loyalty.rules.templates import TEMPLATES
+from facet.loyalty.selectors.documents import earned_lines
 from facet.loyalty.services import ReturnedLine, Rules
 from facet.loyalty.tests import factories as make
 from facet.members.errors import MemberUnknown
@@ -281,14 +282,34 @@ def test_windows_that_meet_are_named_with_the_one_that_counts():
     rules, ladder = TEMPLATES["seed"]
     other = {"name": "岁末", "begins": "2026-12-20", "until": "2027-01-01", "factor_bp": 18_000, "classes": ["diamond"]}
     apart = {"name": "初夏", "begins": "2027-05-20", "until": "2027-06-01", "factor_bp": 18_000}
-    day = {"name": "会员日", "every": "month", "day": 18, "factor_bp": 30_000, "grades": ["gold"]}
-    wanted = Rules(rules=rules | {"windows": [*rules["windows"], other, apart], "member_days": [day]}, ladder=ladder)
+    day = {"name": "会员日", "every": "month", "day": 17, "factor_bp": 30_000, "grades": ["gold"]}
+    gold_only = {
+        "name": "足金节",
+        "begins": "2026-12-26",
+        "until": "2027-01-01",
+        "factor_bp": 18_000,
+        "classes": ["gold"],
+    }
+    windows = [*rules["windows"], other, apart, gold_only]
+    wanted = Rules(rules=rules | {"windows": windows, "member_days": [day]}, ladder=ladder)
     saved = services.save_draft(actor=make.HOUSE, wanted=wanted, at=make.AT)
     services.publish_rule_version(actor=make.HOUSE, number=saved.number, effective_on=make.ON, at=make.AT)
 
     found = selectors.programme_page(SEES_ALL, on=make.ON).overlaps
 
     assert [(each.winner.name, each.loser.name, each.day) for each in found] == [("圣诞", "岁末", date(2026, 12, 24))]
+
+
+def test_a_document_tells_what_each_line_earned(django_assert_num_queries):
+    make.programme()
+    member = make.member()
+    make.earn(member, RING, NECKLACE, document="d1")
+    make.give_back(member, ReturnedLine(document="d1", line_no=1, returned=1, whole=1))
+
+    with django_assert_num_queries(1):
+        lines = earned_lines("d1")
+
+    assert {number: line.points for number, line in lines.items()} == {1: 2_660, 2: 1_038}
 
 
 def test_the_figures_of_the_month(django_assert_num_queries):

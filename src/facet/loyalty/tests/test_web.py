@@ -111,7 +111,9 @@ def test_a_foreign_entry_is_not_there(see):
     assert see(stranger, "loyalty:entry", 999_999).status_code == 404
 
 
-@pytest.mark.parametrize("query", ["", "?kind=earned", "?when_from=2026-11-01&when_to=2026-11-30", "?points_from=1"])
+@pytest.mark.parametrize(
+    "query", ["", "?kind=earned", "?when_from=2026-11-01", "?when_to=2026-11-30", "?points_from=1"]
+)
 def test_the_points_book_lists_what_moved(see, query):
     member = history()
 
@@ -119,7 +121,11 @@ def test_the_points_book_lists_what_moved(see, query):
 
     assert answer.status_code == 200
     assert member.number in text(answer)
-    assert see(make.actor("loyalty.view_points", stores=[-1]), "loyalty:entries").status_code == 200
+    for part in (query, "?member=" + member.number):
+        assert member.number in text(see(EVERYTHING, "loyalty:entries", query=part))
+    for reach in ({"stores": [-1]}, {"own": True, "staff_id": 1}):
+        elsewhere = see(make.actor("loyalty.view_points", **reach), "loyalty:entries")
+        assert (elsewhere.status_code, member.number in text(elsewhere)) == (200, False)
     assert see(make.actor(), "loyalty:entries").status_code == 403
 
 
@@ -142,8 +148,8 @@ def test_the_rules_read_as_sentences_with_their_ladder_and_versions(see):
     assert see(make.actor(), "loyalty:programme").status_code == 403
 
 
-def draft_blanks(**changes):
-    rules, ladder = TEMPLATES["seed"]
+def draft_blanks(rules=TEMPLATES["seed"][0], **changes):
+    ladder = TEMPLATES["seed"][1]
     forms = DraftForms(None, rules=rules, ladder=ladder)
     sent = {}
     for formset in (forms.steps, forms.windows, forms.days, forms.bonuses):
@@ -178,6 +184,25 @@ def test_a_draft_is_changed_kept_and_published(see):
     assert past.status_code == 422
     published = see(EVERYTHING, "loyalty:publish", 2, data={"effective_on": str(today() + timedelta(days=400))})
     assert (published.status_code, RuleVersion.objects.get(number=2).state) == (302, "published")
+
+
+def test_every_kind_of_rule_survives_its_blanks(see):
+    rules = TEMPLATES["seed"][0] | {
+        "windows": [{"name": "岁末", "name_en": "", "begins": "2026-12-20", "until": "2027-01-01", "yearly": False,
+                     "factor_bp": 18_000, "classes": ["diamond"], "grades": ["gold", "diamond"]}],
+        "member_days": [{"name": "会员日", "name_en": "", "every": "week", "day": 5, "factor_bp": 15_000, "classes": [],
+                         "grades": []}],
+        "bonuses": [{"name": "星棱", "name_en": "", "points": 100, "style_code": "XL01", "begins": "2026-11-01",
+                     "until": "2026-12-01"}],
+    }  # fmt: skip
+
+    assert see(EVERYTHING, "loyalty:draft", data=draft_blanks(rules)).status_code == 302
+
+    assert RuleVersion.objects.get().rules == rules
+    assert see(EVERYTHING, "loyalty:programme").status_code == 200  # only a draft yet
+    assert see(EVERYTHING, "loyalty:publish", 1, data={"effective_on": "soon"}).status_code == 422
+    assert see(EVERYTHING, "loyalty:publish", 1, data={"effective_on": str(today())}).status_code == 302
+    assert "XL01" in text(see(EVERYTHING, "loyalty:programme"))
 
 
 @pytest.mark.parametrize("wrong", [
@@ -274,6 +299,8 @@ def test_points_by_hand_from_the_member_s_page(see):
     make.programme()
     member = make.member()
     assert member.number in text(see(EVERYTHING, "loyalty:adjust", query=f"?member={member.pk}"))
+    for query in ("", "?member=999999", "?member=x"):
+        assert see(EVERYTHING, "loyalty:adjust", query=query).status_code == 200
     form = {"operation_id": uuid4(), "member": member.number, "points": "300", "reason": "补录"}
 
     done = [see(EVERYTHING, "loyalty:adjust", data=form) for _ in range(2)]
