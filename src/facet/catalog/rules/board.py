@@ -5,17 +5,19 @@ Source: decisions.md §4.13; docs/algorithms/pricing.md §6.
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from facet.catalog.errors import PriceNotReasonable
 from facet.kernel.errors import Invalid, NotFound, gettext_noop
-from facet.kernel.formats import shown
+from facet.kernel.formats import shown, typed
 from facet.kernel.money import BASIS, divide_half_away
 
 LARGE_CHANGE_BP = 300
+GROUP, BEGINS = gettext_noop("Price group"), gettext_noop("Valid from")
+SLASH, NOTHING = " / ", "–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +28,12 @@ class Quote:
     exchange: int | None
     buy_back: int | None
 
+    def __iter__(self) -> Iterator[int | None]:
+        return iter((self.retail, self.exchange, self.buy_back))
+
     def pairs(self, newer: "Quote") -> Iterable[tuple[int, int]]:
         """Old and new of each price that both quotes have."""
-        sides = ((self.retail, newer.retail), (self.exchange, newer.exchange), (self.buy_back, newer.buy_back))
-        return [(old, new) for old, new in sides if old is not None and new is not None]
+        return [(old, new) for old, new in zip(self, newer, strict=True) if old is not None and new is not None]
 
 
 def check_quote(quote: Quote, *, item: str) -> None:
@@ -40,7 +44,7 @@ def check_quote(quote: Quote, *, item: str) -> None:
         if price is not None and price <= 0:
             raise PriceNotReasonable(item=item, reason=gettext_noop("leave a price empty rather than 0"))
     if quote.exchange is not None and quote.exchange > quote.retail:
-        raise PriceNotReasonable(item=item, reason=gettext_noop("the exchange price must not exceed the retail price"))
+        raise PriceNotReasonable(item=item, reason=gettext_noop("the trade-in price must not exceed the retail price"))
     if quote.buy_back is not None and quote.buy_back > quote.retail:
         raise PriceNotReasonable(item=item, reason=gettext_noop("the buy-back price must not exceed the retail price"))
 
@@ -88,19 +92,37 @@ class BoardRequest:
             ],
         }
 
+    def facts(self) -> dict[str, str]:
+        """The request in words that a second person reads, and from which it can be made again."""
+        begins = self.valid_from.isoformat(sep=" ") if self.valid_from else NOTHING
+        lines = {line.item: SLASH.join(map(_written, line.quote)) for line in self.lines}
+        return {GROUP: self.price_group, BEGINS: begins} | lines
+
     @classmethod
-    def of_plain(cls, stored: Mapping[str, Any]) -> "BoardRequest":
-        """The request that `plain` wrote down; the note is not part of it."""
-        begins = stored["valid_from"]
+    def of_facts(cls, facts: Mapping[str, str]) -> "BoardRequest":
+        """The request that `facts` wrote down; the note is not part of it. Raises: Invalid."""
+        prices = {item: text for item, text in facts.items() if item not in {GROUP, BEGINS}}
+        begins = facts.get(BEGINS, NOTHING)
         return cls(
-            price_group=stored["price_group"],
-            lines=tuple(PriceLine(item, Quote(*prices)) for item, *prices in stored["lines"]),
-            valid_from=datetime.fromisoformat(begins) if begins else None,
+            price_group=facts.get(GROUP, ""),
+            lines=tuple(PriceLine(item, _quote(text)) for item, text in prices.items()),
+            valid_from=datetime.fromisoformat(begins) if begins != NOTHING else None,
         )
 
     def digest(self) -> str:
         """What a second person's consent is bound to; the note may still be corrected."""
         return hashlib.sha256(json.dumps(self.plain(), sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def _written(cents: int | None) -> str:
+    return shown(cents, "yuan") if cents is not None else NOTHING
+
+
+def _quote(text: str) -> Quote:
+    prices = [typed(part, "yuan") if part != NOTHING else None for part in text.split(SLASH)]
+    if len(prices) != 3 or prices[0] is None:
+        raise Invalid(field="lines", reason=gettext_noop("is not a line of prices"))
+    return Quote(prices[0], prices[1], prices[2])
 
 
 def check_request(request: BoardRequest, *, known: Collection[str]) -> None:

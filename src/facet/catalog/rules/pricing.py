@@ -132,7 +132,7 @@ def price_fixed(*, tag_price_cents: int, discount: LineDiscount = NO_DISCOUNT) -
     terms = [("yuan", shown(tag_price_cents, "yuan"))]
     if discount.fixed_bp:
         terms += [("op", "×"), ("cut_percent", shown(BASIS - discount.fixed_bp, "percent"))]
-    step = Step(gettext_noop("Tag price"), tuple(terms), net)
+    step = Step(gettext_noop("Fixed price"), tuple(terms), net)
     return Priced(0, 0, 0, tag_price_cents, tag_price_cents - net, net, (step,))
 
 
@@ -180,14 +180,14 @@ def _metal_step(weight_mg: int, board: int, cut: int) -> Step:
     if cut:
         price = (("op", "("), *price, ("op", "−"), ("cut_yuan_per_gram", shown(cut, "yuan")), ("op", ")"))
     terms = (("grams", shown(weight_mg, "grams")), ("op", "×"), *price)
-    return Step(gettext_noop("Metal"), terms, divide_half_away(weight_mg * (board - cut), MG_PER_GRAM))
+    return Step(gettext_noop("Metal value"), terms, divide_half_away(weight_mg * (board - cut), MG_PER_GRAM))
 
 
 def _stone_step(mct: int, cents_per_ct: int) -> Step:
     if mct < 0 or cents_per_ct < 0:
         raise Invalid(field="stones", reason=gettext_noop("must not be negative"))
     terms = (("carats", shown(mct, "carats")), ("op", "×"), ("yuan_per_carat", shown(cents_per_ct, "yuan")))
-    return Step(gettext_noop("Stone"), terms, divide_half_away(mct * cents_per_ct, MCT_PER_CARAT))
+    return Step(gettext_noop("Stone value"), terms, divide_half_away(mct * cents_per_ct, MCT_PER_CARAT))
 
 
 def _labour_step(weight_mg: int, listed_metal: int, labour: Labour, off_bp: int) -> Step:
@@ -233,10 +233,20 @@ def premium_bp(net_cents: int, *, weight_mg: int, board_cents_per_gram: int) -> 
     return divide_half_away(net_cents * MG_PER_GRAM * BASIS - metal * BASIS, metal)
 
 
-def alloy_cents_per_gram(board_cents_per_gram: int, *, fineness_e4: int, premium_basis_points: int = 0) -> int:
-    """A board price for an alloy, from the pure metal's, to the whole yuan. Units: cents. Source: F9."""
+def alloy_cents_per_gram(
+    board_cents_per_gram: int, *, fineness_e4: int, premium_basis_points: int = 0, step_cents: int = 100
+) -> int:
+    """A board price for an alloy, from the pure metal's, to the whole yuan or another step. Units: cents.
+
+    Source: F9.
+    """
     numerator = board_cents_per_gram * fineness_e4 * (BASIS + premium_basis_points)
-    return divide_half_away(numerator, FINENESS_WHOLE * BASIS * 100) * 100
+    return divide_half_away(numerator, FINENESS_WHOLE * BASIS * step_cents) * step_cents
+
+
+def price_step_cents(cents_per_gram: int) -> int:
+    """How finely a price is set: to the yuan from ¥100 a gram on, else to 0.10. Units: cents."""
+    return 100 if cents_per_gram >= 10_000 else 10
 
 
 def spread_discount(discount_cents: int, amounts_cents: Sequence[int]) -> list[int]:

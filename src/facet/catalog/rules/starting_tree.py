@@ -65,16 +65,14 @@ _DIAMOND = Branch(
     price_item="AU750",
     icon="diamond",
 )
-_KARAT = replace(
-    _GOLD, code="karat", name="K金", name_en="Karat gold", price_item="AU750", loss_bp=200, icon="circle-dotted"
-)
+_KARAT = replace(_GOLD, code="karat", name="K金", name_en="Karat gold", price_item="AU750", loss_bp=200, icon="rings")
 _JADE = Branch(
     code="jade",
     name="翡翠玉石",
     name_en="Jade",
     points_class=PointsClass.JADE,
     target_margin_bp=5_000,
-    icon="shape",
+    icon="hexagon",
 )
 _GEM = replace(_JADE, code="gem", name="彩宝珍珠", name_en="Gems and pearls", icon="droplet")
 _SILVER = Branch(

@@ -24,10 +24,10 @@ class Metal(StrEnum):
 
 
 METAL_LABELS: dict[str, str] = {
-    Metal.GOLD: gettext_noop("Gold"),
-    Metal.PLATINUM: gettext_noop("Platinum"),
-    Metal.PALLADIUM: gettext_noop("Palladium"),
-    Metal.SILVER: gettext_noop("Silver"),
+    Metal.GOLD: gettext_noop("gold"),
+    Metal.PLATINUM: gettext_noop("platinum"),
+    Metal.PALLADIUM: gettext_noop("palladium"),
+    Metal.SILVER: gettext_noop("silver"),
 }
 
 # How far a piece may be lighter than its tag. The law names gold and silver; the other

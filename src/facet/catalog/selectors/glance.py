@@ -58,8 +58,8 @@ def gold_line(store_id: int | None, *, at: datetime) -> GoldLine | None:
 
 
 def unconfirmed_stores(viewer: Actor, *, permission: str, before: datetime) -> list[Unconfirmed]:
-    """The open stores within the reach of `permission` that have not confirmed what came into force
-    by `before`, by code. Queries: 1."""
+    """The open stores within the reach of `permission` that have confirmed neither what was in force
+    at `before` nor anything newer, by code. Queries: 1."""
     reach = viewer.scope(permission)
     latest = BoardPublication.objects.filter(price_group=OuterRef("price_group"), valid_from__lte=before)
     latest = latest.order_by("-valid_from", "-pk")
@@ -70,7 +70,11 @@ def unconfirmed_stores(viewer: Actor, *, permission: str, before: datetime) -> l
     )
     if reach.store_ids is not None:
         rows = rows.filter(pk__in=reach.store_ids)
-    done = BoardConfirmation.objects.filter(store=OuterRef("pk"), publication=OuterRef("latest"))
+    done = BoardConfirmation.objects.filter(
+        store=OuterRef("pk"),
+        publication__price_group=OuterRef("price_group"),
+        publication__valid_from__gte=OuterRef("since"),
+    )
     columns = ("pk", "code", "name", "name_en", "since")
     return [Unconfirmed(*row) for row in rows.filter(~Exists(done)).order_by("code").values_list(*columns)]
 

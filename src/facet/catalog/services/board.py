@@ -107,9 +107,7 @@ def wish_for(actor: Actor, request: BoardRequest, *, at: datetime) -> Wish:
     if not batch.is_large(selectors.change_limit_bp(at)):
         raise Invalid(field="lines", reason=gettext_noop("this change is small enough to publish without asking"))
     subject = f"{batch.group.name}: {rules.written_changes(request, batch.current)}"
-    return Wish(
-        subject=subject[:120], digest=request.digest(), amount=batch.change_bp, facts={"request": request.plain()}
-    )
+    return Wish(subject=subject[:120], digest=request.digest(), amount=batch.change_bp, facts=request.facts())
 
 
 @unit_of_work
@@ -217,4 +215,4 @@ def _record(actor: Actor, batch: _Batch, publication: BoardPublication, *, at: d
 
 
 def _plain(quote: Quote | None) -> list[int | None] | None:
-    return [quote.retail, quote.exchange, quote.buy_back] if quote else None
+    return list(quote) if quote else None

@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 
 from facet.catalog.web import words
+from facet.kernel.formats import shown
 
 register = template.Library()
 register.filter("named", words.named)
@@ -22,6 +23,13 @@ def content(item: Any) -> str:
 def labour(row: Any) -> str:
     """The labour default of a category or style in words."""
     return words.labour_text(row.labour_kind, row.labour_value)
+
+
+@register.filter
+def short_yuan(cents: int) -> str:
+    """Cents as yuan, without decimals where there are none: 18, 18.50."""
+    text = shown(int(cents), "yuan")
+    return text.removesuffix(".00")
 
 
 @register.filter

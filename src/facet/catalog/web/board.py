@@ -14,8 +14,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from facet.catalog import selectors, services
 from facet.catalog.permissions import CatalogPermission
-from facet.catalog.rules.board import BoardRequest, reviewed
-from facet.catalog.rules.pricing import alloy_cents_per_gram
+from facet.catalog.rules.board import GROUP, BoardRequest, reviewed
+from facet.catalog.rules.pricing import alloy_cents_per_gram, price_step_cents
 from facet.catalog.selectors import BoardLine, PriceGroupRef
 from facet.catalog.web import history
 from facet.catalog.web.forms_board import BoardForm
@@ -107,10 +107,9 @@ def publish_approved(request: HttpRequest, approval_id: int) -> HttpResponse:
     actor, at = request.actor, now()
     form = OperationForm(request.POST)
     card = organisation_selectors.approval_card(actor, approval_id, at=at)
-    wanted = card.facts.get("request")
-    if card.kind != services.APPROVAL_KIND or wanted is None or not form.is_valid():
+    if card.kind != services.APPROVAL_KIND or not form.is_valid():
         raise NotFound(key=str(approval_id))
-    body = BoardRequest.of_plain(wanted)
+    body = BoardRequest.of_facts(card.facts)
     services.set_board_price(
         actor=actor, operation=form.operation(body.plain()), request=body, approval_id=approval_id, at=at
     )
@@ -186,7 +185,7 @@ def _own_approvals(place: Desk) -> list[organisation_selectors.ApprovalCard]:
         if card.kind == services.APPROVAL_KIND
         and card.is_own
         and card.state in {"waiting", "approved"}
-        and card.facts.get("request", {}).get("price_group") == code
+        and card.facts.get(GROUP) == code
     ]
 
 
@@ -210,8 +209,12 @@ def _checked(place: Desk, form: BoardForm) -> dict[str, Any]:
 
 
 def _suggestion(line: BoardLine, base_cents: int) -> dict[str, Any]:
-    suggested = alloy_cents_per_gram(base_cents, fineness_e4=line.fineness_e4, premium_basis_points=line.premium_bp)
-    return {"line": line, "base_cents": base_cents, "share_bp": 10_000 + line.premium_bp, "cents": suggested}
+    step = price_step_cents(base_cents)
+    suggested = alloy_cents_per_gram(
+        base_cents, fineness_e4=line.fineness_e4, premium_basis_points=line.premium_bp, step_cents=step
+    )
+    share = 10_000 + line.premium_bp
+    return {"line": line, "base_cents": base_cents, "share_bp": share, "cents": suggested, "step_cents": step}
 
 
 def _required(place: Desk) -> PriceGroupRef:

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from facet.kernel import formats
 from facet.kernel.interface import clean_text
 
+LONGEST = 24  # characters of a typed number
+
 
 class CleanText(forms.CharField):
     """A text without invisible characters, on one line."""
@@ -21,8 +23,9 @@ class UnitField(forms.CharField):
 
     def __init__(self, *, unit: str, low: int = 0, high: int = 10**12, **kwargs: Any) -> None:
         self.unit, self.low, self.high = unit, low, high
-        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
-        super().__init__(max_length=24, **kwargs)
+        typing = {"inputmode": "decimal", "autocomplete": "off", "maxlength": LONGEST}
+        kwargs.setdefault("widget", forms.TextInput(attrs=typing))
+        super().__init__(**kwargs)
 
     def prepare_value(self, value: Any) -> Any:
         return formats.plain(value, self.unit) if isinstance(value, int) and not isinstance(value, bool) else value
@@ -31,7 +34,7 @@ class UnitField(forms.CharField):
         text = (super().to_python(value) or "").strip()
         if not text:
             return None
-        number = formats.typed(text, self.unit)
+        number = formats.typed(text, self.unit) if len(text) <= LONGEST else None
         if number is None:
             raise forms.ValidationError(_("This is not a number, or has too many decimals."))
         if not self.low <= number <= self.high:
@@ -40,7 +43,7 @@ class UnitField(forms.CharField):
         return number
 
 
-def offer_choices(form: forms.Form, **choices: list[tuple[str, str]]) -> None:
+def offer_choices(form: forms.Form, /, **choices: list[tuple[str, str]]) -> None:
     """Give the named choice fields of `form` their choices."""
     for name, options in choices.items():
         field = form.fields[name]

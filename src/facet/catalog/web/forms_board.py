@@ -111,7 +111,7 @@ class MarketForm(forms.Form):
     )
     series = forms.ChoiceField(label=_("Price"), help_text=_("Metals in yuan per gram, the diamond index in points."))
     value = UnitField(
-        label=_("Value"), unit="yuan", low=1, high=HIGHEST, help_text=_("With at most two decimals, e.g. 845.30.")
+        label=_("Trade price"), unit="yuan", low=1, high=HIGHEST, help_text=_("With at most two decimals, e.g. 845.30.")
     )
     source = CleanText(
         label=_("Source"),
@@ -139,7 +139,7 @@ def _name(side: str, line: BoardLine) -> str:
 def _title(side: str, line: BoardLine) -> str:
     titles = {
         "retail": _("New retail price of %(item)s"),
-        "exchange": _("New exchange price of %(item)s"),
+        "exchange": _("New trade-in price of %(item)s"),
         "buy_back": _("New buy-back price of %(item)s"),
     }
     return titles[side] % {"item": words.named(line)}

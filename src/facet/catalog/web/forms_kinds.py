@@ -186,7 +186,7 @@ class PriceItemForm(_Coded):
 
     name = CleanText(label=_("Name"), max_length=32, help_text=_("As it stands on the price screen."))
     name_en = CleanText(label=_("English name"), max_length=32, help_text=_("For screens in English."))
-    metal = forms.ChoiceField(label=_("Metal"), help_text=_("Which metal is weighed."))
+    metal = forms.ChoiceField(label=_("Kind of metal"), help_text=_("Which metal is weighed."))
     fineness_e4 = UnitField(
         label=_("Content, percent"),
         unit="percent",
@@ -224,7 +224,7 @@ class PriceItemForm(_Coded):
 class PurityForm(forms.Form):
     """A grade of purity from a day on."""
 
-    metal = forms.ChoiceField(label=_("Metal"), help_text=_("Which metal the grade is of."))
+    metal = forms.ChoiceField(label=_("Kind of metal"), help_text=_("Which metal the grade is of."))
     fineness_e4 = UnitField(
         label=_("Least content, percent"),
         unit="percent",

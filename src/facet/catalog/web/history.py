@@ -73,8 +73,8 @@ def history_of(line: BoardLine, price_group_id: int, *, span: int, zone: str, at
 def chart_of(days: list[DayPrice]) -> dict[str, Any]:
     """What chart.js draws: the same numbers as the table under it."""
     sides = (
-        ("retail_cents", gettext("Retail"), "--fc-c2", "solid", "circle"),
-        ("exchange_cents", gettext("Exchange"), "--fc-c1", "dashed", "rect"),
+        ("retail_cents", gettext("Retail"), "--fc-c1", "solid", "circle"),
+        ("exchange_cents", gettext("Trade-in"), "--fc-c2", "dashed", "rect"),
         ("buy_back_cents", gettext("Buy-back"), "--fc-c6", "dotted", "triangle"),
     )
     return {

@@ -118,7 +118,7 @@ BOARD_HISTORY = ListDefinition(
             link=lambda row: reverse("catalog:publication", args=[row.pk]),
         ),
         Column("price_group", gettext_noop("Price group"), value=lambda row: words.named(row.price_group)),
-        Column("published_at", gettext_noop("Published"), value="published_at", kind="datetime"),
+        Column("published_at", gettext_noop("Published at"), value="published_at", kind="datetime"),
         Column("published_by_name", gettext_noop("By"), value="published_by_name"),
         Column(
             "largest_change_bp",
@@ -152,7 +152,7 @@ MARKET_PRICES = ListDefinition(
     columns=[
         Column("on", gettext_noop("Day"), value="on", sort="on", kind="date"),
         Column("series", gettext_noop("Price"), value=lambda row: words.label(row.series, "series"), sort="series"),
-        Column("value_cents", gettext_noop("Value"), value="value_cents", sort="value_cents", kind="yuan"),
+        Column("value_cents", gettext_noop("Trade price"), value="value_cents", sort="value_cents", kind="yuan"),
         Column("source", gettext_noop("Source"), value="source"),
     ],
     conditions=[

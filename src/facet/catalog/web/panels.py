@@ -16,6 +16,7 @@ from facet.kernel.permissions import Actor
 from facet.organisation import selectors as organisation_selectors
 
 GRACE = timedelta(minutes=30)  # before an unconfirmed store becomes an alert
+FINE = 9_900
 OTHERS = 2  # further items whose retail price stands on the card
 
 
@@ -33,13 +34,18 @@ def gold_card(actor: Actor, subject_id: object, at: datetime) -> dict[str, Any]:
         return {}
     return {
         "first": lines[0],
-        "others": [line for line in lines[1:] if line.metal != "silver"][:OTHERS],
+        "others": [line for line in lines[1:] if _is_another_metal(line, lines[0])][:OTHERS],
         "publication": selectors.publication_in_force(group_id, at=at, store_id=actor.store_id),
         "fee_cents": organisation_selectors.policy_value(
             "catalog.exchange_fee_cents", store_id=actor.store_id, on=today
         ),
         "is_store": store is not None,
     }
+
+
+def _is_another_metal(line: selectors.BoardLine, first: selectors.BoardLine) -> bool:
+    """Whether a line says more than the first: bars of the same gold do not."""
+    return line.metal != first.metal or line.fineness_e4 < FINE
 
 
 def _first_group(actor: Actor) -> int | None:

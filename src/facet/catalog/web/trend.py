@@ -107,7 +107,7 @@ def _chart(trade: dict[date, int], ours: dict[date, int], *, first: date, span: 
             0,
             {
                 "name": gettext("Our retail price"),
-                "colour": "--fc-c2",
+                "colour": "--fc-c1",
                 "line": "solid",
                 "symbol": "circle",
                 "values": retail,

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 
 from facet.catalog.rules.categories import DICTIONARY_LABELS, POINTS_LABELS, TAX_LABELS
@@ -63,4 +64,4 @@ def labour_text(kind: str, value: int | None) -> str:
 
 def options(kind: str) -> list[tuple[str, str]]:
     """The codes of one kind with their labels, for a choice."""
-    return [(str(value), gettext(text)) for value, text in _LABELS[kind].items()]
+    return [(str(value), capfirst(gettext(text))) for value, text in _LABELS[kind].items()]

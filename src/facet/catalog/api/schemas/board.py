@@ -1,6 +1,6 @@
 """Gold prices as programs send and get them. Units: cents per gram."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from ninja import Schema
 from pydantic import Field
@@ -37,8 +37,9 @@ class BoardPricesIn(Closed):
             )
             for each in self.prices
         ]
-        begins = self.valid_from.astimezone(UTC) if self.valid_from else None
-        return BoardRequest(price_group=self.price_group, lines=tuple(lines), valid_from=begins, note=self.note)
+        return BoardRequest(
+            price_group=self.price_group, lines=tuple(lines), valid_from=self.valid_from, note=self.note
+        )
 
 
 class BoardApprovalIn(BoardPricesIn):

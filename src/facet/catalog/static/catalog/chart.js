@@ -19,14 +19,12 @@
     emphasis: { disabled: true },
     lineStyle: { width: each.line === "solid" ? 3 : 2, type: each.line, color: token(box, each.colour) },
     itemStyle: { color: token(box, each.colour) },
-    endLabel: { show: true, formatter: each.name, color: token(box, "--fc-ink-2"), ...font },
+    endLabel: { show: true, formatter: each.name, color: token(box, "--fc-ink-2"), padding: [3, 0], ...font },
     labelLayout: { moveOverlap: "shiftY" },
   });
 
   const lines = (box, facts) => {
     const font = { fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 14 };
-    const all = facts.series.flatMap((each) => each.values).filter((cents) => cents !== null).map(yuan);
-    const room = Math.max(1, (Math.max(...all) - Math.min(...all)) * 0.1);
     return {
       animation: false,
       textStyle: { ...font, color: token(box, "--fc-ink-2") },
@@ -38,7 +36,7 @@
         axisLine: { lineStyle: { color: token(box, "--fc-line-strong") } },
       },
       yAxis: {
-        type: "value", scale: true, min: Math.floor(Math.min(...all) - room), max: Math.ceil(Math.max(...all) + room),
+        type: "value", scale: true,
         axisLabel: { ...font, color: token(box, "--fc-ink-3"), formatter: (value) => value.toLocaleString("en") },
         splitLine: { lineStyle: { color: token(box, "--fc-line") } },
       },

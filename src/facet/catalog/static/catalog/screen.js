@@ -12,7 +12,7 @@
 
   const tick = () => {
     const board = document.getElementById("bd-live");
-    const clock = board && board.querySelector("[data-clock]");
+    const clock = board && board.querySelector("[data-bd-clock]");
     if (!clock) return;
     clock.textContent = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: board.dataset.zone }).format(new Date());
   };

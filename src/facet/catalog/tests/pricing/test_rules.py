@@ -19,6 +19,7 @@ from facet.catalog.rules.pricing import (
     price_by_weight,
     price_components,
     price_fixed,
+    price_step_cents,
     spread_discount,
 )
 from facet.kernel.errors import Invalid
@@ -52,7 +53,7 @@ def test_price_by_weight_with_gram_discount_and_cut_labour():
         net_cents=908_765,
         steps=(
             Step(
-                "Metal",
+                "Metal value",
                 (
                     ("grams", "10.25"),
                     ("op", "×"),
@@ -111,7 +112,7 @@ def test_price_fixed_with_what_it_comes_to_per_gram():
     priced = price_fixed(tag_price_cents=328_000, discount=LineDiscount(fixed_bp=1_500))
 
     assert (priced.net_cents, priced.list_cents, priced.discount_cents) == (278_800, 328_000, 49_200)
-    assert priced.steps == (Step("Tag price", (("yuan", "3,280.00"), ("op", "×"), ("cut_percent", "85")), 278_800),)
+    assert priced.steps == (Step("Fixed price", (("yuan", "3,280.00"), ("op", "×"), ("cut_percent", "85")), 278_800),)
     assert implied_cents_per_gram(priced.net_cents, weight_mg=2_100) == 132_762
     assert premium_bp(priced.net_cents, weight_mg=2_100, board_cents_per_gram=88_000) == 5_087
 
@@ -126,9 +127,9 @@ def test_price_components_adds_metal_stones_and_labour():
     )
 
     assert [(step.name, step.amount_cents) for step in priced.steps] == [
-        ("Metal", 217_600),
-        ("Stone", 1_332_000),
-        ("Stone", 93_600),
+        ("Metal value", 217_600),
+        ("Stone value", 1_332_000),
+        ("Stone value", 93_600),
         ("Labour", 45_000),
     ]
     assert (priced.net_cents, priced.stones_cents, priced.discount_cents) == (1_688_200, 1_425_600, 0)
@@ -151,6 +152,11 @@ def test_price_components_takes_a_share_off_the_whole():
 def test_alloy_price_is_rounded_to_the_yuan():
     """F9: 880 × 0.750 × 1.03 = 679.80."""
     assert alloy_cents_per_gram(88_000, fineness_e4=7_500, premium_basis_points=300) == 68_000
+
+
+def test_a_cheap_metal_is_priced_more_finely():
+    assert (price_step_cents(10_000), price_step_cents(9_999)) == (100, 10)
+    assert alloy_cents_per_gram(1_680, fineness_e4=9_250, step_cents=10) == 1_550
 
 
 def test_order_discount_is_spread_to_the_cent():
