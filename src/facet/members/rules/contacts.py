@@ -66,6 +66,12 @@ def masked_phone(phone: str) -> str:
     return f"{phone[: len(phone) - len(digits)]}****{digits[-4:]}"
 
 
+def spaced(masked_number: str) -> str:
+    """A masked number in groups, as it is read: 138****5678 → 138 **** 5678."""
+    head, stars, tail = masked_number.partition("****")
+    return " ".join(part for part in (head, stars, tail) if part)
+
+
 def normal_email(text: str) -> str:
     """`text` trimmed, its domain in lower case. Raises: Invalid."""
     address = text.strip()

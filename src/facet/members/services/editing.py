@@ -54,8 +54,7 @@ def edit_member(*, actor: Actor, operation: OperationKey, member_id: int, edit: 
     before = person_of(member)
     after = checked(replace(before, **edit.changes), today=local_date(at, member.home_store.time_zone))
     changes = differences(plain(before), plain(after))
-    if edit.preferences is not None:
-        set_preferences(member, edit.preferences)
+    if edit.preferences is not None and set_preferences(member, edit.preferences):
         changes["preferences"] = {"before": "", "after": str(len(edit.preferences))}
     if changes:
         _save(member, columns_of(after), changes)

@@ -77,6 +77,7 @@ def _masks(file: MemberFile) -> dict[str, str]:
         "wechat": contacts.masked(person.wechat),
         "street": "***" if person.street else "",
         "id_number": contacts.masked(person.id_number),
+        "birth_date": f"****-{person.birth_date:%m-%d}" if person.birth_date else "",
     }
     return {field: mask for field, mask in masks.items() if mask}
 

@@ -28,6 +28,7 @@ from facet.members.rules.words import (
 from facet.members.services import RelationIn
 
 MASKED = ("phone", "email", "wechat", "street", "birth_date", "id_number")
+_ON_FILE = _("On file: {mask}; left empty it stays.")
 _KEPT = _("Left empty it stays; a minus sign removes it.")
 NOT_PREFERENCES = frozenset({"ring_size"})
 
@@ -214,7 +215,8 @@ class EditForm(_PersonFields):
         self.fields["preferences"].choices = [(str(word.id), word.name) for word in words]  # type: ignore[attr-defined]
         for name, mask in (masks or {}).items():
             self.fields[name].widget.attrs["placeholder"] = mask
-            self.fields[name].help_text = format_lazy("{} {}", self.fields[name].help_text, _KEPT)
+            said = format_lazy(_ON_FILE, mask=mask) if name == "birth_date" else _KEPT
+            self.fields[name].help_text = format_lazy("{} {}", self.fields[name].help_text, said)
 
     def clean_phone(self) -> str:
         return "-" if self.cleaned_data["phone"].strip() == "-" else super().clean_phone()

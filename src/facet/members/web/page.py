@@ -20,7 +20,7 @@ from facet.kernel.registry import Panel
 from facet.kernel.transactions import viewing
 from facet.members import selectors, services
 from facet.members.permissions import MembersPermission
-from facet.members.rules import next_step
+from facet.members.rules import contacts, next_step
 from facet.members.rules.timeline import FILTERS
 from facet.members.selectors import LimitedCard, MemberFile
 from facet.members.selectors.wording import allergy_words
@@ -32,7 +32,7 @@ FILTER_LABELS = {
     "all": gettext_noop("All"),
     "purchases": gettext_noop("Purchases"),
     "points": gettext_noop("Points"),
-    "contacts": gettext_noop("Contacts"),
+    "contacts": gettext_noop("Contact"),
     "service": gettext_noop("Service"),
 }
 
@@ -51,8 +51,9 @@ def member(request: HttpRequest, member_id: int) -> HttpResponse:
 
 def _limited(card: LimitedCard) -> dict[str, Any]:
     return {
-        "card": card, "grade": words.grade(card.grade_code), "honorific": words.honorific(card.gender),
-        "ring": words.ring_words(card.ring_tenths), "allergies": allergy_words(card.allergies),
+        "card": card, "phone": contacts.spaced(card.masked_phone), "grade": words.grade(card.grade_code),
+        "honorific": words.honorific(card.gender), "ring": words.ring_words(card.ring_tenths),
+        "allergies": allergy_words(card.allergies),
     }  # fmt: skip
 
 
@@ -74,6 +75,7 @@ def head_context(actor: Actor, file: MemberFile) -> dict[str, Any]:
         "person": file.person,
         "grade": words.grade(file.grade_code, file.points_lifetime),
         "honorific": words.honorific(file.person.gender),
+        "phone": contacts.spaced(file.masked_phone),
         "ring": words.ring_words(file.person.ring_tenths),
         "allergies": allergy_words(file.person.allergies),
         "consents": words.consent_badges(file.consents),
