@@ -10,7 +10,8 @@ from facet.kernel.permissions import Actor
 
 def pieces_queryset(viewer: Actor) -> QuerySet[Piece]:
     """The pieces in the viewer's reach with what a list shows of them."""
-    return pieces_in_reach(viewer).select_related("category", "store", "place", "style", "supplier")
+    # Prefetched, not joined: a hundred thousand rows are sorted before fifty are shown.
+    return pieces_in_reach(viewer).prefetch_related("category", "store", "place")
 
 
 def lots_queryset(viewer: Actor) -> QuerySet[BulkLot]:

@@ -1,9 +1,11 @@
 """What a clerk types at the till: the beginning of a tag, or a name in characters, pinyin or English."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q
+from django.db.models.functions import Collate
 
 from facet.inventory.models import Piece, PieceName
 from facet.inventory.permissions import InventoryPermission
@@ -44,7 +46,7 @@ def search_pieces(viewer: Actor, text: str, *, store_id: int) -> list[PieceHit]:
     if len(wanted) < 2:
         return []
     here = Piece.objects.filter(state=PieceState.IN_STOCK.value, store=store_id).select_related("place")
-    found = list(here.filter(tag_begins(wanted)).order_by("tag")[:MOST]) if wanted.isascii() else []
+    found = list(here.filter(tag_begins(wanted)).order_by(_by_tag())[:MOST]) if wanted.isascii() else []
     if not found and (names := _names(text.strip())):
         found = list(here.filter(legal_name__in=names).order_by("legal_name", "pk")[:MOST])
     return [_hit(row) for row in found]
@@ -65,6 +67,12 @@ def tag_begins(beginning: str) -> Q:
     if connection.vendor == "sqlite":
         return Q(tag__gte=beginning, tag__lt=beginning + "\uffff")
     return Q(tag__startswith=beginning)
+
+
+def _by_tag() -> Any:
+    """The order of tags. On PostgreSQL one that the unique index does not have: its planner would
+    otherwise walk that index from the start until eight tags of this store have come by."""
+    return "tag" if connection.vendor == "sqlite" else Collate("tag", "C")
 
 
 def _names(text: str) -> list[str]:
