@@ -7,10 +7,10 @@ class AuditConfig(AppConfig):
 
     def ready(self) -> None:
         from facet.audit import services, tasks  # noqa: PLC0415 -- models first, then what is offered
-        from facet.audit.flows import sealing  # noqa: PLC0415
-        from facet.audit.permissions import LABELS  # noqa: PLC0415
-        from facet.audit.web.lists import EVENTS  # noqa: PLC0415
-        from facet.kernel.registry import Check, PermissionOffer, Pulse, Schedule, offer  # noqa: PLC0415
+        from facet.audit.flows import sealing  # noqa: PLC0415 -- models load first
+        from facet.audit.permissions import LABELS  # noqa: PLC0415 -- models load first
+        from facet.audit.web.lists import EVENTS  # noqa: PLC0415 -- models load first
+        from facet.kernel.registry import Check, PermissionOffer, Pulse, Schedule, offer  # noqa: PLC0415 -- models load first
 
         for order, (code, label) in enumerate(LABELS.items()):
             offer("permission", code, PermissionOffer(code, label, order))

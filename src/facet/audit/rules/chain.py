@@ -44,12 +44,12 @@ def mark(key: bytes, said: bytes) -> bytes:
     return hmac.digest(key, b"event\x1f" + said, "sha256")[:16]
 
 
-def is_marked(key: bytes, said: bytes, given: bytes) -> bool:
+def is_marked(key: bytes, *, said: bytes, given: bytes) -> bool:
     """Whether `given` is the mark of `said`."""
     return hmac.compare_digest(mark(key, said), given)
 
 
-def row(number: int, said: bytes, marked: bytes) -> bytes:
+def row(number: int, *, said: bytes, marked: bytes) -> bytes:
     """The bytes that are sealed: the row's number, what it says, its mark."""
     return b"%d\x1f%b\x1f%b" % (number, said, marked.hex().encode())
 

@@ -31,7 +31,7 @@ def latest_of(viewer: Actor, *, subject_type: str, subject_id: str, limit: int =
 
 
 def acts_of(found: QuerySet[Event], part: str) -> QuerySet[Event]:
-    """Those of `found` that belong to one part of the house ("sales"); for lists."""
+    """Those of `found` that belong to one part of the house ("sales"); for lists. Queries: none of its own."""
     return found.filter(action__startswith=f"{part}.")
 
 

@@ -30,11 +30,11 @@ def seal_events(*, at: datetime) -> int:
     oldest, following = chain_selectors.transaction_horizon()  # before the rows are looked at
     waiting = chain_selectors.unsealed_after(head.low, limit=BATCH)
     key = ring().audit
-    marked = [event for event in waiting if chain.is_marked(key, event.body, event.mark)]
-    unmarked = [event for event in waiting if not chain.is_marked(key, event.body, event.mark)]
+    known = {event.id for event in waiting if chain.is_marked(key, said=event.body, given=event.mark)}
+    unmarked = [event for event in waiting if event.id not in known]
     seals = []
-    for event in marked:
-        sealed = chain.row(event.id, event.body, event.mark)
+    for event in (each for each in waiting if each.id in known):
+        sealed = chain.row(event.id, said=event.body, marked=event.mark)
         seq, previous = head.seq + 1, bytes(head.hmac)
         head.seq, head.hmac = seq, chain.link(key, sequence=seq, previous=previous, sealed=sealed)
         seals.append(Seal(seq=seq, event=event.id, previous=previous, hmac=head.hmac))

@@ -48,7 +48,7 @@ def test_what_the_database_joins_is_what_the_writer_marked():
 
     waiting = chain_selectors.unsealed_after(0, limit=10)
 
-    assert [chain.is_marked(ring().audit, event.body, event.mark) for event in waiting] == [True, True]
+    assert [chain.is_marked(ring().audit, said=event.body, given=event.mark) for event in waiting] == [True, True]
     assert b"2026-11-21 06:32:05.000000" in waiting[1].body
 
 

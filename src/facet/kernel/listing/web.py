@@ -78,9 +78,14 @@ def list_page(
         if request.GET.get("part") == "totals":
             return render(request, f"{TEMPLATE}#totals", {"totals": totals_of(definition, query, actor)})
         shown = _context(definition, query, actor, with_totals="totals" in request.GET)
+    return _shown(
+        request, template, {**shown, "banner": banner, **(context or {})}, wrong=bool(banner) or query.is_wrong
+    )
+
+
+def _shown(request: HttpRequest, template: str, context: Mapping[str, Any], *, wrong: bool) -> HttpResponse:
     page = f"{TEMPLATE}#list" if _wants_part(request) else template  # a page of one's own keeps the list as it is
-    status = 422 if banner or query.is_wrong else 200
-    response = render(request, page, {**shown, "banner": banner, **(context or {})}, status=status)
+    response = render(request, page, dict(context), status=422 if wrong else 200)
     patch_vary_headers(response, ["HX-Request"])
     return response
 

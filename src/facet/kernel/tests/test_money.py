@@ -82,6 +82,15 @@ def test_reversals_in_any_parts_add_up_to_the_whole(total, parts):
     assert already == total
 
 
+def test_the_worked_example_of_three_equal_parts():
+    parts, already = [], 0
+    for returned in (1, 2, 3):
+        parts.append(partial_reversal(100, returned=returned, whole=3, already=already))
+        already += parts[-1]
+
+    assert parts == [33, 34, 33]
+
+
 @pytest.mark.parametrize("returned", [-1, 4])
 def test_no_more_is_returned_than_was_sold(returned):
     with pytest.raises(ValueError, match="more"):
