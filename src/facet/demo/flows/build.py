@@ -36,25 +36,26 @@ def build(*, size: Size, seed: str = SEED, progress: Progress, at: datetime) -> 
     if services.is_complete():
         return False
     world = World(seed=str(known["seed"]), size=Size(**known["size"]), at=datetime.fromisoformat(str(known["at"])))  # type: ignore[arg-type]
-    progress.at(0, gettext_noop("people and prices"))
+    progress.at(0, gettext_noop("Demonstration: people and prices"))
     _open(world)
+    _price(world)
     actors = selectors.actors()
     room = selectors.stockroom(actors)
-    progress.at(4, gettext_noop("pieces"))
+    progress.at(4, gettext_noop("Demonstration: pieces"))
     portions = list(chunks(world.deliveries, PIECES_AT_ONCE))
     _deliver(portions[-1:], world, room)
     _files(world, actors, progress, (5, 6), first_only=True)
     services.fill_lots(world=world, room=room, at=world.at)
     for number, portion in enumerate(reversed(portions)):
         _deliver([portion], world, room)
-        progress.part((6, 38), number + 1, len(portions), gettext_noop("pieces"))
+        progress.part((6, 38), number + 1, len(portions), gettext_noop("Demonstration: pieces"))
     _files(world, actors, progress, (38, 58))
     write_all(world, actors=actors, recent=world.at - RECENT, progress=progress, span=(58, 97))
     services.write_bulk_sales(world=world, room=room, at=world.at)
-    progress.at(98, gettext_noop("today"))
+    progress.at(98, gettext_noop("Demonstration: what waits today"))
     bring_to_life(world, actors=actors)
     services.finish(at=world.at)
-    progress.at(100, gettext_noop("complete"))
+    progress.at(100, gettext_noop("Demonstration: complete"))
     return True
 
 
@@ -66,11 +67,15 @@ def _open(world: World) -> None:
     catalog_services.install_catalog(actor=HOUSE, at=at)
     effective = world.today.replace(year=world.today.year - people.YEARS - 1, day=1)
     loyalty_services.install_programme(HOUSE, at, template="demo", effective_on=effective)
-    services.write_boards(world.boards.published, at=at)
     services.put_up_shelves(at=at)
     services.write_styles(at=at)
     services.open_lots(at=at)
-    services.write_market(world.trend, first=world.trend.first, last=world.today, at=at)
+
+
+def _price(world: World) -> None:
+    """The boards of the whole time, and what the trade paid."""
+    services.write_boards(world.boards.published, at=world.at)
+    services.write_market(world.trend, first=world.trend.first, last=world.today, at=world.at)
 
 
 def _deliver(portions: list, world: World, room: selectors.Stockroom) -> None:
@@ -83,7 +88,7 @@ def _files(
 ) -> None:
     for portion in _portions(world):
         services.open_files(portion, clerks=actors, recent=world.at - RECENT, at=world.at)
-        progress.part(span, portion.first, len(world.files), gettext_noop("members"))
+        progress.part(span, portion.first, len(world.files), gettext_noop("Demonstration: members"))
         if first_only:
             return
 

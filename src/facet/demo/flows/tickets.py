@@ -34,7 +34,7 @@ def write_all(
         plans = shifts.shifts(world.seed, days=days, drafts=drafts, today=world.today)
         services.write_tickets(f"tickets:{days[0]}", drafts, shifts=plans, desk=desk, at=world.at)
         done += len(portion)
-        progress.part(span, done, len(world.tickets), gettext_noop("tickets"))
+        progress.part(span, done, len(world.tickets), gettext_noop("Demonstration: tickets"))
 
 
 def portions(world: World) -> Iterator[tuple[list[date], list[Ticket]]]:

@@ -32,7 +32,7 @@ class Command(BaseCommand):
 
     def _bar(self, percent: int, step: str) -> None:
         """One line that is written over on a terminal; a line every tenth elsewhere."""
-        text = f"{_('Demonstration')} {percent:3d}% {'█' * (percent // 5):<20} {_(step)}"
+        text = f"{percent:3d}% {'█' * (percent // 5):<20} {_(step)}"
         if self.stdout.isatty():
             self.stdout.write(f"\r{text}\033[K", ending="\n" if percent >= 100 else "")
             sys.stdout.flush()
