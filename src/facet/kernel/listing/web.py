@@ -68,19 +68,25 @@ def list_page(
     actor: Actor = request.actor  # type: ignore[attr-defined]
     require(actor, definition.permission)
     query = read_query(definition, actor, request.GET)
-    banner = ""
-    if (kind := request.GET.get("export")) in CONTENT_TYPES and not query.is_wrong:
-        try:
-            return _file(export_list(actor, definition, query=query, kind=kind, at=clock.now()))
-        except DomainError as refusal:
-            banner = sentence(refusal)
+    taken = _taken_away(request, definition, query) if request.GET.get("export") in CONTENT_TYPES else ""
+    if isinstance(taken, HttpResponse):
+        return taken
     with viewing(actor):
         if request.GET.get("part") == "totals":
             return render(request, f"{TEMPLATE}#totals", {"totals": totals_of(definition, query, actor)})
         shown = _context(definition, query, actor, with_totals="totals" in request.GET)
-    return _shown(
-        request, template, {**shown, "banner": banner, **(context or {})}, wrong=bool(banner) or query.is_wrong
-    )
+    return _shown(request, template, {**shown, "banner": taken, **(context or {})}, wrong=bool(taken) or query.is_wrong)
+
+
+def _taken_away(request: HttpRequest, definition: ListDefinition, query: ListQuery) -> HttpResponse | str:
+    """The file that was asked for, or the sentence that says why there is none."""
+    if query.is_wrong:
+        return ""
+    try:
+        kind = request.GET["export"]
+        return _file(export_list(request.actor, definition, query=query, kind=kind, at=clock.now()))  # type: ignore[attr-defined]
+    except DomainError as refusal:
+        return sentence(refusal)
 
 
 def _shown(request: HttpRequest, template: str, context: Mapping[str, Any], *, wrong: bool) -> HttpResponse:
