@@ -91,9 +91,15 @@ class PurseLedger(LedgerSuite):
         purse.cents = max(purse.cents + amount, 0)
         purse.save()
         Coin.objects.create(
-            account=purse, operation_id=act.id, line_no=Coin.objects.filter(account=purse).count() if act.done else 0, kind=kind, recorded_at=AT,
-            cents=amount, cents_after=purse.cents, reverses=reverses,
-        )  # fmt: skip
+            account=purse,
+            operation_id=act.id,
+            line_no=Coin.objects.filter(account=purse).count() if act.done else 0,
+            kind=kind,
+            recorded_at=AT,
+            cents=amount,
+            cents_after=purse.cents,
+            reverses=reverses,
+        )
         if self.flaw == "miscounts":
             Purse.objects.filter(pk=purse.pk).update(cents=purse.cents + 1)
         act.finish()
