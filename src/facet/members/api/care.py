@@ -36,11 +36,11 @@ def reveal_contact(request: HttpRequest, member_id: RowId, payload: schemas.Reve
 
 @router.post(
     "/members/{member_id}/consents",
-    response={200: schemas.DoneOut} | PROBLEMS,
+    response={200: schemas.MemberDoneOut} | PROBLEMS,
     operation_id="set_consent",
     summary="Write down a consent or its withdrawal",
 )
-def set_consent(request: HttpRequest, member_id: RowId, payload: schemas.ConsentIn) -> Any:
+def set_consent(request: HttpRequest, member_id: RowId, payload: schemas.MemberConsentIn) -> Any:
     """The latest answer for a channel counts; older ones stay as evidence."""
     services.set_consent(
         actor=request.auth,  # type: ignore[attr-defined]
@@ -55,11 +55,11 @@ def set_consent(request: HttpRequest, member_id: RowId, payload: schemas.Consent
 
 @router.put(
     "/members/{member_id}/clerk",
-    response={200: schemas.DoneOut} | PROBLEMS,
+    response={200: schemas.MemberDoneOut} | PROBLEMS,
     operation_id="change_clerk",
     summary="Give a member into another clerk's care",
 )
-def change_clerk(request: HttpRequest, member_id: RowId, payload: schemas.ClerkIn) -> Any:
+def change_clerk(request: HttpRequest, member_id: RowId, payload: schemas.MemberClerkIn) -> Any:
     """The file moves to that clerk's store."""
     services.change_clerk(
         actor=request.auth,  # type: ignore[attr-defined]
@@ -73,11 +73,11 @@ def change_clerk(request: HttpRequest, member_id: RowId, payload: schemas.ClerkI
 
 @router.put(
     "/members/{member_id}/referrer",
-    response={200: schemas.DoneOut} | PROBLEMS,
+    response={200: schemas.MemberDoneOut} | PROBLEMS,
     operation_id="set_referrer",
     summary="Say who brought the member",
 )
-def set_referrer(request: HttpRequest, member_id: RowId, payload: schemas.ReferrerIn) -> Any:
+def set_referrer(request: HttpRequest, member_id: RowId, payload: schemas.MemberReferrerIn) -> Any:
     """Nobody refers herself, directly or through others."""
     services.set_referrer(
         actor=request.auth,  # type: ignore[attr-defined]
@@ -104,11 +104,11 @@ def family_of(request: HttpRequest, member_id: RowId) -> Any:
 
 @router.post(
     "/members/{member_id}/relations",
-    response={201: schemas.RelationOut} | PROBLEMS,
+    response={201: schemas.MemberRelationOut} | PROBLEMS,
     operation_id="add_relation",
     summary="Write down somebody close",
 )
-def add_relation(request: HttpRequest, member_id: RowId, payload: schemas.RelationIn) -> Any:
+def add_relation(request: HttpRequest, member_id: RowId, payload: schemas.MemberRelationIn) -> Any:
     """Another member by number, or a name only."""
     relation_id = services.add_relation(
         actor=request.auth,  # type: ignore[attr-defined]
@@ -122,7 +122,7 @@ def add_relation(request: HttpRequest, member_id: RowId, payload: schemas.Relati
 
 @router.delete(
     "/members/{member_id}/relations/{relation_id}",
-    response={200: schemas.DoneOut} | PROBLEMS,
+    response={200: schemas.MemberDoneOut} | PROBLEMS,
     operation_id="remove_relation",
     summary="Take a relation out of the file",
 )

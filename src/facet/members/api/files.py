@@ -22,7 +22,7 @@ router = Router(tags=["members"])
 
 
 @router.post(
-    "/members", response={201: schemas.OpenedOut} | PROBLEMS, operation_id="create_member", summary="Open a file"
+    "/members", response={201: schemas.MemberOpenedOut} | PROBLEMS, operation_id="create_member", summary="Open a file"
 )
 def create_member(request: HttpRequest, payload: schemas.MemberCreate) -> Any:
     """Name and phone are enough. A possible duplicate answers 409 until `even_if_similar` is sent."""
@@ -36,7 +36,10 @@ def create_member(request: HttpRequest, payload: schemas.MemberCreate) -> Any:
 
 
 @router.get(
-    "/members", response={200: list[schemas.FoundOut]} | PROBLEMS, operation_id="find_members", summary="Find members"
+    "/members",
+    response={200: list[schemas.FoundMemberOut]} | PROBLEMS,
+    operation_id="find_members",
+    summary="Find members",
 )
 def find_members(request: HttpRequest, search: Text(60, least=1) = Query(...)) -> Any:  # noqa: B008 -- ninja's way
     """At most eight by phone or its end, name, pinyin, initials, number, card, e-mail or birthday (5-14).
@@ -67,7 +70,7 @@ def get_member(request: HttpRequest, member_id: RowId) -> Any:
 
 @router.patch(
     "/members/{member_id}",
-    response={200: schemas.VersionOut} | PROBLEMS,
+    response={200: schemas.MemberVersionOut} | PROBLEMS,
     operation_id="edit_member",
     summary="Change a file",
 )
@@ -86,27 +89,27 @@ def edit_member(request: HttpRequest, member_id: RowId, payload: schemas.MemberP
 
 @router.post(
     "/members/{member_id}/archive",
-    response={200: schemas.DoneOut} | PROBLEMS,
+    response={200: schemas.MemberDoneOut} | PROBLEMS,
     operation_id="archive_member",
     summary="Archive a file",
 )
-def archive_member(request: HttpRequest, member_id: RowId, payload: schemas.ReasonIn) -> Any:
+def archive_member(request: HttpRequest, member_id: RowId, payload: schemas.MemberReasonIn) -> Any:
     """Nobody finds an archived member at the till; nothing is lost."""
     return _turned(request, services.archive_member, member_id, payload)
 
 
 @router.post(
     "/members/{member_id}/restore",
-    response={200: schemas.DoneOut} | PROBLEMS,
+    response={200: schemas.MemberDoneOut} | PROBLEMS,
     operation_id="restore_member",
     summary="Restore an archived file",
 )
-def restore_member(request: HttpRequest, member_id: RowId, payload: schemas.ReasonIn) -> Any:
+def restore_member(request: HttpRequest, member_id: RowId, payload: schemas.MemberReasonIn) -> Any:
     """Brings the file back into use."""
     return _turned(request, services.restore_member, member_id, payload)
 
 
-def _turned(request: HttpRequest, service: Any, member_id: int, payload: schemas.ReasonIn) -> Any:
+def _turned(request: HttpRequest, service: Any, member_id: int, payload: schemas.MemberReasonIn) -> Any:
     service(
         actor=request.auth,  # type: ignore[attr-defined]
         operation=operation_of(request, payload),
@@ -128,7 +131,7 @@ def file_out(file: MemberFile | LimitedCard) -> dict[str, Any]:
         "ring_tenths": person.ring_tenths, "allergies": person.allergies, "birth_month": born.month if born else None,
         "home_store": file.home_store, "clerk_name": file.clerk_name, "is_active": file.is_active,
     }  # fmt: skip
-    own = {name: getattr(file, name) for name in schemas.FullOut.model_fields if hasattr(file, name)}
+    own = {name: getattr(file, name) for name in schemas.MemberFullOut.model_fields if hasattr(file, name)}
     return card | {
         "full": own
         | {

@@ -19,11 +19,11 @@ router = Router(tags=["members"])
 
 @router.post(
     "/members/duplicates",
-    response={200: list[schemas.LikenessOut]} | PROBLEMS,
+    response={200: list[schemas.MemberLikenessOut]} | PROBLEMS,
     operation_id="possible_duplicates",
     summary="Who may already be on file",
 )
-def possible_duplicates(request: HttpRequest, payload: schemas.DuplicatesIn) -> Any:
+def possible_duplicates(request: HttpRequest, payload: schemas.MemberDuplicatesIn) -> Any:
     """Members with the same phone, or the same name and birth date. Nothing is written."""
     actor = request.auth  # type: ignore[attr-defined]
     require(actor, MembersPermission.CREATE_MEMBERS)
@@ -34,7 +34,7 @@ def possible_duplicates(request: HttpRequest, payload: schemas.DuplicatesIn) -> 
 
 @router.get(
     "/administrative-areas",
-    response={200: list[schemas.AreaOut]} | PROBLEMS,
+    response={200: list[schemas.AdministrativeAreaOut]} | PROBLEMS,
     operation_id="find_administrative_areas",
     summary="Find an area's code",
 )

@@ -64,7 +64,7 @@ class MemberPatch(Closed):
         return sent
 
 
-class ConsentIn(Closed):
+class MemberConsentIn(Closed):
     channel: ConsentChannel
     is_granted: bool = Field(strict=True)
 
@@ -92,7 +92,7 @@ class MemberCreate(Closed):
     referrer: Number = Field("", description="Member number.")
     card_type: Code = ""
     card_number: Number = Field("", description="Of a card already printed; else one is made.")
-    consents: list[ConsentIn] = Field(default_factory=list, max_length=8)
+    consents: list[MemberConsentIn] = Field(default_factory=list, max_length=8)
     preferences: list[Whole(1, 2**53 - 1)] = Field(default_factory=list, max_length=50)
     even_if_similar: bool = Field(False, strict=True, description="A possible duplicate is another person.")
 
@@ -113,13 +113,13 @@ class MemberCreate(Closed):
         )
 
 
-class OpenedOut(Schema):
+class MemberOpenedOut(Schema):
     member_id: int
     number: str
     card_number: str
 
 
-class FoundOut(Schema):
+class FoundMemberOut(Schema):
     """One row of a search. Beyond your reach the name is masked; the phone always is."""
 
     id: int
@@ -137,18 +137,18 @@ class FoundOut(Schema):
     in_reach: bool
 
 
-class LikenessOut(Schema):
-    member: FoundOut
+class MemberLikenessOut(Schema):
+    member: FoundMemberOut
     reason: str
 
 
-class TradeOut(Schema):
+class MemberTradeOut(Schema):
     cents: int
     pieces: int
     weight_mg: int
 
 
-class FullOut(Schema):
+class MemberFullOut(Schema):
     """What only those see whose reach holds the member. Contacts stay masked; reveal shows them."""
 
     version: int
@@ -176,8 +176,8 @@ class FullOut(Schema):
     visits: int
     last_visit_on: date | None
     usual_gap_days: int | None
-    last_year: TradeOut
-    all_time: TradeOut
+    last_year: MemberTradeOut
+    all_time: MemberTradeOut
     consents: dict[str, bool]
     preferences: list[str]
 
@@ -198,14 +198,14 @@ class MemberOut(Schema):
     home_store: str
     clerk_name: str
     is_active: bool
-    full: FullOut | None
+    full: MemberFullOut | None
 
 
-class VersionOut(Schema):
+class MemberVersionOut(Schema):
     version: int
 
 
-class ReasonIn(Closed):
+class MemberReasonIn(Closed):
     reason: Text(200, least=1)
 
 
@@ -218,22 +218,22 @@ class RevealOut(Schema):
     value: str
 
 
-class ClerkIn(Closed):
+class MemberClerkIn(Closed):
     clerk: Text(16, least=1) = Field(description="Staff code.")
 
 
-class ReferrerIn(Closed):
+class MemberReferrerIn(Closed):
     referrer: Number = Field(description="Member number; empty takes the referrer back.")
 
 
-class RelationIn(Closed):
+class MemberRelationIn(Closed):
     kind: RelationKind
     number: Number = Field("", description="Number of the other member, if she is one.")
     name: Text(60) = ""
     birth_date: Day | None = None
 
 
-class RelationOut(Schema):
+class MemberRelationOut(Schema):
     relation_id: int
 
 
@@ -245,11 +245,11 @@ class RelativeOut(Schema):
     number: str
 
 
-class DoneOut(Schema):
+class MemberDoneOut(Schema):
     done: bool = True
 
 
-class LineOut(Schema):
+class TimelineLineOut(Schema):
     id: int
     at: datetime
     kind: str
@@ -262,17 +262,17 @@ class LineOut(Schema):
 
 
 class TimelineOut(Schema):
-    lines: list[LineOut]
+    lines: list[TimelineLineOut]
     before: int | None = Field(description="Send as `before` for older lines; none left: null.")
     older: int
 
 
-class DuplicatesIn(Closed):
+class MemberDuplicatesIn(Closed):
     name: Text(60) = ""
     phone: Text(30) = ""
     birth_date: Day | None = None
 
 
-class AreaOut(Schema):
+class AdministrativeAreaOut(Schema):
     code: str
     name: str
