@@ -26,7 +26,7 @@ def apply(actor: Actor, operation: OperationKey, rows: Sequence[ImportRow], at: 
 
 IMPORTER = Importer(
     key="pieces",
-    title=gettext_noop("Pieces"),
+    title=gettext_noop("Pieces and loose stones"),
     permission=InventoryPermission.IMPORT_PIECES,
     columns=COLUMNS,
     check=check,

@@ -29,5 +29,5 @@ def lots_queryset(viewer: Actor) -> QuerySet[BulkLot]:
 def movements_queryset(viewer: Actor) -> QuerySet[PieceMovement]:
     """The movements in the stores of the viewer's reach."""
     reach = viewer.scope(InventoryPermission.VIEW_PIECES)
-    rows = PieceMovement.objects.select_related("piece", "store", "from_place", "to_place")
+    rows = PieceMovement.objects.prefetch_related("piece", "store", "from_place", "to_place")
     return rows if reach.store_ids is None else rows.filter(store__in=reach.store_ids)

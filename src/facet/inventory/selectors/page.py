@@ -4,9 +4,27 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from facet.catalog.rules.pricing import Priced
-from facet.inventory.models import Certificate, CostPart, Piece, PieceMetal, PieceMovement, PiecePhoto, TagPriceChange
+from facet.inventory.models import (
+    Certificate,
+    CostPart,
+    Piece,
+    PieceMetal,
+    PieceMovement,
+    PiecePhoto,
+    Place,
+    TagPriceChange,
+)
 from facet.inventory.rules.papers import check_url
-from facet.inventory.rules.states import MOVEMENT_WORDS, STATE_WORDS, MovementKind, PieceState, movements_from
+from facet.inventory.rules.states import (
+    MOVEMENT_WORDS,
+    PLACE_WORDS,
+    STATE_WORDS,
+    VIRTUAL,
+    MovementKind,
+    PieceState,
+    PlaceKind,
+    movements_from,
+)
 from facet.inventory.rules.words import CERTIFICATE_WORDS, COST_WORDS, OWNERSHIP_WORDS, CertificateKind, Ownership
 from facet.inventory.selectors.cards import PieceCard, piece_card
 from facet.inventory.selectors.prices import todays_prices
@@ -170,8 +188,8 @@ def _movements(piece_id: int) -> tuple[Moved, ...]:
             kind=row.kind,
             state_word=STATE_WORDS[PieceState(row.to_state)],
             store_name=row.store.name,
-            from_place=str(row.from_place) if row.from_place else "",
-            to_place=str(row.to_place),
+            from_place=place_words(row.from_place),
+            to_place=place_words(row.to_place),
             document=row.document,
             actor_name=row.actor_name,
             at=row.at,
@@ -179,6 +197,13 @@ def _movements(piece_id: int) -> tuple[Moved, ...]:
         )
         for row in rows.order_by("-sequence")
     )
+
+
+def place_words(place: Place | None) -> str:
+    """What people call a place; a virtual one has no name but its kind's English word."""
+    if place is None:
+        return ""
+    return PLACE_WORDS[PlaceKind(place.kind)] if place.kind in VIRTUAL else str(place)
 
 
 def _costs(piece_id: int) -> tuple[tuple[str, int], ...]:

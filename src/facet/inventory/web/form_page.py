@@ -59,4 +59,4 @@ def typed(request: HttpRequest) -> dict[str, Any]:
 
 def piece_crumbs(tag: str) -> list[tuple[str, str]]:
     """The way to a piece's page."""
-    return [(gettext("Pieces"), reverse("inventory:pieces")), (tag, reverse("inventory:piece", args=[tag]))]
+    return [(gettext("Piece list"), reverse("inventory:pieces")), (tag, reverse("inventory:piece", args=[tag]))]

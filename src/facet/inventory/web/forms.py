@@ -18,6 +18,7 @@ from facet.kernel.interface import OperationForm
 from facet.kernel.permissions import Actor
 
 AS_THE_CATALOGUE_SAYS = _("as the catalogue says")
+USUAL_PLACE = _("where new goods go")
 
 
 class DeliveryForm(OperationForm):
@@ -35,7 +36,7 @@ class DeliveryForm(OperationForm):
         self.fields["store"].choices = choices.stores(actor, right)  # type: ignore[attr-defined]
         self.fields["store"].initial = choices.own_store(actor, right)
         chosen = self.data.get("store") or self.initial.get("store") or self.fields["store"].initial or ""
-        self.fields["place"].choices = [("", AS_THE_CATALOGUE_SAYS), *choices.places(actor, store_code=chosen)]  # type: ignore[attr-defined]
+        self.fields["place"].choices = [("", USUAL_PLACE), *choices.places(actor, store_code=chosen)]  # type: ignore[attr-defined]
 
 
 class PieceForm(forms.Form):
@@ -289,7 +290,7 @@ class BulkForm(OperationForm):
         self.fields["store"].choices = choices.stores(actor, right)  # type: ignore[attr-defined]
         self.fields["store"].initial = choices.own_store(actor, right)
         chosen = self.data.get("store") or self.initial.get("store") or self.fields["store"].initial or ""
-        self.fields["place"].choices = [("", AS_THE_CATALOGUE_SAYS), *choices.places(actor, store_code=chosen)]  # type: ignore[attr-defined]
+        self.fields["place"].choices = [("", USUAL_PLACE), *choices.places(actor, store_code=chosen)]  # type: ignore[attr-defined]
 
 
 class PlaceForm(forms.Form):

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from facet.catalog import selectors as catalog_selectors
 from facet.catalog.rules.pricing import BASIS_LABELS
@@ -12,6 +13,7 @@ from facet.inventory.permissions import InventoryPermission
 from facet.inventory.rules.states import MOVEMENT_WORDS, STATE_WORDS, PieceState
 from facet.inventory.rules.tags import normal_tag
 from facet.inventory.rules.words import LOT_BASIS_WORDS
+from facet.inventory.selectors.page import place_words
 from facet.inventory.selectors.search import tag_begins
 from facet.inventory.web import choices
 from facet.inventory.web.fields import spoken
@@ -62,7 +64,7 @@ def _between(path: str) -> Any:
 
 PIECES = ListDefinition(
     key="inventory.pieces",
-    title=gettext_noop("Pieces"),
+    title=gettext_noop("Piece list"),
     purpose=gettext_noop("Every piece by weight, size, place or price; a tag leads to its page."),
     permission=InventoryPermission.VIEW_PIECES,
     queryset=selectors.pieces_queryset,
@@ -180,8 +182,8 @@ MOVEMENTS = ListDefinition(
             "kind", gettext_noop("What happened"), lambda row: ("plain", "", MOVEMENT_WORDS[row.kind]), kind="badge"
         ),
         Column("store", gettext_noop("Store"), "store__name"),
-        Column("from", gettext_noop("From"), lambda row: str(row.from_place) if row.from_place else ""),
-        Column("to", gettext_noop("To"), lambda row: str(row.to_place)),
+        Column("from", gettext_noop("From"), lambda row: gettext(place_words(row.from_place))),
+        Column("to", gettext_noop("To"), lambda row: gettext(place_words(row.to_place))),
         Column("weight", gettext_noop("Net weight"), lambda row: row.piece.net_weight_mg, kind="grams"),
         Column("document", gettext_noop("Paper"), "document"),
         Column("actor", gettext_noop("By"), "actor_name"),
@@ -198,7 +200,7 @@ MOVEMENTS = ListDefinition(
         Condition("store", gettext_noop("Store"), "choice", "store__code", choices=choices.stores),
         Condition("at", gettext_noop("When"), "dates", "at"),
     ],
-    order=("-at", "-id"),
+    order=("-id",),
     empty=gettext_noop("Nothing has moved yet."),
     icon="arrows-move",
 )

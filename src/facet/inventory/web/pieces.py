@@ -90,7 +90,7 @@ def move(request: HttpRequest, tag: str = "") -> HttpResponse:
     if tag:
         initial = {"tags": tag, "store": selectors.piece_card(actor, tag).store_code}
     form = MoveForm(sent(request), actor=actor, initial=initial | typed(request))
-    crumbs = piece_crumbs(tag) if tag else [(gettext("Pieces"), reverse("inventory:pieces"))]
+    crumbs = piece_crumbs(tag) if tag else [(gettext("Piece list"), reverse("inventory:pieces"))]
     purpose = gettext("Scan the pieces, choose the place; movements are written for each.")
     page = FormPage(gettext("Move pieces"), purpose, gettext("Move"), crumbs, "", template="inventory/move.html")
 
