@@ -97,7 +97,7 @@ def member_ids() -> dict[str, int]:
     return dict(Member.objects.values_list("number", "pk"))
 
 
-def shown_tags(store: str, category: str, count: int) -> list[str]:
+def shown_tags(store: str, *, category: str, count: int) -> list[str]:
     """Pieces in stock to lay on a ticket. Queries: 1."""
 
     rows = Piece.objects.filter(store__code=store, category__code=category, state="in_stock").order_by("-pk")

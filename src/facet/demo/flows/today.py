@@ -34,7 +34,7 @@ def _at_till(actor: Actor, store: str, till: str) -> Actor:
 
 def _held(actor: Actor, store: str, till: str, kinds: tuple[str, ...], *, note: str, at: datetime) -> None:
     here, when = _at_till(actor, store, till), at - timedelta(minutes=17)
-    tags = [tag for kind in kinds for tag in selectors.shown_tags(store, kind, 1)]
+    tags = [tag for kind in kinds for tag in selectors.shown_tags(store, category=kind, count=1)]
     if not tags:
         return
     basket = sales_services.open_basket(actor=here, store=store, till=till, at=when)
@@ -46,7 +46,9 @@ def _held(actor: Actor, store: str, till: str, kinds: tuple[str, ...], *, note: 
 def _on_the_tablet(actor: Actor, store: str, *, at: datetime) -> None:
     here, when = _at_till(actor, store, "P1"), at - timedelta(minutes=2)
     basket = sales_services.open_basket(actor=here, store=store, till="P1", at=when)
-    for tag in selectors.shown_tags(store, "gold-plain", 2)[1:] + selectors.shown_tags(store, "gold-3d", 1):
+    for tag in selectors.shown_tags(store, category="gold-plain", count=2)[1:] + selectors.shown_tags(
+        store, category="gold-3d", count=1
+    ):
         sales_services.add_line(actor=here, basket_id=basket.pk, code=tag, at=when)
     if member_id := selectors.member_of_clerk(actor.staff_id or 0):
         sales_services.set_people(actor=here, basket_id=basket.pk, member_id=member_id, at=when)
@@ -55,7 +57,7 @@ def _on_the_tablet(actor: Actor, store: str, *, at: datetime) -> None:
 def _asks_for_more(actor: Actor, store: str, *, at: datetime) -> None:
     """A clerk may give ten percent; for fifteen she asks the manager."""
     here, when = _at_till(actor, store, "T1"), at - timedelta(minutes=3)
-    tags = selectors.shown_tags(store, "diamond-necklace", 1)
+    tags = selectors.shown_tags(store, category="diamond-necklace", count=1)
     if not tags:
         return
     basket = sales_services.open_basket(actor=here, store=store, till="T1", at=when)

@@ -13,6 +13,8 @@ from facet.demo.rules.dice import dice
 from facet.inventory.rules.receiving import CertificateIn, PieceIn, StoneIn
 from facet.inventory.rules.words import CertificateKind, CostKind
 
+Prices = Mapping[str, int]
+Facts = dict[str, object]
 Forms = tuple[tuple[str, int, int, int], ...]  # form, how often, lightest and heaviest in 0.01 g
 
 
@@ -44,14 +46,16 @@ KINDS: tuple[Kind, ...] = (
     Kind(key="plain", category="gold-plain", letter="G", how="metal", item="AU999", sold=24, kept=17,
          forms=(_NECK, _PEND, _RING, _BRAC, _BANG, _EAR), labour=(1600, 1800, 2000, 2600)),
     Kind(key="heritage", category="gold-heritage", letter="G", how="metal", item="AU999", sold=13, kept=10,
-         forms=(("bangle", 40, 2200, 6000), ("pendant", 30, 420, 1600), ("ring", 20, 380, 1100), ("bead", 10, 120, 380)),
+         forms=(("bangle", 40, 2200, 6000), ("pendant", 30, 420, 1600), ("ring", 20, 380, 1100),
+                ("bead", 10, 120, 380)),
          labour=(4200, 4800, 5800)),
     Kind(key="5g", category="gold-5g", letter="G", how="metal", item="AU999", sold=6, kept=5,
          forms=(_NECK, _BRAC, _RING), labour=(3200, 3800)),
     Kind(key="3d", category="gold-3d", letter="G", how="tagged", item="AU999", sold=9, kept=9, markup=132,
          forms=(("pendant", 50, 60, 320), ("bead", 30, 40, 160), ("stud", 20, 50, 180))),
     Kind(key="wedding", category="gold-wedding", letter="G", how="metal", item="AU999", sold=6, kept=5,
-         forms=(("bangle", 40, 2000, 5200), ("necklace", 30, 1500, 4800), ("ring", 30, 400, 1200)), labour=(2600, 2800)),
+         forms=(("bangle", 40, 2000, 5200), ("necklace", 30, 1500, 4800), ("ring", 30, 400, 1200)),
+         labour=(2600, 2800)),
     Kind(key="child", category="gold-child", letter="G", how="metal", item="AU999", sold=4, kept=4,
          forms=(("lock", 60, 260, 980), ("bangle", 40, 480, 1200)), labour=(4500,)),
     Kind(key="enamel", category="gold-enamel", letter="G", how="tagged", item="AU999", sold=2, kept=3, markup=146,
@@ -98,10 +102,11 @@ KINDS: tuple[Kind, ...] = (
 BAR_SIZES = {"bar": (500, 1_000, 2_000, 5_000, 10_000), "bar-gift": (100, 200, 500, 1_000)}
 COLOURS, CLARITIES, CUTS = "DEFGHIJ", ("IF", "VVS1", "VVS2", "VS1", "VS2", "SI1", "SI2"), ("EX", "EX", "VG", "GD")
 _COLOUR_OFTEN, _CLARITY_OFTEN = (4, 8, 18, 24, 24, 14, 8), (1, 4, 8, 20, 28, 26, 13)
+JADE = ("飘花", "满绿", "晴水", "冰白", "紫罗兰")
 NOTES = ("", "", "", "", "", "门店主推", "陈列样", "配原厂证书", "可改圈口一次")
 
 
-def piece_in(seed: str, number: int, kind: Kind, *, on: date, prices: Mapping[str, int]) -> PieceIn:
+def piece_in(seed: str, number: int, *, kind: Kind, on: date, prices: Mapping[str, int]) -> PieceIn:
     """Piece `number` as it was written down on the day it came; `prices` is the counter's board of that day."""
     rng = dice(seed, "piece", number)
     form, _, low, high = rng.choices(kind.forms, [each[1] for each in kind.forms])[0]
@@ -109,7 +114,7 @@ def piece_in(seed: str, number: int, kind: Kind, *, on: date, prices: Mapping[st
     facts = {
         "tag": tag,
         "category": kind.category,
-        "style": style_code(kind, form, rng),
+        "style": style_code(kind, form, rng=rng),
         "form": form,
         "is_new_product": rng.random() < 0.045,
         "note": rng.choice(NOTES),
@@ -120,7 +125,7 @@ def piece_in(seed: str, number: int, kind: Kind, *, on: date, prices: Mapping[st
     return PieceIn(**facts | _MAKERS[kind.how](rng, kind, weight, on=on, prices=prices, tag=tag))
 
 
-def style_code(kind: Kind, form: str, rng: Random) -> str:
+def style_code(kind: Kind, form: str, *, rng: Random) -> str:
     """The design it was made to: each kind and form has two series."""
     return f"YX-{kind.key}-{form}-{rng.randint(1, 2)}".upper()
 
@@ -141,7 +146,7 @@ def _metal_cost(kind: Kind, weight: int, prices: Mapping[str, int]) -> int:
     return weight * prices[kind.item] * 79 // 100_000
 
 
-def _metal(rng: Random, kind: Kind, weight: int, *, on: date, prices: Mapping[str, int], tag: str) -> dict[str, object]:
+def _metal(rng: Random, kind: Kind, weight: int, *, on: date, prices: Prices, tag: str) -> Facts:
     labour = rng.choice(kind.labour) if kind.labour else None
     cost = weight * (labour or 5_000) * 38 // 100_000
     return {
@@ -151,9 +156,7 @@ def _metal(rng: Random, kind: Kind, weight: int, *, on: date, prices: Mapping[st
     }
 
 
-def _tagged(
-    rng: Random, kind: Kind, weight: int, *, on: date, prices: Mapping[str, int], tag: str
-) -> dict[str, object]:
+def _tagged(rng: Random, kind: Kind, weight: int, *, on: date, prices: Prices, tag: str) -> Facts:
     metal = weight * prices[kind.item] // 1_000
     price = pretty(metal * (kind.markup + rng.randint(-6, 10)) // 100)
     labour = weight * 6 if kind.item != "AG925" else weight
@@ -164,7 +167,7 @@ def _tagged(
     }
 
 
-def _bar(rng: Random, kind: Kind, weight: int, *, on: date, prices: Mapping[str, int], tag: str) -> dict[str, object]:
+def _bar(rng: Random, kind: Kind, weight: int, *, on: date, prices: Prices, tag: str) -> Facts:
     size = rng.choice(BAR_SIZES[kind.key]) * 10
     labour = rng.choice(kind.labour) if kind.labour else None
     return {
@@ -174,37 +177,18 @@ def _bar(rng: Random, kind: Kind, weight: int, *, on: date, prices: Mapping[str,
     }
 
 
-def _diamond(
-    rng: Random, kind: Kind, weight: int, *, on: date, prices: Mapping[str, int], tag: str
-) -> dict[str, object]:
+def _diamond(rng: Random, kind: Kind, weight: int, *, on: date, prices: Prices, tag: str) -> Facts:
     """A main stone with its four Cs and a paper, and small stones around it."""
-    main_mct = rng.choices((100, 180, 220, 305, 405, 505, 705, 1_010, 1_520), (10, 16, 18, 22, 12, 12, 5, 4, 1))[0]
-    main_mct += rng.randint(0, 18)
-    colour = rng.choices(COLOURS, _COLOUR_OFTEN)[0]
-    clarity = rng.choices(CLARITIES, _CLARITY_OFTEN)[0]
-    per_ct = carat_price(main_mct, colour, clarity)
-    pair = 2 if kind.key == "d-ear" else 1
-    small = rng.randint(8, 40) if rng.random() < 0.6 else 0
-    main = StoneIn(
-        kind="diamond", carat_mct=main_mct * pair, count=pair, shape="round" if rng.random() < 0.85 else "oval",
-        colour=colour, clarity=clarity, cut=rng.choice(CUTS), depth_bp=rng.randint(5_900, 6_290),
-        table_bp=rng.randint(5_500, 6_000), price_cents_per_ct=per_ct, cost_cents=per_ct * main_mct * pair * 52 // 100_000,
-        is_main=True,
-    )  # fmt: skip
-    stones = [main]
-    if small:
-        stones.append(
-            StoneIn(kind="diamond", carat_mct=small * 9, count=small, colour="H", clarity="SI1",
-                    price_cents_per_ct=420_000, cost_cents=small * 9 * 180)
-        )  # fmt: skip
-    gross = weight + sum(stone.carat_mct for stone in stones) // 5 // 10 * 10 + 10
-    metal = weight * prices["AU750"] // 1_000
-    worth = metal + 60_000 + sum((stone.price_cents_per_ct or 0) * stone.carat_mct // 1_000 for stone in stones)
-    facts: dict[str, object] = {
+    main = _main_stone(rng, 2 if kind.key == "d-ear" else 1)
+    stones = [main, *_small_stones(rng)]
+    gross = weight + sum(stone.carat_mct for stone in stones) // 50 * 10 + 10
+    worth = weight * prices["AU750"] // 1_000 + 60_000
+    worth += sum((stone.price_cents_per_ct or 0) * stone.carat_mct // 1_000 for stone in stones)
+    facts: Facts = {
         "gross_weight_mg": gross,
         "colour": rng.choice(("白", "白", "玫瑰", "黄")),
         "stones": tuple(stones),
-        "certificates": _papers(rng, tag, main_mct, on),
+        "certificates": _papers(rng, tag, main.carat_mct // main.count, on),
         "costs": (
             (CostKind.METAL, _metal_cost(kind, weight, prices)), (CostKind.LABOUR, 28_000),
             (CostKind.STONES, sum(stone.cost_cents or 0 for stone in stones)),
@@ -213,7 +197,28 @@ def _diamond(
     return facts if kind.key == "d-custom" else facts | {"tag_price_cents": pretty(worth * rng.randint(98, 112) // 100)}
 
 
-def carat_price(mct: int, colour: str, clarity: str) -> int:
+def _main_stone(rng: Random, count: int) -> StoneIn:
+    mct = rng.choices((100, 180, 220, 305, 405, 505, 705, 1_010, 1_520), (10, 16, 18, 22, 12, 12, 5, 4, 1))[0]
+    mct += rng.randint(0, 18)
+    colour, clarity = rng.choices(COLOURS, _COLOUR_OFTEN)[0], rng.choices(CLARITIES, _CLARITY_OFTEN)[0]
+    per_ct = carat_price(mct, colour=colour, clarity=clarity)
+    return StoneIn(
+        kind="diamond", carat_mct=mct * count, count=count, shape="round" if rng.random() < 0.85 else "oval",
+        colour=colour, clarity=clarity, cut=rng.choice(CUTS), depth_bp=rng.randint(5_900, 6_290),
+        table_bp=rng.randint(5_500, 6_000), price_cents_per_ct=per_ct, cost_cents=per_ct * mct * count * 52 // 100_000,
+        is_main=True,
+    )  # fmt: skip
+
+
+def _small_stones(rng: Random) -> tuple[StoneIn, ...]:
+    if rng.random() >= 0.6:
+        return ()
+    count = rng.randint(8, 40)
+    facts = {"price_cents_per_ct": 420_000, "cost_cents": count * 9 * 180}
+    return (StoneIn(kind="diamond", carat_mct=count * 9, count=count, colour="H", clarity="SI1", **facts),)
+
+
+def carat_price(mct: int, *, colour: str, clarity: str) -> int:
     """What a carat of such a stone is asked for: cents; dearer by size, colour and clarity."""
     base = 780_000 if mct < 200 else 1_180_000 if mct < 300 else 1_780_000 if mct < 500 else 2_680_000
     base = 4_280_000 if mct >= 1_000 else 3_380_000 if mct >= 700 else base
@@ -230,7 +235,7 @@ def _papers(rng: Random, tag: str, main_mct: int, on: date) -> tuple[Certificate
     return (CertificateIn(lab="NGTC", number=f"Y{tag[1:]}", issued_on=issued),)
 
 
-def _gem(rng: Random, kind: Kind, weight: int, *, on: date, prices: Mapping[str, int], tag: str) -> dict[str, object]:
+def _gem(rng: Random, kind: Kind, weight: int, *, on: date, prices: Prices, tag: str) -> Facts:
     gem = rng.choice(("ruby", "sapphire", "emerald", "tourmaline", "tanzanite", "spinel"))
     mct = rng.randint(300, 2_600)
     price = _tag(rng, kind.tags)
@@ -250,10 +255,12 @@ def _gem(rng: Random, kind: Kind, weight: int, *, on: date, prices: Mapping[str,
     }  # fmt: skip
 
 
-def _stone(rng: Random, kind: Kind, weight: int, *, on: date, prices: Mapping[str, int], tag: str) -> dict[str, object]:
+def _stone(rng: Random, kind: Kind, weight: int, *, on: date, prices: Prices, tag: str) -> Facts:
     price = _tag(rng, kind.tags)
-    stone = StoneIn(kind=kind.gem, carat_mct=weight * 5, is_main=True, cost_cents=price * 42 // 100,
-                    colour=rng.choice(("飘花", "满绿", "晴水", "冰白", "紫罗兰")) if kind.gem == "jadeite" else "")  # fmt: skip
+    colour = rng.choice(JADE) if kind.gem == "jadeite" else ""
+    stone = StoneIn(
+        kind=kind.gem, carat_mct=weight * 5, is_main=True, cost_cents=price * 42 // 100, colour=colour
+    )  # fmt: skip
     papers = (CertificateIn(lab="NGTC", number=f"J{tag[1:]}", kind=CertificateKind.IDENTIFICATION),)
     return {
         "gross_weight_mg": weight,

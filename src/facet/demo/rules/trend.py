@@ -20,8 +20,8 @@ from facet.demo.rules.dice import dice
 GOLD_FROM, GOLD_TO = 75_600, 98_000  # cents a gram, fine gold over the counter
 PLATINUM_FROM, PLATINUM_TO = 39_800, 52_600
 SILVER_FROM, SILVER_TO = 1_780, 2_860
+USUAL = 789  # days of the usual demonstration
 MARKET_BP = 7_850  # what the trade pays, of the counter's price
-LEAD = 240  # days of prices before the first sale: goods were bought then
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,11 @@ class Trend:
             "diamond": 10_480 - place * 2 + self.silver[place] % 37,
         }
 
+    def has_drifted(self, day: date, *, since: date) -> bool:
+        """Whether platinum or silver has moved by one percent since `since`: it is time to say so."""
+        now, then = (day - self.first).days, (since - self.first).days
+        return any(abs(path[now] - path[then]) * 100 > path[then] for path in (self.platinum, self.silver))
+
     @cached_property
     def _cache(self) -> dict[date, dict[str, int]]:
         return {}
@@ -96,8 +101,8 @@ def round_to(value: int, step: int) -> int:
 
 
 def trend(seed: str, *, today: date, days: int) -> Trend:
-    """The levels of `days` days before `today`, with the lead before them."""
-    length = days + LEAD + 1
+    """The levels of the `days` days before `today`, and of today."""
+    length = days + 1
     rng = dice(seed, "trend")
     return Trend(
         today - timedelta(days=length - 1),
@@ -108,6 +113,7 @@ def trend(seed: str, *, today: date, days: int) -> Trend:
 
 
 def _path(rng: Random, start: int, end: int, length: int, *, noise: int) -> tuple[int, ...]:
+    start = end - (end - start) * length // USUAL  # a shorter time is the end of the usual one
     levels, wobble = [], 0
     for step in range(length):
         wobble = wobble * 96 // 100 + rng.randint(-noise, noise)
@@ -126,18 +132,19 @@ def _alloy(gold: int, fineness_e4: int, premium: int) -> Quote:
 def publications(seed: str, way: Trend, *, today: date, days: int, until: datetime) -> Iterator[Published]:
     """What headquarters published, oldest first: most mornings, now and then once more after noon."""
     rng = dice(seed, "board")
-    last = -1
-    for back in range(days + LEAD, -1, -1):
+    last, told = -1, way.first
+    for back in range(days, -1, -1):
         day = today - timedelta(days=back)
-        level = round_to(way.gold[min((day - way.first).days, len(way.gold) - 1)], 100)
-        moved, again, minute = abs(level - last) >= 200, rng.random() < 0.12, rng.randrange(0, 14)
+        level = round_to(way.gold[(day - way.first).days], 100)
+        moved = abs(level - last) >= 200 or way.has_drifted(day, since=told)
+        again, minute = rng.random() < 0.12, rng.randrange(0, 14)
         shift = rng.choice((-400, -300, -200, 200, 300, 400))
         if moved or last < 0 or back <= 1:
             yield from _both(way, day, (8, 42 + minute), shift=0, note="", until=until)
-            last = level
+            last, told = level, day
         if again and back:
             yield from _both(way, day, (14, 30 + minute), shift=shift, note="盘中调整", until=until)
-            last = level + shift
+            last, told = level + shift, day
 
 
 def _both(

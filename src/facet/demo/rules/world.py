@@ -32,6 +32,7 @@ class Size:
     pieces: int = 5_000
     sales: int = 8_000
     days: int = DAYS
+    lead: int = 240  # days before the first sale in which goods were bought
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,8 @@ class World:
     def __init__(self, *, seed: str, size: Size, at: datetime) -> None:
         self.seed, self.size, self.at = seed, size, at
         self.today: date = business_date(at, ZONE)
-        self.trend = trend.trend(seed, today=self.today, days=size.days)
-        published = trend.publications(seed, self.trend, today=self.today, days=size.days, until=at)
+        self.trend = trend.trend(seed, today=self.today, days=size.days + size.lead)
+        published = trend.publications(seed, self.trend, today=self.today, days=size.days + size.lead, until=at)
         self.boards = trend.Boards(list(published))
 
     @cached_property
@@ -100,11 +101,11 @@ class World:
         """Every delivery, oldest first; their pieces are numbered through from 1."""
         slots = sorted(self._slots(), key=_when_and_where)
         found, first = [], 1
-        for (negative_back, store, counter, supplier), group in groupby(slots, key=_when_and_where):
+        for (negative_back, store, desk, supplier), group in groupby(slots, key=_when_and_where):
             each = tuple(group)
-            minute = 9 * 60 + 30 + store * 7 + int(counter[1:]) * 2 + int(supplier[1:])
+            minute = 9 * 60 + 30 + store * 7 + int(desk[1:]) * 2 + int(supplier[1:])
             at = people.moment(_days_ago(self.today, -negative_back), minute)
-            found.append(Delivery(at, store, counter, supplier, first, each))
+            found.append(Delivery(at, store, desk, supplier, first, each))
             first += len(each)
         return found
 
@@ -133,7 +134,7 @@ class World:
         """The piece at `place` of a delivery, as it was written down."""
         day = people.local_day(delivery.at)
         kind = KINDS[delivery.slots[place].kind]
-        return goods.piece_in(self.seed, delivery.first + place, kind, on=day, prices=self.trend.retail_on(day))
+        return goods.piece_in(self.seed, delivery.first + place, kind=kind, on=day, prices=self.trend.retail_on(day))
 
     def counter(self, ticket: Ticket) -> Counter:
         """Who stands where for a ticket."""
@@ -146,7 +147,7 @@ class World:
         for ticket in self.tickets:
             back = (self.today - ticket.day).days
             for kind in rng.choices(range(len(KINDS)), sold, k=ticket.pieces):
-                lag = 3 + min(int(rng.expovariate(1 / 42)), 180)
+                lag = 3 + min(int(rng.expovariate(1 / 42)), self.size.lead - 30)
                 yield Slot(_van(back + lag, ticket.store), ticket.store, kind, ticket.serial)
         kept, weights = [kind.kept for kind in KINDS], [store.weight for store in STORES]
         for _ in range(self.size.pieces):

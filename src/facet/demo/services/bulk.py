@@ -83,7 +83,8 @@ def write_bulk_sales(*, world: World, room: Stockroom, at: datetime) -> None:
             actor = room.sellers[world.counter(ticket).username][0]
             key = ticket_id(world.seed, ticket.serial)
             base = {"operation_id": key, "line_no": line_no, "kind": "sold", "recorded_at": ticket.at,
-                    "document": f"sales.sale:{key}", "actor_key": actor.key, "actor_name": actor.name, "reason": ""}  # fmt: skip
+                    "document": f"sales.sale:{key}", "actor_key": actor.key, "actor_name": actor.name,
+                    "reason": ""}  # fmt: skip
             for held, sign in ((here, -1), (there, 1)):
                 held[1] += sign * line.quantity
                 held[2] += sign * line.weight_mg

@@ -68,7 +68,7 @@ def write_styles(*, at: datetime) -> None:
                 code = f"YX-{kind.key}-{form}-{number}".upper()
                 rows.append(
                     Style(
-                        code=code, name=f"{series[:2]}{category.name}{FORM_NAMES[form]}",
+                        code=code, name=_name(series, category.name, FORM_NAMES[form]),
                         name_en=f"{english} {category.name_en.lower()}", category=category, series=series,
                         brand_id=words["brand", "own"], form_id=words["form", form], price_basis=category.price_basis,
                         taste_id=words["style", "chinese" if number == "1" else "minimal"],
@@ -77,6 +77,12 @@ def write_styles(*, at: datetime) -> None:
                 )  # fmt: skip
     Style.objects.bulk_create(rows)
     act.finish(styles=len(rows))
+
+
+def _name(series: str, category: str, form: str) -> str:
+    """云起古法金手镯; a category that names the form already is enough."""
+    known = any(form.endswith(each) and each in category for each in (form, form[-2:]))
+    return f"{series[:2]}{category}" if known else f"{series[:2]}{category}{form}"
 
 
 @unit_of_work

@@ -26,11 +26,9 @@ from facet.kernel.transactions import unit_of_work
 
 
 @unit_of_work
-def write_deliveries(
-    portion_name: str, deliveries: Sequence[Delivery], *, world: World, room: Stockroom, at: datetime
-) -> int:
+def write_deliveries(name: str, deliveries: Sequence[Delivery], *, world: World, room: Stockroom, at: datetime) -> int:
     """Write the pieces of `deliveries` with everything that belongs to them. Gives how many."""
-    act = portion(portion_name, at=at)
+    act = portion(name, at=at)
     if act.done:
         return 0
     tickets = world.tickets
@@ -49,9 +47,8 @@ def write_deliveries(
             names.setdefault(fact.legal_name, fact.legal_name_en)
             key = next(ids)
             ticket = tickets[slot.ticket] if slot.ticket >= 0 else None
-            rows[Piece].append(
-                _piece(key, piece, fact, (category, style), delivery, ticket, room) | {"store_id": store}
-            )
+            kin = {"id": key, "category_id": category, "style_id": style, "store_id": store}
+            rows[Piece].append(kin | _told(piece, fact) | _stands(delivery, ticket, room))
             _details(rows, key, piece, fact)
             rows[PieceMovement].extend(_movements(key, delivery, ticket, world=world, room=room))
     for model, found in rows.items():
@@ -82,25 +79,23 @@ _STONE = (
 )  # fmt: skip
 
 
-def _piece(
-    key: int, piece: PieceIn, fact: Settled, kin: tuple[int, int | None], delivery: Delivery, ticket: Ticket | None,
-    room: Stockroom,
-) -> Row:  # fmt: skip
-    store = room.stores[chain.STORE_CODES[delivery.store]]
+def _told(piece: PieceIn, fact: Settled) -> Row:
+    """What the piece is."""
     row: Row = {name: getattr(piece, name) for name in _OWN} | {name: getattr(fact, name) for name in _DECIDED}
-    row["price_basis"], row["labour_kind"] = str(fact.price_basis), str(fact.labour_kind)
-    row["metal"] = str(fact.metal)
-    return row | {
-        "id": key,
-        "category_id": kin[0],
-        "style_id": kin[1],
+    texts = {name: str(row[name]) for name in ("price_basis", "labour_kind", "metal")}
+    return row | texts | {"ownership": str(piece.ownership)}
+
+
+def _stands(delivery: Delivery, ticket: Ticket | None, room: Stockroom) -> Row:
+    """Where it came from and where it is."""
+    store = room.stores[chain.STORE_CODES[delivery.store]]
+    return {
         "supplier_id": room.suppliers[delivery.supplier],
         "batch": delivery.batch,
         "received_at": delivery.at,
         "state": "sold" if ticket else "in_stock",
         "place_id": room.places[store, "CUSTOMER" if ticket else delivery.place],
         "sequence": 2 if ticket else 1,
-        "ownership": str(piece.ownership),
     }
 
 

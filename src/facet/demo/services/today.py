@@ -1,5 +1,7 @@
 """What waits at this moment: to-dos for every role, and requests that stay open for the day."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from facet.demo.services.acts import HOUSE, portion
@@ -12,24 +14,56 @@ from facet.organisation.services import TaskIn
 
 OPEN_FOR = timedelta(hours=14)  # a demonstration is looked at all day; the house's own requests end sooner
 
-TASKS = (  # user name or store, kind, English, facts, url, icon, tone, days until due
-    ("clerk1", "call", gettext_noop("Call {number}: the ring in her size has come"), {"number": "M00000018"}, "/members/", "phone", "gold", 0),
-    ("clerk1", "care", gettext_noop("Send a birthday greeting to {number}"), {"number": "M00000042"}, "/members/", "cake", "gold", 1),
-    ("clerk5", "call", gettext_noop("Call {number}: the ring in her size has come"), {"number": "M00000051"}, "/members/", "phone", "gold", 0),
-    ("cashier1", "cash", gettext_noop("Change for the drawer: fetch coins before {time}"), {"time": "17:00"}, "", "cash", "warn", 0),
-    ("S01", "count", gettext_noop("Count tray {tray} again: one piece short yesterday"), {"tray": "C01-2"}, "/inventory/", "clipboard-list", "danger", 0),
-    ("S02", "count", gettext_noop("Count tray {tray} again: one piece short yesterday"), {"tray": "C02-1"}, "/inventory/", "clipboard-list", "warn", 1),
-    ("S03", "window", gettext_noop("Change the window to the wedding theme"), {}, "", "building-store", "plain", 3),
-    ("S05", "mall", gettext_noop("Send last week's mall slips to headquarters"), {}, "", "receipt", "warn", 1),
-    ("manager1", "staff", gettext_noop("Next week's roster"), {}, "", "users", "plain", 2),
-    ("manager4", "mall", gettext_noop("Go through the week's discounts with the clerks"), {}, "", "percentage", "plain", 2),
-    ("area1", "visit", gettext_noop("Visit {store}: figures below the area for three weeks"), {"store": "临平加盟店"}, "", "map-pin", "warn", 1),
-    ("buyer", "goods", gettext_noop("Order {kind}: less than two weeks' stock in {store}"), {"kind": "古法金手镯", "store": "解放路店"}, "/inventory/", "shopping-cart", "warn", 0),
-    ("warehouse", "goods", gettext_noop("A delivery of {pieces} pieces is announced for tomorrow"), {"pieces": 42}, "/inventory/", "truck-delivery", "plain", 1),
-    ("marketing", "plan", gettext_noop("Members' day: approve the wording of the message"), {}, "", "speakerphone", "plain", 2),
-    ("accountant", "mall", gettext_noop("Compare the mall's statement with our slips"), {}, "", "scale", "warn", 3),
-    ("auditor", "audit", gettext_noop("Look at the shifts with differences of the last two weeks"), {}, "/audit/", "search", "plain", 2),
-    ("admin", "staff", gettext_noop("A new colleague starts at {store} on Monday: prepare an account"), {"store": "观前街店"}, "", "user-plus", "plain", 2),
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """One to-do of a person (user name) or a store (code), due in so many days."""
+
+    who: str
+    kind: str
+    title: str
+    icon: str
+    tone: str
+    days: int
+    url: str = ""
+    facts: Mapping[str, str | int] = field(default_factory=dict)
+
+
+TASKS = (
+    Waits("clerk1", "call", gettext_noop("Call {number}: the ring in her size has come"),
+          "phone", "gold", 0, url="/members/", facts={"number": "M00000018"}),
+    Waits("clerk1", "care", gettext_noop("Send a birthday greeting to {number}"),
+          "cake", "gold", 1, url="/members/", facts={"number": "M00000042"}),
+    Waits("clerk5", "call", gettext_noop("Call {number}: the ring in her size has come"),
+          "phone", "gold", 0, url="/members/", facts={"number": "M00000051"}),
+    Waits("cashier1", "cash", gettext_noop("Change for the drawer: fetch coins before {time}"),
+          "cash", "warn", 0, url="", facts={"time": "17:00"}),
+    Waits("S01", "count", gettext_noop("Count tray {tray} again: one piece short yesterday"),
+          "clipboard-list", "danger", 0, url="/inventory/pieces/", facts={"tray": "C01-2"}),
+    Waits("S02", "count", gettext_noop("Count tray {tray} again: one piece short yesterday"),
+          "clipboard-list", "warn", 1, url="/inventory/pieces/", facts={"tray": "C02-1"}),
+    Waits("S03", "window", gettext_noop("Change the window to the wedding theme"),
+          "building-store", "plain", 3),
+    Waits("S05", "mall", gettext_noop("Send last week's mall slips to headquarters"),
+          "receipt", "warn", 1),
+    Waits("manager1", "staff", gettext_noop("Next week's roster"),
+          "users", "plain", 2),
+    Waits("manager4", "mall", gettext_noop("Go through the week's discounts with the clerks"),
+          "percentage", "plain", 2),
+    Waits("area1", "visit", gettext_noop("Visit {store}: figures below the area for three weeks"),
+          "map-pin", "warn", 1, url="", facts={"store": "临平加盟店"}),
+    Waits("buyer", "goods", gettext_noop("Order {kind}: less than two weeks' stock in {store}"),
+          "shopping-cart", "warn", 0, url="/inventory/pieces/", facts={"kind": "古法金手镯", "store": "解放路店"}),
+    Waits("warehouse", "goods", gettext_noop("A delivery of {pieces} pieces is announced for tomorrow"),
+          "truck-delivery", "plain", 1, url="/inventory/pieces/", facts={"pieces": 42}),
+    Waits("marketing", "plan", gettext_noop("Members' day: approve the wording of the message"),
+          "speakerphone", "plain", 2),
+    Waits("accountant", "mall", gettext_noop("Compare the mall's statement with our slips"),
+          "scale", "warn", 3),
+    Waits("auditor", "audit", gettext_noop("Look at the shifts with differences of the last two weeks"),
+          "search", "plain", 2, url="/audit/", facts={}),
+    Waits("admin", "staff", gettext_noop("A new colleague starts at {store} on Monday: prepare an account"),
+          "user-plus", "plain", 2, url="", facts={"store": "观前街店"}),
 )  # fmt: skip
 
 
@@ -41,12 +75,13 @@ def open_tasks(*, at: datetime) -> None:
         return
     people, stores = dict(Staff.objects.values_list("username", "pk")), dict(Store.objects.values_list("code", "pk"))
     today = local_date(at, "Asia/Shanghai")
-    for number, (who, kind, title, facts, url, icon, tone, days) in enumerate(TASKS):
+    for number, each in enumerate(TASKS):
         organisation_services.open_task(
             HOUSE,
             TaskIn(
-                key=f"demo:{number}", kind=f"demo.{kind}", title=title, facts=facts, url=url, icon=icon, tone=tone,
-                store_id=stores.get(who), assignee_id=people.get(who), due_on=today + timedelta(days=days),
+                key=f"demo:{number}", kind=f"demo.{each.kind}", title=each.title, facts=each.facts, url=each.url,
+                icon=each.icon, tone=each.tone, store_id=stores.get(each.who), assignee_id=people.get(each.who),
+                due_on=today + timedelta(days=each.days),
             ),
             at=at - timedelta(hours=2, minutes=7 * number),
         )  # fmt: skip

@@ -12,7 +12,7 @@ from facet.demo.flows.progress import Progress
 from facet.demo.rules.world import Size, World
 
 AT = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)  # 20:00 in Shanghai
-SMALL = Size(members=36, pieces=40, sales=64, days=13)
+SMALL = Size(members=36, pieces=40, sales=64, days=13, lead=45)
 SEED = "small"
 
 # How a row is named in words that two databases share.
@@ -58,7 +58,9 @@ def _rows(label: str) -> Any:
 def _plain(row: Any, names: dict[str, dict[Any, Any]], staff: dict[str, str]) -> str:
     values = {}
     for field in row._meta.concrete_fields:
-        if field.name in OWN_KEYS and not (field.name == "id" and row._meta.label in {"sales.Sale", "kernel.Operation"}):
+        if field.name in OWN_KEYS and not (
+            field.name == "id" and row._meta.label in {"sales.Sale", "kernel.Operation"}
+        ):
             continue
         value = getattr(row, field.attname)
         if field.related_model is not None and field.related_model._meta.label in names and value is not None:

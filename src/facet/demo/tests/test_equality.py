@@ -73,25 +73,35 @@ class Replay:
                     document=f"B-{store.code}-{sku}",
                 )  # fmt: skip
                 key = OperationKey.of_job("demo.bulk", f"{store.code}:{sku}")
-                yield first, -number, lambda key=key, request=request: inventory_services.receive_bulk(
-                    actor=self.actors["warehouse"], operation=key, request=request, at=first
+                yield (
+                    first,
+                    -number,
+                    lambda key=key, request=request: inventory_services.receive_bulk(
+                        actor=self.actors["warehouse"], operation=key, request=request, at=first
+                    ),
                 )
 
     def deliveries(self):
         for each in self.world.deliveries:
             request = ReceiveRequest(
-                store=STORES[each.store].code, pieces=tuple(self.world.piece(each, at) for at in range(len(each.slots))),
+                store=STORES[each.store].code,
+                pieces=tuple(self.world.piece(each, at) for at in range(len(each.slots))),
                 place=each.place, supplier=each.supplier, batch=each.batch, document=f"R-{each.batch}",
             )  # fmt: skip
-            yield each.at, each.first, lambda each=each, request=request: inventory_services.receive_pieces(
-                actor=self.actors["warehouse"], operation=OperationKey.of_job("t", each.first), request=request, at=each.at
+            yield (
+                each.at,
+                each.first,
+                lambda each=each, request=request: inventory_services.receive_pieces(
+                    actor=self.actors["warehouse"],
+                    operation=OperationKey.of_job("t", each.first),
+                    request=request,
+                    at=each.at,
+                ),
             )
 
     def plans(self):
         for each in self.world.files:
-            yield each, people.member_plan(
-                self.world.seed, each, today=self.world.today, earlier=self.world.files
-            )
+            yield each, people.member_plan(self.world.seed, each, today=self.world.today, earlier=self.world.files)
 
     def files(self):
         for each, plan in self.plans():
@@ -148,14 +158,18 @@ class Replay:
             store=draft.ask.store, till=draft.counter.till, lines=draft.requests, salespeople=draft.shares,
             member=draft.member.member_id if draft.member else None, tenders=draft.paid, round_off=draft.round_off,
         )  # fmt: skip
-        actor = replace(
-            self.actors[draft.counter.username], till_id=self.tills[draft.ask.store, draft.counter.till]
-        )
+        actor = replace(self.actors[draft.counter.username], till_id=self.tills[draft.ask.store, draft.counter.till])
         key = OperationKey(draft.ask.id, "any")
         sales_services.complete_sale(actor=actor, operation=key, request=request, at=draft.ask.at)
 
 
-RECORDED = ("sales.sale_completed", "sales.shift_opened", "sales.shift_closed", "members.member_created", "loyalty.grade_changed")
+RECORDED = (
+    "sales.sale_completed",
+    "sales.shift_opened",
+    "sales.shift_closed",
+    "members.member_created",
+    "loyalty.grade_changed",
+)
 
 
 def recorded():

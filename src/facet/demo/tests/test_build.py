@@ -1,0 +1,68 @@
+"""The build as people meet it: complete books, taken up again, nothing twice, nothing in a lived-in house."""
+
+import json
+
+import pytest
+from django.core.management import call_command
+
+from facet.demo import services
+from facet.demo.rules.world import Size
+from facet.demo.rules.chain import SHOWN, STAFF
+from facet.demo.tests.factories import AT, SMALL, build_small
+from facet.kernel import registry
+from facet.kernel.operations import Operation
+from facet.organisation.models import Staff
+from facet.organisation.tests import factories as organisation
+from facet.sales.models import Sale
+
+pytestmark = pytest.mark.django_db
+
+
+def test_build_leaves_books_that_agree_and_a_second_run_does_nothing(tmp_path):
+    assert build_small(tmp_path)
+    rows = Operation.objects.count()
+
+    assert [problem for check in registry.offers("books") for problem in check.run()] == []
+    assert json.loads((tmp_path / "progress.json").read_text()) == {
+        "percent": 100, "step": "Demonstration: complete", "done": True,
+    }  # fmt: skip
+    assert not build_small(tmp_path)
+    assert Operation.objects.count() == rows
+
+
+def test_build_that_was_interrupted_goes_on_with_its_first_moment_and_size(tmp_path, monkeypatch):
+    real = services.write_tickets
+    monkeypatch.setattr(services, "write_tickets", lambda *_, **__: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        build_small(tmp_path)
+    monkeypatch.setattr(services, "write_tickets", real)
+
+    assert build_small(tmp_path, size=Size(members=1, pieces=1, sales=1), at=AT.replace(year=2027))
+    assert Sale.objects.count() >= SMALL.sales * 3 // 4
+    assert [problem for check in registry.offers("books") for problem in check.run()] == []
+
+
+def test_build_leaves_a_lived_in_house_alone(tmp_path):
+    organisation.staff("somebody", home=organisation.store())
+
+    assert not build_small(tmp_path)
+    assert Staff.objects.count() == 1
+    assert not build_small(tmp_path)
+
+
+def test_everybody_of_the_demonstration_may_sign_in_at_once_and_is_marked(tmp_path):
+    build_small(tmp_path)
+
+    assert set(Staff.objects.filter(is_demo=True, must_change_password=False).values_list("username", flat=True)) == {
+        each.username for each in STAFF
+    }
+    assert [offer.username for offer in registry.offers("demo.sign_in")] == list(SHOWN)
+
+
+def test_demo_command_says_so_where_people_work(tmp_path, settings):
+    settings.FACET_KEYS = tmp_path / "keys" / "ring.json"
+    organisation.staff("somebody", home=organisation.store())
+    call_command("demo", "--if-empty")
+
+    with pytest.raises(Exception, match="People work"):
+        call_command("demo")
