@@ -25,7 +25,7 @@ class Grade:
     mark: str
 
 
-def grade_of(metal: str, fineness_e4: int, table: Iterable[Grade]) -> Grade:
+def grade_of(metal: str, *, fineness_e4: int, table: Iterable[Grade]) -> Grade:
     """The highest grade that `fineness_e4` reaches; content has no negative tolerance.
 
     Raises: PurityNotLegal. Source: F5.
@@ -42,14 +42,14 @@ def legal_name(*, metal: str, fineness_e4: int, kind: str, table: Iterable[Grade
 
     Raises: PurityNotLegal, NameNotLegal. Source: F5.
     """
-    name = f"{grade_of(metal, fineness_e4, table).legal_name}{gem}{kind}"
+    name = f"{grade_of(metal, fineness_e4=fineness_e4, table=table).legal_name}{gem}{kind}"
     _refuse_forbidden(name)
     return name
 
 
 def legal_name_en(*, metal: str, fineness_e4: int, kind: str, table: Iterable[Grade], gem: str = "") -> str:
     """The same name in English: 18K gold ruby ring. Raises: PurityNotLegal, NameNotLegal."""
-    words = [grade_of(metal, fineness_e4, table).legal_name_en, gem.lower(), kind.lower()]
+    words = [grade_of(metal, fineness_e4=fineness_e4, table=table).legal_name_en, gem.lower(), kind.lower()]
     name = " ".join(word for word in words if word)
     _refuse_forbidden(name)
     return name

@@ -62,6 +62,6 @@ def tolerance_mg(metal: str) -> int:
     return TOLERANCE_MG.get(metal, STRICT_TOLERANCE_MG)
 
 
-def tag_tolerance_ok(metal: str, tag_mg: int, weighed_mg: int) -> bool:
+def tag_tolerance_ok(metal: str, *, tag_mg: int, weighed_mg: int) -> bool:
     """Whether a piece may be sold under its tag; a heavier one always may. Source: F4."""
     return weighed_mg >= tag_mg - tolerance_mg(metal)

@@ -36,7 +36,7 @@ from facet.catalog.selectors.kinds import (
     words,
 )
 from facet.catalog.selectors.prices import BoardPriceFacts, board_prices_at, board_prices_by_id
-from facet.catalog.selectors.series import DayPrice, market_series, price_series
+from facet.catalog.selectors.series import DayPrice, market_series, market_values, price_series
 
 __all__ = [
     "BoardLine",
@@ -64,6 +64,7 @@ __all__ = [
     "grades_on",
     "market_queryset",
     "market_series",
+    "market_values",
     "matching",
     "may_hear_of_stores",
     "price_group_by_code",

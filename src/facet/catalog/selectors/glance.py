@@ -85,7 +85,7 @@ def _stores() -> QuerySet[Any]:
 
 
 def may_hear_of_stores(viewer: Actor) -> str:
-    """The right for which `viewer` is told about other stores' confirmations, "" for none."""
+    """The right for which `viewer` is told about other stores' confirmations, "" for none. Queries: 0."""
     if viewer.may(CatalogPermission.SET_BOARD_PRICE):
         return str(CatalogPermission.SET_BOARD_PRICE)
     return str(CatalogPermission.CONFIRM_BOARD_PRICE) if viewer.may(CatalogPermission.CONFIRM_BOARD_PRICE) else ""

@@ -1,6 +1,6 @@
 """Prices over time: one value a day, for charts and the tables under them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -36,6 +36,12 @@ def market_series(series: str, *, first: date, last: date) -> dict[date, int]:
     """What the trade paid from `first` through `last`, by day; missing days are missing. Queries: 1. Source: R108."""
     rows = MarketPrice.objects.filter(series=series, on__gte=first, on__lte=last).order_by("on")
     return dict(rows.values_list("on", "value_cents"))
+
+
+def market_values(days: Collection[date]) -> dict[tuple[date, str], int]:
+    """What is recorded for these days, by day and series. Queries: 1."""
+    rows = MarketPrice.objects.filter(on__in=days)
+    return {(on, series): value for on, series, value in rows.values_list("on", "series", "value_cents")}
 
 
 _Row = tuple[datetime, int, int | None, int | None]

@@ -24,7 +24,7 @@ from facet.catalog.services.dictionaries import (
     save_word,
 )
 from facet.catalog.services.install import install_catalog
-from facet.catalog.services.market import MarketQuote, record_market_prices
+from facet.catalog.services.market import MarketQuote, record_market_prices, take_in_market_prices
 from facet.catalog.services.styles import StyleRequest, create_style, edit_style, withdraw_style
 
 __all__ = [
@@ -49,6 +49,7 @@ __all__ = [
     "save_price_item",
     "save_word",
     "set_board_price",
+    "take_in_market_prices",
     "wish_for",
     "withdraw_category",
     "withdraw_style",

@@ -9,7 +9,9 @@ from facet.catalog.models import MarketPrice
 from facet.catalog.services import MarketQuote
 from facet.catalog.tests import factories
 from facet.catalog.tests.factories import NOON, audited
+from facet.catalog.web import offers
 from facet.kernel.errors import Invalid, NotPermitted
+from facet.kernel.importing import ImportRow
 
 pytestmark = pytest.mark.django_db
 
@@ -47,5 +49,36 @@ def test_record_market_prices_refused_writes_nothing(refusal, changes):
 
     with pytest.raises(refusal):
         services.record_market_prices(**facts)
+
+    assert (MarketPrice.objects.count(), audited()) == (0, [])
+
+
+def row(line, on, cents, series="gold"):
+    return ImportRow(line, {"on": on, "series": series, "value_cents": cents, "source": None})
+
+
+@pytest.mark.parametrize("days", [1, 3])
+def test_a_file_of_trade_prices_is_checked_then_taken_in(days, django_assert_num_queries):
+    MarketPrice.objects.create(on=FRIDAY, series="gold", value_cents=84_000)
+    rows = [row(2, FRIDAY, 84_000), row(3, SATURDAY, 84_500)]
+    rows += [row(4 + n, date(2026, 2, 1 + n), 83_000) for n in range(days - 1)]
+
+    with django_assert_num_queries(1):
+        checked = offers.check_market_prices(BUYER, rows, NOON)
+    key = factories.operation()
+    done = offers.take_in_market_prices(BUYER, key, rows, NOON)
+    again = offers.take_in_market_prices(BUYER, key, rows, NOON)
+
+    assert (checked.new, checked.changed, checked.unchanged) == (days, 0, 1)
+    assert checked.states[2] == "unchanged"
+    assert (done, again.new, MarketPrice.objects.count()) == (again, days, days + 1)
+    corrected = offers.take_in_market_prices(BUYER, factories.operation(), [row(2, FRIDAY, 84_100)], NOON)
+    assert (corrected.changed, offers.check_market_prices(BUYER, [row(2, FRIDAY, 1)], NOON).changed) == (1, 1)
+    assert selectors.market_series("gold", first=FRIDAY, last=FRIDAY) == {FRIDAY: 84_100}
+
+
+def test_a_file_of_trade_prices_needs_the_right():
+    with pytest.raises(NotPermitted):
+        offers.take_in_market_prices(factories.actor(), factories.operation(), [row(2, FRIDAY, 1)], NOON)
 
     assert (MarketPrice.objects.count(), audited()) == (0, [])

@@ -21,7 +21,10 @@ OTHERS = 2  # further items whose retail price stands on the card
 
 
 def gold_card(actor: Actor, subject_id: object, at: datetime) -> dict[str, Any]:
-    """Today's prices with the change since yesterday, and whether the store knows them. Queries: 5."""
+    """Today's prices with the change since yesterday, and whether the store knows them.
+
+    Queries: 5, for headquarters 6.
+    """
     store = organisation_selectors.store_by_id(actor.store_id) if actor.store_id else None
     group_id = store.price_group_id if store else _first_group(actor)
     if group_id is None:

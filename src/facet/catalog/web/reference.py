@@ -38,10 +38,7 @@ def word(request: HttpRequest, kind: str, code: str = "") -> HttpResponse:
     if kind not in list(DictionaryKind) or (code and code not in rows):
         raise NotFound(key=code or kind)
     known = rows.get(code)
-    initial = (
-        {name: getattr(known, name) for name in ("name", "name_en", "value", "position", "is_active")} if known else {}
-    )
-    initial = initial or {"position": len(rows) + 1, "is_active": True}
+    initial = _word(known) if known else {"position": len(rows) + 1, "is_active": True}
     form = WordForm(sent(request), is_new=not code, has_value=kind == DictionaryKind.RING_SIZE, initial=initial)
     back = reverse("catalog:dictionaries") + f"?kind={kind}"
     page = FormPage(
@@ -150,6 +147,10 @@ def purity_end(request: HttpRequest, purity_id: int) -> HttpResponse:
         return reverse("catalog:purities")
 
     return form_page(request, form, page, act)
+
+
+def _word(known: selectors.WordFacts) -> dict[str, object]:
+    return {name: getattr(known, name) for name in ("name", "name_en", "value", "position", "is_active")}
 
 
 def _may(request: HttpRequest) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -54,9 +55,9 @@ def sources(request: HttpRequest) -> HttpResponse:
             request.session["notice"] = gettext("Written down.")
             return redirect("catalog:sources")
     may_record = actor.may(CatalogPermission.SET_BOARD_PRICE)
-    response = list_page(
-        request, MARKET_PRICES, template="catalog/sources.html", context={"form": form, "may_record": may_record}
-    )
+    import_url = reverse("shell:import", args=["market_prices"]) if may_record else ""
+    context = {"form": form, "may_record": may_record, "import_url": import_url}
+    response = list_page(request, MARKET_PRICES, template="catalog/sources.html", context=context)
     response.status_code = 422 if form.errors else response.status_code
     return response
 

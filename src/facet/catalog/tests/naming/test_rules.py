@@ -58,7 +58,7 @@ def test_abolished_words_are_refused():
 
 @given(fineness=integers(5_850, 10_000))
 def test_a_grade_never_claims_more_than_the_content(fineness):
-    grade = grade_of("gold", fineness, TABLE)
+    grade = grade_of("gold", fineness_e4=fineness, table=TABLE)
 
     assert grade.fineness_e4 <= fineness
     assert not any(grade.fineness_e4 < row.fineness_e4 <= fineness for row in TABLE if row.metal == "gold")

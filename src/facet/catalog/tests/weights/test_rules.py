@@ -37,7 +37,7 @@ def test_fine_weight_of_eighteen_karat():
     ],
 )
 def test_tag_tolerance(metal, tag_mg, weighed_mg, may_be_sold):
-    assert tag_tolerance_ok(metal, tag_mg, weighed_mg) is may_be_sold
+    assert tag_tolerance_ok(metal, tag_mg=tag_mg, weighed_mg=weighed_mg) is may_be_sold
 
 
 @pytest.mark.parametrize(("gross_mg", "stones"), [(100, [505]), (0, []), (-5, [])])
