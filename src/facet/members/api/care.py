@@ -3,6 +3,7 @@
 from typing import Any, Literal
 
 from django.http import HttpRequest
+from django.urls import reverse
 from ninja import Router, Status
 
 from facet.kernel.clock import now
@@ -51,6 +52,24 @@ def set_consent(request: HttpRequest, member_id: RowId, payload: schemas.MemberC
         at=now(),
     )
     return {"done": True}
+
+
+@router.post(
+    "/members/{member_id}/transfer-requests",
+    response={201: schemas.MemberDoneOut} | PROBLEMS,
+    operation_id="ask_for_transfer",
+    summary="Ask for a member in somebody else's care",
+)
+def ask_for_transfer(request: HttpRequest, member_id: RowId) -> Any:
+    """Puts a to-do before her clerk; once a day and colleague."""
+    services.ask_for_transfer(
+        actor=request.auth,  # type: ignore[attr-defined]
+        operation=operation_of(request),
+        member_id=member_id,
+        url=reverse("members:clerk", args=[member_id]),
+        at=now(),
+    )
+    return Status(201, {"done": True})
 
 
 @router.put(

@@ -15,6 +15,7 @@ from facet.members.services.importing import import_members
 from facet.members.services.opening import Opened, create_member
 from facet.members.services.standing import apply_standing, lock_standing, lock_standings
 from facet.members.services.timeline import record_event, record_events
+from facet.members.services.transfer import ask_for_transfer
 
 __all__ = [
     "FileEdit",
@@ -23,6 +24,7 @@ __all__ = [
     "add_relation",
     "apply_standing",
     "archive_member",
+    "ask_for_transfer",
     "change_clerk",
     "create_member",
     "define_card_types",

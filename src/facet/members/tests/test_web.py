@@ -102,6 +102,23 @@ def test_member_page_of_another_clerk_is_the_limited_card_with_its_reason(client
     assert client.get(page(chen, "edit")).status_code == 403
 
 
+def test_a_colleague_may_ask_for_the_member_and_the_clerk_hands_over(client, chen):
+    from facet.organisation.models import Task
+
+    other = sign_in(client, "clerk2", OWN)
+    assert page(chen, "ask") in text(other.get(page(chen)))
+    assert other.post(page(chen, "ask"), {"operation_id": KEY}).status_code == 302
+    task = Task.objects.get()
+    assert (task.assignee_id, task.facts["number"]) == (chen.clerk_id, chen.number)
+    assert other.post(page(chen, "ask"), {"operation_id": KEY.replace("5d", "6d")}).status_code == 302
+    assert Task.objects.count() == 1
+
+    client.force_login(chen.clerk)
+    organisation_factories.give(chen.clerk, organisation_factories.role("r-own", OWN))
+    assert 'value="CLERK2"' in text(client.get(task.url))
+    assert client.post(page(chen, "ask"), {"operation_id": KEY.replace("5d", "7d")}).status_code == 409
+
+
 def test_member_page_is_unknown_to_a_store_without_the_limited_card(client, chen):
     grants = {"members.view_members": "store", "members.edit_members": "store"}
     other = sign_in(client, "manager2", grants, factories.store("S02"))

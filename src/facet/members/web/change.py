@@ -7,6 +7,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -122,7 +123,7 @@ def _with_reason(request: HttpRequest, member_id: int, service: Callable[..., An
 def clerk(request: HttpRequest, member_id: int) -> HttpResponse:
     """Give the member into another clerk's care."""
     file = _file(request, member_id, MembersPermission.EDIT_MEMBERS)
-    form = ClerkForm(request.POST or None)
+    form = ClerkForm(request.POST or None, initial={"clerk": request.GET.get("to", "")[:16]})
     if form.is_bound and form.is_valid():
         facts = {"member_id": member_id, "clerk_code": form.cleaned_data["clerk"].strip().upper()}
         act = services.change_clerk
@@ -130,6 +131,18 @@ def clerk(request: HttpRequest, member_id: int) -> HttpResponse:
             return redirect("members:member", member_id=member_id)
     context = {"form": form, "file": file, "title": gettext_noop("Hand over to a colleague")}
     return render(request, "members/decide.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def ask(request: HttpRequest, member_id: int) -> HttpResponse:
+    """Ask the colleague who cares for the member to hand her over."""
+    form = OperationForm(request.POST)
+    if form.is_valid():
+        handing_over = f"{reverse('members:clerk', args=[member_id])}?to={request.actor.code}"
+        facts = {"member_id": member_id, "url": handing_over}
+        services.ask_for_transfer(actor=request.actor, operation=form.operation(facts), at=now(), **facts)
+        request.session["notice"] = gettext("The request is on your colleague’s to-do list.")
+    return redirect("members:member", member_id=member_id)
 
 
 @require_POST

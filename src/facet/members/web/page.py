@@ -14,6 +14,7 @@ from facet.kernel import registry
 from facet.kernel.access import note_access
 from facet.kernel.clock import now
 from facet.kernel.errors import DomainError, gettext_noop
+from facet.kernel.interface import OperationForm
 from facet.kernel.pages import sentence
 from facet.kernel.permissions import Actor
 from facet.kernel.registry import Panel
@@ -53,7 +54,7 @@ def _limited(card: LimitedCard) -> dict[str, Any]:
     return {
         "card": card, "phone": contacts.spaced(card.masked_phone), "grade": words.grade(card.grade_code),
         "honorific": words.honorific(card.gender), "ring": words.ring_words(card.ring_tenths),
-        "allergies": allergy_words(card.allergies),
+        "allergies": allergy_words(card.allergies), "form": OperationForm(),
     }  # fmt: skip
 
 

@@ -20,6 +20,7 @@ urlpatterns = [
     path("<int:member_id>/archive", change.archive, name="archive"),
     path("<int:member_id>/restore", change.restore, name="restore"),
     path("<int:member_id>/clerk", change.clerk, name="clerk"),
+    path("<int:member_id>/ask", change.ask, name="ask"),
     path("<int:member_id>/consent", change.consent, name="consent"),
     path("<int:member_id>/relation", change.relation, name="relation"),
     path("<int:member_id>/relation/<int:relation_id>/remove", change.remove_relation, name="remove_relation"),
