@@ -14,6 +14,7 @@ from facet.shell.help.inventory import INVENTORY
 from facet.shell.help.loyalty import LOYALTY
 from facet.shell.help.members import MEMBERS
 from facet.shell.help.organisation import ORGANISATION
+from facet.shell.help.places import PLACES
 from facet.shell.help.sales import SALES
 
 __all__ = ["ANSWERS", "SAME", "Help", "help_for", "screens"]
@@ -64,7 +65,7 @@ ANSWERS = frozenset(
 @cache
 def screens() -> dict[str, Help]:
     """Every screen's help by its url name."""
-    return FRAME | ORGANISATION | AUDIT | CATALOG | INVENTORY | MEMBERS | LOYALTY | SALES
+    return FRAME | ORGANISATION | PLACES | AUDIT | CATALOG | INVENTORY | MEMBERS | LOYALTY | SALES
 
 
 def help_for(screen: str) -> Help | None:

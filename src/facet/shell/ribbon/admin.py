@@ -15,7 +15,7 @@ ORGANISATION = Group(
             hint=_("Keep the stores: address, hours, tills, who owns them."),
             keytip="S",
             words="门店 店铺 分店 门店资料 开新店 店面 加盟店 stores shops branches new store",
-            permission="organisation.view_stores",
+            permission=("organisation.manage_stores", "organisation.view_roles"),
         ),
         Command(
             key="admin.areas",

@@ -16,7 +16,7 @@ COUNTER = Group(
             keytip="N",
             words="新开单 收钱 买东西 买单 客人要买 付钱 收款 开单 开票 收银 收银台 卖货 卖东西 销售开单 结账 "
             "收款台 pos till checkout sell ring up ticket",
-            permission=("sales.complete_sale", "sales.quote"),
+            permission="sales.hold_basket",
             large=True,
         ),
         Command(

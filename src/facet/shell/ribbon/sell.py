@@ -16,7 +16,7 @@ TICKETS = Group(
             keytip="S",
             words="销售单 以前的单 昨天的单 原单 查老单 销售列表 查单 找小票 历史单据 流水 卖出记录 销售记录 查销售 "
             "sales receipts history find ticket",
-            permission=("sales.view_sales", "sales.look_up_receipt"),
+            permission="sales.view_sales",
             large=True,
         ),
         Command(
@@ -187,13 +187,23 @@ MONEY = Group(
         Command(
             key="sell.day",
             url="sales:day",
+            icon="calendar-stats",
+            label=pgettext("ribbon", "Day report"),
+            hint=_("See a store's day in yuan, pieces and grams, by person, category and means."),
+            keytip="F",
+            words="今日日报 日报 营业额 今天营业额 当日销售 今天流水 当天汇总 今天卖了多少 daily sheet takings z report "
+            "day report today",
+            permission="sales.view_results",
+        ),
+        Command(
+            key="sell.day_close",
+            url="sales:day_close",
             icon="calendar-check",
             label=pgettext("ribbon", "Day close"),
-            hint=_("Close the day: takings by means, differences, the daily sheet."),
+            hint=_("Close the day: takings by means, differences, open shifts."),
             keytip="O",
-            words="日结 营业额 今天营业额 当日销售 今天流水 今日日报 当天汇总 关店结账 日终 打烊 今天卖了多少 日报 "
-            "day end daily sheet takings z report",
-            permission=("sales.close_shift", "sales.view_results"),
+            words="日结 关店结账 日终 打烊 结束当天 day close day end close day",
+            permission="sales.close_shift",
         ),
         Command(
             key="sell.reconcile",

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from facet.members import selectors as members_selectors
 
-FIND = "/find/"
+FIND = "/find"
 
 
 def test_a_command_is_found_by_pinyin_and_leads_to_its_page(browser, slots):

@@ -62,7 +62,7 @@ def test_help_has_at_most_five_lines_that_say_the_same_in_both_languages(screen)
 def test_the_drawer_gets_a_fragment_in_the_readers_language(browser, slots, language, line):
     client = browser(language=language)
 
-    answer = client.get("/help/", {"screen": "shell:home"}, headers={"HX-Request": "true"})
+    answer = client.get("/help", {"screen": "shell:home"}, headers={"HX-Request": "true"})
 
     html = answer.content.decode()
     assert "<html" not in html
@@ -71,13 +71,13 @@ def test_the_drawer_gets_a_fragment_in_the_readers_language(browser, slots, lang
 
 
 def test_traditional_chinese_is_made_from_simplified(browser, slots):
-    html = browser(language="zh-hant").get("/help/", {"screen": "shell:home"}).content.decode()
+    html = browser(language="zh-hant").get("/help", {"screen": "shell:home"}).content.decode()
 
     assert "左邊是等您辦的事" in html
 
 
 def test_an_unknown_screen_still_shows_the_keys(browser, slots):
-    html = browser(language="en").get("/help/", {"screen": "no:such<script>"}).content.decode()
+    html = browser(language="en").get("/help", {"screen": "no:such<script>"}).content.decode()
 
     assert "Keys everywhere" in html
     assert "<script>" not in html

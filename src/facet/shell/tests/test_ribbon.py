@@ -159,7 +159,7 @@ def test_the_rights_of_commands_with_a_page_exist():
 
 def test_a_command_is_absent_for_a_role_that_can_never_use_it():
     command = ribbon.command("home.new_sale")
-    seller = Actor(key="staff:1", name="a", grants={"sales.quote": EVERYWHERE})
+    seller = Actor(key="staff:1", name="a", grants={"sales.hold_basket": EVERYWHERE})
 
     assert isinstance(command, Command)
     assert command.for_role(seller)

@@ -10,13 +10,13 @@ from facet.shell.web.shortcuts import shortcuts
 app_name = "shell"
 urlpatterns = [
     path("", home.home, name="home"),
-    path("functions/", home.functions, name="functions"),
-    path("find/", find.find, name="find"),
-    path("help/", help_panel, name="help"),
-    path("shortcuts/", shortcuts, name="shortcuts"),
-    path("imports/", imports.imports, name="imports"),
-    path("imports/<str:key>/", imports.import_, name="import"),
-    path("look/", preferences.look, name="look"),
-    path("before-sign-in/", preferences.before_sign_in, name="before_sign_in"),
+    path("functions", home.functions, name="functions"),
+    path("find", find.find, name="find"),
+    path("help", help_panel, name="help"),
+    path("shortcuts", shortcuts, name="shortcuts"),
+    path("imports", imports.imports, name="imports"),
+    path("imports/<str:key>", imports.import_, name="import"),
+    path("look", preferences.look, name="look"),
+    path("before-sign-in", preferences.before_sign_in, name="before_sign_in"),
     path("healthz", healthz, name="healthz"),
 ]

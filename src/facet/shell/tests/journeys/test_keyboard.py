@@ -92,7 +92,7 @@ def test_the_ribbon_stays_folded_away_on_the_next_page(page, signed_in):
 
     page.locator(".rb-app").click()
     page.locator("[data-ribbon-toggle]").click()
-    page.goto("/functions/")
+    page.goto("/functions")
 
     expect(page.locator("html")).to_have_attribute("data-ribbon", "min")
     expect(page.locator("#band-home")).to_be_hidden()
@@ -105,7 +105,7 @@ def test_on_a_phone_the_dock_leads_to_all_functions_and_nothing_is_wider_than_th
     page.set_viewport_size({"width": width, "height": 780})
     page.locator(".rb-dock a").last.click()
 
-    page.wait_for_url("**/functions/")
+    page.wait_for_url("**/functions")
     expect(page.locator(".rb-band:visible")).to_have_count(0)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
@@ -115,7 +115,7 @@ def test_home_and_functions_are_accessible_in_every_look(page, signed_in, access
     signed_in(page, **look)
 
     assert accessible(page) == []
-    page.goto("/functions/")
+    page.goto("/functions")
     assert accessible(page) == []
 
 
