@@ -191,8 +191,8 @@ MONEY = Group(
             label=pgettext("ribbon", "Day report"),
             hint=_("See a store's day in yuan, pieces and grams, by person, category and means."),
             keytip="F",
-            words="今日日报 日报 营业额 今天营业额 当日销售 今天流水 当天汇总 今天卖了多少 daily sheet takings z report "
-            "day report today",
+            words="今日日报 日报 营业额 今天营业额 当日销售 今天流水 当天汇总 今天卖了多少 daily sheet takings "
+            "z report day report today",
             permission="sales.view_results",
         ),
         Command(
