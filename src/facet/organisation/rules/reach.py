@@ -92,6 +92,25 @@ def needs_stores(holdings: Iterable[Holding], scopes: Mapping[int, set[Scope]]) 
     return areas, entities
 
 
+def every_reach(
+    holdings: Iterable[Holding], *, grants: Iterable[tuple[int, str, Scope]], stores: Sequence[StoreFacts]
+) -> dict[str, Reach]:
+    """How far each right reaches over all roles. `grants` are (role, permission, scope).
+
+    Rights of one role share a few scopes, so each place is worked out once.
+    """
+    granted = list(grants)
+    known: dict[tuple[Holding, Scope], Reach] = {}
+    given: dict[str, list[Reach]] = {}
+    for holding in holdings:
+        for role_id, code, scope in granted:
+            if role_id == holding.role_id:
+                if (holding, scope) not in known:
+                    known[holding, scope] = reach(holding, scope, stores=stores)
+                given.setdefault(code, []).append(known[holding, scope])
+    return {code: together(reaches) for code, reaches in sorted(given.items())}
+
+
 def together(reaches: Iterable[Reach]) -> Reach:
     """Several roles add up. Own records in one store never widen to all records of that store:
     where some role gives more than own records, only such roles count.

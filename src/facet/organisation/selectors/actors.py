@@ -8,7 +8,7 @@ from django.db.models import BigIntegerField, CharField, Q, Value
 from django.db.models.functions import Cast
 
 from facet.kernel.errors import NotFound
-from facet.kernel.permissions import Actor, Reach, Scope
+from facet.kernel.permissions import Actor, Scope
 from facet.organisation.models import (
     ApiToken,
     LegalEntity,
@@ -32,15 +32,6 @@ class Rights:
     limits: tuple[tuple[int, str, int], ...]  # role, name, value
     switches: tuple[tuple[int, str], ...]  # role, switch
     stores: tuple[StoreFacts, ...]
-
-    def reach_of(self, permission: str) -> Reach:
-        """How far `permission` reaches, over all roles."""
-        return reach_rules.together(
-            reach_rules.reach(holding, scope, stores=self.stores)
-            for holding in self.holdings
-            for role_id, code, scope in self.grants
-            if role_id == holding.role_id and code == permission
-        )
 
 
 def actor_of(staff_id: int, *, via: str, till_id: int | None = None, request_id: str = "") -> Actor:
@@ -85,7 +76,7 @@ def actor_for(staff: Staff, *, via: str, till_id: int | None = None, request_id:
         staff_id=staff.pk,
         code=staff.code,
         roles=tuple(sorted({holding.role_code for holding in rights.holdings})),
-        grants={code: rights.reach_of(code) for code in sorted({code for _, code, _ in rights.grants})},
+        grants=reach_rules.every_reach(rights.holdings, grants=rights.grants, stores=rights.stores),
         switches=frozenset(switch for role_id, switch in rights.switches if role_id in held),
         limits=limits,
         store_id=staff.store_id,

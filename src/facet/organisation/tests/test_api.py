@@ -81,8 +81,8 @@ def test_the_first_password_is_given_once_and_works(client, doors):
 
 
 READS = ["/stores", "/stores/S01", "/stores/S01/tills", "/stores/S01/mall-contracts", "/companies", "/partners",
-         "/areas", "/departments", "/staff", "/staff/ANA", "/roles", "/staff/ANA/rights/sales.quote?store=S01", "/approvals",
-         "/tasks", "/policies"]  # fmt: skip
+         "/areas", "/departments", "/staff", "/staff/ANA", "/roles", "/approvals",
+         "/staff/ANA/rights/sales.quote?store=S01", "/tasks", "/policies"]  # fmt: skip
 
 
 def test_reading_by_api(client, doors):

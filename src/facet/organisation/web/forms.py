@@ -75,6 +75,17 @@ class StoreForm(CodedForm):
         choose(self, "price_group", options(selectors.price_groups_queryset(viewer)))
 
 
+class ChainForm(forms.Form):
+    """The chain as a whole."""
+
+    name = CleanText(label=_("Name"), max_length=60, help_text=_("As staff and customers call it."))
+    name_en = CleanText(label=_("English name"), max_length=60, required=False, help_text=ENGLISH_HINT)
+    time_zone = CleanText(label=_("Time zone"), max_length=40, help_text=_("For example Asia/Shanghai."))
+    hotline = CleanText(
+        label=_("Hotline"), max_length=30, required=False, help_text=_("For customers; may stay empty.")
+    )
+
+
 class EntityForm(CodedForm):
     """A company that invoices."""
 

@@ -94,7 +94,10 @@ STORES = ListDefinition(
     ],
     order=("code", "id"),
     totals=[Total("stores", gettext_noop("Stores"), Count("id"))],
-    actions=[(gettext_noop("Open a store"), "organisation:store_new", P.MANAGE_STORES)],
+    actions=[
+        (gettext_noop("Open a store"), "organisation:store_new", P.MANAGE_STORES),
+        (gettext_noop("The chain"), "organisation:chain", P.MANAGE_STORES),
+    ],
     empty=gettext_noop("No store yet. Enter a company, an area and a price group first, then the store."),
     icon="building-store",
 )

@@ -1,5 +1,6 @@
 """Screens of stores, companies, price groups and mall contracts."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +17,7 @@ from facet.organisation import selectors, services
 from facet.organisation.permissions import OrganisationPermission
 from facet.organisation.web.fields import named
 from facet.organisation.web.form_page import FormPage, form_page, sent
-from facet.organisation.web.forms import EntityForm, MallContractForm, PriceGroupForm, StoreForm, TermForms
+from facet.organisation.web.forms import ChainForm, EntityForm, MallContractForm, PriceGroupForm, StoreForm, TermForms
 from facet.organisation.web.lists import ENTITIES, PRICE_GROUPS, STORES
 
 MANAGE = OrganisationPermission.MANAGE_STORES
@@ -154,6 +155,23 @@ def price_group(request: HttpRequest, code: str = "") -> HttpResponse:
 
     title = _("Rename the price group") if row else _("Enter a price group")
     page = FormPage(title, _("Its stores share one gold price board."), _("Save"), back, _("Price groups"))
+    return form_page(request, form, page, act)
+
+
+@both
+def chain(request: HttpRequest) -> HttpResponse:
+    """The chain's own name, time zone and hotline."""
+    require(request.actor, MANAGE)
+    form = ChainForm(sent(request), initial=asdict(selectors.chain_facts()))
+
+    def act(given: dict[str, Any]) -> str:
+        services.set_chain(actor=request.actor, **given, at=now())
+        return reverse("organisation:stores")
+
+    page = FormPage(
+        _("The chain"), _("Its name stands on the price screen and on slips."), _("Save"),
+        reverse("organisation:stores"), _("Stores"),
+    )  # fmt: skip
     return form_page(request, form, page, act)
 
 

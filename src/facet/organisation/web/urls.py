@@ -15,6 +15,7 @@ urlpatterns = [
     path("stores/<str:code>", stores.store, name="store"),
     path("stores/<str:code>/edit", stores.store_edit, name="store_edit"),
     path("stores/<str:code>/mall-contract", stores.mall_contract, name="mall_contract"),
+    path("chain", stores.chain, name="chain"),
     path("companies", stores.entities, name="entities"),
     path("companies/new", stores.entity, name="entity_new"),
     path("companies/<str:code>", stores.entity, name="entity"),
