@@ -29,12 +29,14 @@ def what(event: Any) -> str:
 
 def change(event: Any) -> str:
     """What was before and after, and the other facts, in one line; numbers of people blacked out."""
-    parts = [
-        f"{_name(name)}: {words.value_words(name, old)} → {words.value_words(name, new)}"
+    told = [
+        (name, f"{words.value_words(name, old)} → {words.value_words(name, new)}")
         for name, old, new in words.changes(event.facts)
     ]
-    parts += [f"{_name(name)}: {_value(name, value)}" for name, value in words.others(event.facts)]
-    return redact("; ".join(parts))
+    told += [(name, _value(name, value)) for name, value in words.others(event.facts)]
+    return redact(
+        gettext("; ").join(gettext("{name}: {value}").format(name=_name(name), value=text) for name, text in told)
+    )
 
 
 def _name(name: str) -> str:

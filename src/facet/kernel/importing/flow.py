@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from facet.kernel import formats, recording, registry
 from facet.kernel.errors import DomainError, NotFound, gettext_noop
 from facet.kernel.importing import reading, store, values
-from facet.kernel.importing.definition import Checked, Importer, RowError
+from facet.kernel.importing.definition import Checked, ImportColumn, Importer, RowError
 from facet.kernel.importing.sheet import FILE_BYTES
 from facet.kernel.interface import clean_text
 from facet.kernel.models import ImportBatch
@@ -130,16 +130,19 @@ def _place(letters: str) -> int:
 
 def _cells(importer: Importer, row: Mapping[str, Any]) -> dict[str, str]:
     """A good row as people read it."""
-    shown = {}
-    for column in importer.columns:
-        value = row.get(column.key)
-        if value is None:
-            shown[column.key] = ""
-        elif column.kind in formats.SCALES and isinstance(value, int):
-            shown[column.key] = formats.shown(value, column.kind)
-        else:
-            shown[column.key] = value.isoformat() if isinstance(value, date) else str(value)
-    return shown
+    return {column.key: _cell(column, row.get(column.key)) for column in importer.columns}
+
+
+def _cell(column: ImportColumn, value: Any) -> str:
+    if value is None:
+        return ""
+    if column.kind == "choice":
+        return next((choice[1] for choice in column.choices if choice[0] == value and len(choice) > 1), str(value))
+    if column.kind == "bool":
+        return gettext("Yes") if value else gettext("No")
+    if column.kind in formats.SCALES and isinstance(value, int):
+        return formats.shown(value, column.kind)
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 @unit_of_work
@@ -213,7 +216,7 @@ def _mark_applied(actor: Actor, importer: Importer, batch: ImportBatch, done: Ch
     if changed:
         recording.note(
             actor,
-            f"{importer.key}.imported",
+            _action(importer),
             at=at,
             subject=("kernel.import", batch.id, importer.title),
             rows=batch.rows,
@@ -222,3 +225,9 @@ def _mark_applied(actor: Actor, importer: Importer, batch: ImportBatch, done: Ch
             unchanged=batch.unchanged,
             sha256=batch.sha256,
         )
+
+
+def _action(importer: Importer) -> str:
+    """ "inventory.pieces.imported": the act belongs to the domain whose right it needs."""
+    domain = str(importer.permission).partition(".")[0]
+    return f"{importer.key}.imported" if "." in importer.key else f"{domain}.{importer.key}.imported"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from facet.kernel import formats
 from facet.kernel.listing.definition import NUMERIC, Column
 
+_LONG = 40  # characters from which a text may break into lines
 _FORMULA = frozenset("=+-@\t\r＝＋－＠")
 
 
@@ -22,6 +23,10 @@ class Cell:
     link: str | None = None
     tone: str = ""
     icon: str = ""
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.text) > _LONG
 
 
 def shown(column: Column, row: Any) -> Cell:

@@ -1,4 +1,4 @@
-// Keys on the rows of a list: arrows go from row to row, Home and End to the first and last.
+// Lists: the keys on their rows, and the fold over their questions. Arrows go from row to row, Home and End to the first and last.
 // Enter needs nothing from us: each row's first link has the focus.
 (function () {
   "use strict";
@@ -16,6 +16,21 @@
       default: return null;
     }
   }
+
+  // On a phone the questions fold away until they are asked for; without scripts they stay open.
+  document.addEventListener("DOMContentLoaded", () => {
+    const form = document.getElementById("list-conditions");
+    const fold = document.getElementById("list-fold");
+    if (!form || !fold) return;
+    const asked = Array.from(new FormData(form).values()).some((value) => value !== "");
+    const set = (folded) => {
+      form.dataset.folded = String(folded);
+      fold.setAttribute("aria-expanded", String(!folded));
+    };
+    fold.hidden = false;
+    set(!asked);
+    fold.addEventListener("click", () => set(form.dataset.folded !== "true"));
+  });
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;

@@ -53,6 +53,7 @@ def test_the_dry_run_counts_and_writes_nothing():
     assert [(row["line"], row["state"]) for row in found.preview] == [(2, "unchanged"), (3, "new"), (4, "new")]
     assert found.preview[0]["cells"]["price_cents"] == "1,280.00"
     assert found.preview[0]["cells"]["made_on"] == "2026-02-14"
+    assert (found.preview[0]["cells"]["kind"], found.preview[0]["cells"]["open"]) == ("黄金", "Yes")
 
 
 def test_apply_takes_in_every_row_once(noted):
