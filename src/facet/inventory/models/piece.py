@@ -72,7 +72,7 @@ class Piece(models.Model):
                 name="piece_by_weight_has_price_item",
             ),
             CheckConstraint(condition=Q(sequence__gte=1), name="piece_has_moved"),
-            CheckConstraint(condition=Q(state__in=values(STATE_WORDS)), name="piece_state_known"),
+            CheckConstraint(condition=Q(state__in=values(PieceState)), name="piece_state_known"),
         ]
         indexes = [
             # Stock by store and category, and the till's own pieces.

@@ -48,6 +48,8 @@ def folded(text: str) -> str:
 def piece_of(values: Mapping[str, Any], vocabulary: Vocabulary) -> PieceIn:
     """The piece that a row describes. Raises: RowUnfit."""
     stones = _stones(values, vocabulary)
+    same: dict[str, Any] = {name: values.get(name) for name in _SAME_NAME}
+    same |= {name: "" for name, value in same.items() if value is None and name not in _MAYBE}
     return PieceIn(
         tag=values["tag"],
         category=_meant(values, "category", vocabulary.categories),
@@ -62,7 +64,7 @@ def piece_of(values: Mapping[str, Any], vocabulary: Vocabulary) -> PieceIn:
         is_new_product=bool(values.get("is_new_product")),
         stones=stones,
         certificates=_papers(values),
-        **{name: values.get(name) if name in _MAYBE else values.get(name) or "" for name in _SAME_NAME},
+        **same,
     )
 
 
@@ -80,25 +82,7 @@ def _meant(values: Mapping[str, Any], column: str, words: Mapping[str, str]) -> 
 
 
 def _stones(values: Mapping[str, Any], vocabulary: Vocabulary) -> tuple[StoneIn, ...]:
-    stones = []
-    if values.get("carat_mct"):
-        stones.append(
-            StoneIn(
-                kind=_gem(values, "stone", vocabulary),
-                carat_mct=values["carat_mct"],
-                count=values.get("stone_count") or 1,
-                is_main=True,
-                shape=values.get("stone_shape") or "",
-                colour=values.get("stone_colour") or "",
-                clarity=values.get("clarity") or "",
-                cut=values.get("cut") or "",
-                treatment=values.get("treatment") or "",
-                depth_bp=values.get("depth_bp"),
-                table_bp=values.get("table_bp"),
-                measurements=values.get("measurements") or "",
-                price_cents_per_ct=values.get("price_cents_per_ct"),
-            )
-        )
+    stones = [_main_stone(values, vocabulary)] if values.get("carat_mct") else []
     if values.get("side_mct"):
         side = "side_stone" if values.get("side_stone") else "stone"
         stones.append(
@@ -110,6 +94,24 @@ def _stones(values: Mapping[str, Any], vocabulary: Vocabulary) -> tuple[StoneIn,
             )
         )
     return tuple(stones)
+
+
+def _main_stone(values: Mapping[str, Any], vocabulary: Vocabulary) -> StoneIn:
+    return StoneIn(
+        kind=_gem(values, "stone", vocabulary),
+        carat_mct=values["carat_mct"],
+        count=values.get("stone_count") or 1,
+        is_main=True,
+        shape=values.get("stone_shape") or "",
+        colour=values.get("stone_colour") or "",
+        clarity=values.get("clarity") or "",
+        cut=values.get("cut") or "",
+        treatment=values.get("treatment") or "",
+        depth_bp=values.get("depth_bp"),
+        table_bp=values.get("table_bp"),
+        measurements=values.get("measurements") or "",
+        price_cents_per_ct=values.get("price_cents_per_ct"),
+    )
 
 
 def _gem(values: Mapping[str, Any], column: str, vocabulary: Vocabulary) -> str:

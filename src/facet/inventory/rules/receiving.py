@@ -215,10 +215,9 @@ def _names(
     if not metal:
         english = " ".join(word for word in (gem_en, defaults.form_name_en.lower()) if word)
         return f"{gem}{defaults.form_name}", english
-    facts = {"metal": metal, "fineness_e4": fineness_e4, "table": grades}
     return (
-        legal_name(**facts, kind=defaults.form_name, gem=gem),
-        legal_name_en(**facts, kind=defaults.form_name_en, gem=gem_en),
+        legal_name(metal=metal, fineness_e4=fineness_e4, kind=defaults.form_name, table=grades, gem=gem),
+        legal_name_en(metal=metal, fineness_e4=fineness_e4, kind=defaults.form_name_en, table=grades, gem=gem_en),
     )
 
 

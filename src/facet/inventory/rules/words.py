@@ -1,7 +1,8 @@
 """The closed lists of inventory and their words; price bases and labour are the catalogue's. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from typing import TypeVar
 
 from facet.kernel.errors import gettext_noop
 
@@ -75,11 +76,14 @@ LOT_BASIS_WORDS = {
 }
 
 
-def choices(words: Mapping[StrEnum, str]) -> list[tuple[str, str]]:
+Key = TypeVar("Key", bound=str)
+
+
+def choices(words: Mapping[Key, str]) -> list[tuple[str, str]]:
     """`words` as a column's choices, in a fixed order."""
-    return [(key.value, word) for key, word in words.items()]
+    return [(str(key), word) for key, word in words.items()]
 
 
-def values(words: Mapping[StrEnum, str]) -> list[str]:
+def values(words: Iterable[StrEnum]) -> list[str]:
     """What a column may hold."""
-    return [key.value for key in words]
+    return [str(key) for key in words]

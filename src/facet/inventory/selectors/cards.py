@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
@@ -119,13 +120,13 @@ def find_pieces(viewer: Actor, tag: str) -> list[PieceCard]:
     return cards_of(viewer, Piece.objects.filter(tag=normal_tag(tag)))
 
 
-def ids_under(code: str) -> QuerySet:
+def ids_under(code: str) -> QuerySet[Any, Any]:
     """The ids of the pieces that a scanned `code` names: tag, old tag, chip, or certificate. One statement."""
     scanned = normal_tag(code)
     by_tag = Piece.objects.filter(Q(tag=scanned) | Q(epc=scanned)).order_by().values_list("pk", flat=True)
     by_old_tag = RetiredTag.objects.filter(tag=scanned).order_by().values_list("piece_id", flat=True)
     by_paper = Certificate.objects.filter(number=normal_certificate(code)).order_by().values_list("piece_id", flat=True)
-    return by_tag.union(by_old_tag, by_paper)
+    return by_tag.union(by_old_tag, by_paper)  # type: ignore[arg-type]  # ids of pieces, from three tables
 
 
 def cards_of(viewer: Actor, pieces: QuerySet[Piece]) -> list[PieceCard]:
@@ -161,7 +162,7 @@ def _card(viewer: Actor, row: Piece, stones: Sequence[StoneLine], papers: Iterab
         store_name=row.store.name,
         place_code=row.place.code,
         place_name=row.place.name,
-        reserved_until=row.reserved_until,
+        reserved_until=row.reserved_until,  # type: ignore[attr-defined]  # annotated
         picture=stand_in(row.form, fineness_e4=row.fineness_e4),
         cost_cents=row.cost_cents if sees_cost(viewer, store_id=row.store_id) else None,
         **{name: getattr(row, name) for name in _SAME_NAME},

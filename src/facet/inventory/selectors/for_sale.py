@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
@@ -97,11 +98,11 @@ _SAME_NAME = (
 )  # fmt: skip
 
 
-def for_sale_rows(tags: Sequence[str]) -> QuerySet:
+def for_sale_rows(tags: Sequence[str]) -> QuerySet[Any, dict[str, Any]]:
     """The rows behind PieceForSale, by id: services lock this query, `pieces_for_sale` reads it."""
     open_hold = Reservation.objects.filter(piece=OuterRef("pk"), released_at=None)
     customers = Place.objects.filter(store=OuterRef("store_id"), kind=PlaceKind.CUSTOMER).order_by()
-    return (
+    rows: QuerySet[Any, dict[str, Any]] = (
         Piece.objects.filter(tag__in={normal_tag(tag) for tag in tags})
         .order_by("pk")
         .values(
@@ -112,9 +113,10 @@ def for_sale_rows(tags: Sequence[str]) -> QuerySet:
             customer_place_id=Subquery(customers.values("pk")[:1]),
         )
     )
+    return rows
 
 
-def as_pieces_for_sale(rows: Sequence[dict], tags: Sequence[str]) -> list[PieceForSale]:
+def as_pieces_for_sale(rows: Sequence[dict[str, Any]], tags: Sequence[str]) -> list[PieceForSale]:
     """Rows of `for_sale_rows` in the order of `tags`. Raises: PieceUnknown. Queries: 1 with components, else 0."""
     by_tag = {row["tag"]: row for row in rows}
     for tag in tags:
@@ -135,7 +137,7 @@ def _priced_stones(piece_ids: Sequence[int]) -> dict[int, list[tuple[int, int]]]
         for piece_id, mct, cents in rows.order_by("piece", "line_no").values_list(
             "piece_id", "carat_mct", "price_cents_per_ct"
         ):
-            stones.setdefault(piece_id, []).append((mct, cents))
+            stones.setdefault(piece_id, []).append((mct, cents or 0))
     return stones
 
 

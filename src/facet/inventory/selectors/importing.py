@@ -153,7 +153,8 @@ def _known(rows: Sequence[ImportRow]) -> _Known:
         found.pieces.update({tag: (code, gross) for tag, code, gross in named})
         found.retired.update(RetiredTag.objects.filter(tag__in=part).values_list("tag", flat=True))
     for part in _parts(chips):
-        found.chips.update(Piece.objects.filter(epc__in=part).values_list("epc", "tag"))
+        for chip, tag in Piece.objects.filter(epc__in=part).values_list("epc", "tag"):
+            found.chips[chip or ""] = tag
     for part in _parts(papers):
         rows_ = Certificate.objects.filter(number__in=part).values_list("lab", "number", "piece__tag")
         found.papers.update({(lab, number): tag for lab, number, tag in rows_})

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from facet.inventory.errors import LotUnknown
 from facet.inventory.models import BulkBalance, BulkEntry, BulkLot
 from facet.inventory.permissions import COST, InventoryPermission
@@ -111,8 +113,11 @@ def lot_rows(viewer: Actor, *, most: int = 500) -> list[LotRow]:
     """The first `most` open lots by number. Raises: NotPermitted. Queries: 1."""
     require(viewer, InventoryPermission.VIEW_PIECES)
     return [
-        LotRow(row.sku, row.name, row.name_en, row.price_basis, row.price_cents, row.on_hand, row.on_hand_mg)
-        for row in lots_queryset(viewer).filter(is_open=True).order_by("sku")[:most]
+        LotRow(*row)
+        for row in lots_queryset(viewer)
+        .filter(is_open=True)
+        .order_by("sku")
+        .values_list("sku", "name", "name_en", "price_basis", "price_cents", "on_hand", "on_hand_mg")[:most]  # type: ignore[misc]  # annotated
     ]
 
 
@@ -132,7 +137,7 @@ def _balances(lot: BulkLot) -> tuple[LotBalance, ...]:
 
 
 def _moves(viewer: Actor, lot: BulkLot) -> tuple[LotMove, ...]:
-    rows = BulkEntry.objects.filter(account__lot=lot, account__is_virtual=False)
+    rows: QuerySet[BulkEntry] = BulkEntry.objects.filter(account__lot=lot, account__is_virtual=False)  # type: ignore[misc]
     reach = viewer.scope(InventoryPermission.VIEW_PIECES)
     if reach.store_ids is not None:
         rows = rows.filter(account__store__in=reach.store_ids)

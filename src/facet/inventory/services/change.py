@@ -88,7 +88,7 @@ def reprice_piece(*, actor: Actor, tag: str, change: PriceChange, at: datetime) 
     piece = _managed(actor, tag)
     _check_price(piece, change)
     fixed = change.price_basis == PriceBasis.FIXED
-    after = {
+    after: dict[str, Any] = {
         "price_basis": change.price_basis,
         "tag_price_cents": change.tag_price_cents,
         "labour_kind": "" if fixed else change.labour_kind or LabourKind.PER_GRAM.value,

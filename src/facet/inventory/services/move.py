@@ -159,7 +159,7 @@ def _checked_kind(request: ChangeRequest, allowed: Sequence[MovementKind]) -> Mo
 def _destination(kind: MovementKind, *, store_id: int) -> int | None:
     """Where a movement leads: a virtual end, the place that takes in, or nowhere else (None)."""
     if kind in DESTINATIONS:
-        return places_of_store(store_id=store_id)[DESTINATIONS[kind].value.upper()].pk
+        return int(places_of_store(store_id=store_id)[DESTINATIONS[kind].value.upper()].pk)
     return place_that_takes_in(store_id=store_id) if kind == MovementKind.FOUND else None
 
 

@@ -50,9 +50,9 @@ def places_of_store(*, store_id: int) -> dict[str, Place]:
 def place_that_takes_in(*, store_id: int) -> int:
     """The id of the place where the store puts goods when nobody says otherwise. Queries: 1 once it exists."""
     found = Place.objects.filter(store=store_id, takes_in=True).values_list("pk", flat=True).first()
-    if found is not None:
-        return found
-    return next(place.pk for place in places_of_store(store_id=store_id).values() if place.takes_in)
+    if found is None:
+        found = next(place.pk for place in places_of_store(store_id=store_id).values() if place.takes_in)
+    return int(found)
 
 
 @joins_unit_of_work
@@ -100,7 +100,7 @@ def add_place(*, actor: Actor, place: PlaceIn, at: datetime) -> int:
     audit_services.record(
         actor, "inventory.place_added", at=at, subject=("inventory.place", row.pk, code), store=(store.id, store.name)
     )
-    return row.pk
+    return int(row.pk)
 
 
 @unit_of_work

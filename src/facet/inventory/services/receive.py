@@ -147,7 +147,10 @@ def _columns(piece: PieceIn, fact: Settled) -> dict[str, Any]:
 
 def _write_details(pieces: Sequence[PieceIn], facts: Sequence[Settled], rows: Sequence[Piece]) -> None:
     """Stones, metals, papers and cost parts. Queries: at most 4 for each 500 lines."""
-    stones, metals, papers, costs = [], [], [], []
+    stones: list[PieceStone] = []
+    metals: list[PieceMetal] = []
+    papers: list[Certificate] = []
+    costs: list[CostPart] = []
     for piece, fact, row in zip(pieces, facts, rows, strict=True):
         for place, stone in enumerate(piece.stones):
             columns = {name: getattr(stone, name) for name in _STONE}

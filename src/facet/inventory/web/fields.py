@@ -36,7 +36,7 @@ class Amount(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         return formats.plain(value, self.unit) if isinstance(value, int) and not isinstance(value, bool) else value
 
-    def to_python(self, value: Any) -> int | None:
+    def to_python(self, value: Any) -> int | None:  # type: ignore[override]  # a number comes out
         text = (super().to_python(value) or "").strip()[:40]
         if not text:
             return None

@@ -165,7 +165,7 @@ class TagsField(forms.CharField):
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 8, "autocomplete": "off", "spellcheck": "false"}))
         super().__init__(max_length=8_000, **kwargs)
 
-    def to_python(self, value: Any) -> tuple[str, ...]:
+    def to_python(self, value: Any) -> tuple[str, ...]:  # type: ignore[override]  # tags come out
         text = (super().to_python(value) or "").replace(",", "\n").replace("，", "\n")
         return tuple(dict.fromkeys(normal_tag(part) for part in text.split() if normal_tag(part)))[:200]
 

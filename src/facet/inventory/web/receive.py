@@ -63,13 +63,17 @@ def _received(request: HttpRequest, delivery: DeliveryForm, pieces: Any) -> Rece
 
 def _rows(data: QueryDict) -> list[dict[str, str]]:
     """What each piece's fields shall hold: as typed, with one more or one less if that was asked."""
-    typed = data.get("piece-TOTAL_FORMS", "")
+    typed = str(data.get("piece-TOTAL_FORMS", ""))
     count = min(int(typed), MOST) if typed.isdecimal() else 1
     rows = [
-        {name: data[f"piece-{number}-{name}"] for name in PieceForm.base_fields if f"piece-{number}-{name}" in data}
+        {
+            name: str(data[f"piece-{number}-{name}"])
+            for name in PieceForm.base_fields
+            if f"piece-{number}-{name}" in data
+        }
         for number in range(count)
     ]
-    drop = data.get("drop", "")
+    drop = str(data.get("drop", ""))
     if drop.isdecimal() and int(drop) < len(rows) > 1:
         del rows[int(drop)]
     if "more" in data and len(rows) < MOST:
