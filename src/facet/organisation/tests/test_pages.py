@@ -9,7 +9,7 @@ from facet.organisation.tests import factories as make
 pytestmark = pytest.mark.django_db
 OPEN = ["/stores", "/stores/S01", "/staff", "/staff/ANA", "/companies", "/price-groups", "/partners", "/areas",
         "/departments", "/approvals", "/todo", "/preferences"]  # fmt: skip
-GUARDED = ["/stores/new", "/stores/S01/edit", "/stores/S01/mall-contract", "/companies/new", "/companies/E1",
+GUARDED = ["/chain", "/stores/new", "/stores/S01/edit", "/stores/S01/mall-contract", "/companies/new", "/companies/E1",
            "/price-groups/new", "/price-groups/P1", "/partners/new", "/areas/new", "/areas/A1", "/departments/new",
            "/departments/D1", "/devices", "/devices/new", "/staff/new", "/staff/ANA/edit", "/staff/ANA/leave",
            "/roles", "/why", "/rules"]  # fmt: skip
@@ -59,6 +59,8 @@ def send(client, path, **data):
 
 def test_a_house_is_set_up_by_its_screens(client, people):
     client.force_login(people["boss"])
+    assert send(client, "/chain", name="棱面珠宝", time_zone="Mars") == 422
+    assert send(client, "/chain", name="棱面珠宝", time_zone="Asia/Shanghai", hotline="4008") == 302
     assert (
         send(client, "/companies/new", code="E2", name="棱面珠宝", name_en="Facet", tax_number="91310000", kind="own")
         == 302
@@ -83,7 +85,7 @@ def test_a_house_is_set_up_by_its_screens(client, people):
     assert [text in page for text in ("南京东路旗舰店", "18.5", "新世界", "T1")] == [True] * 4
     counts = (LegalEntity, Area, PriceGroup, Department, Partner, Till)
     assert [model.objects.count() for model in counts] == [2, 2, 2, 2, 1, 2]
-    assert Event.objects.filter(actor_key=f"staff:{people['boss'].pk}").count() == 9
+    assert Event.objects.filter(actor_key=f"staff:{people['boss'].pk}").count() == 10
 
 
 def test_somebody_is_taken_on_and_let_go_by_the_screens(client, people):
