@@ -56,3 +56,12 @@ def test_install_is_for_those_who_manage_the_catalogue():
         services.install_catalog(actor=actor("catalog.view_catalog"), at=NOON)
 
     assert set(counts().values()) == {0}
+
+
+def test_install_does_not_grow_a_branch_again_whose_root_is_gone(monkeypatch):
+    orphan = starting_tree.Branch(code="orphan", name="孤枝", name_en="Orphan", parent="cut-off")
+    monkeypatch.setattr(starting_tree, "TREE", (*starting_tree.TREE, orphan))
+
+    services.install_catalog(actor=house("install"), at=NOON)
+
+    assert not Category.objects.filter(code="orphan").exists()

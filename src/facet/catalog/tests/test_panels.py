@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from facet.catalog.models import BoardConfirmation
+from facet.catalog.models import BoardConfirmation, BoardPublication
 from facet.catalog.tests import factories
 from facet.catalog.tests.factories import NOON
 from facet.catalog.web import panels
@@ -99,6 +99,13 @@ def test_confirming_newer_prices_settles_the_older_ones(shop):
     confirm(shop, newer.pk)
 
     assert panels.unconfirmed(factories.actor(PUBLISH), None, NOON) == {}
+
+
+def test_foot_after_confirmation_says_when(shop):
+    publication = max(BoardPublication.objects.values_list("pk", flat=True))
+    confirm(shop, publication)
+
+    assert "12:00" in panels.foot(factories.actor(VIEW, store_id=shop.pk), shop.pk, NOON)["line"]
 
 
 def test_foot_says_price_time_and_confirmation(shop, django_assert_num_queries):

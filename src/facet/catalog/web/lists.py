@@ -136,7 +136,7 @@ BOARD_HISTORY = ListDefinition(
     ],
     conditions=[
         Condition("days", gettext_noop("Valid from"), kind="dates", apply=_published),
-        Condition("by", gettext_noop("Published by"), kind="text", apply="published_by_name__icontains"),
+        Condition("by", gettext_noop("Published by"), kind="text", apply="published_by_name"),
     ],
     order=("-valid_from", "-id"),
     empty=gettext_noop("Nothing has been published yet."),

@@ -13,10 +13,12 @@ from facet.catalog.rules.board import (
     BoardRequest,
     PriceLine,
     Quote,
+    Review,
     change_bp,
     check_quote,
     is_large_change,
     largest_change_bp,
+    reviewed,
     written_changes,
 )
 from facet.kernel.errors import Invalid
@@ -133,3 +135,20 @@ def test_written_changes_name_what_moves():
     )
 
     assert written_changes(request, current) == "AU999 974.00 → 980.00"
+
+
+def test_review_of_a_first_price_says_no_change():
+    request = BoardRequest(price_group="G1", lines=(PriceLine("PT950", Quote(42_800, None, None)),))
+
+    assert reviewed(request, {}, limit_bp=300) == [
+        Review("PT950", None, Quote(42_800, None, None), None, is_large=False)
+    ]
+
+
+def test_review_names_the_largest_change_with_its_sign():
+    request = BoardRequest(price_group="G1", lines=(PriceLine("AU999", Quote(98_000, 97_000, 88_000)),))
+    current = {"AU999": Quote(97_400, 97_400, 92_200)}
+
+    [review] = reviewed(request, current, limit_bp=300)
+
+    assert (review.change_bp, review.is_large) == (-456, True)

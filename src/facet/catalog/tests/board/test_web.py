@@ -1,12 +1,16 @@
 """The price board on screen: looking, publishing, asking, confirming, the counter's screen."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from django.utils import translation
 
+from facet.catalog import selectors
 from facet.catalog.models import BoardConfirmation, BoardPublication
 from facet.catalog.tests import factories
+from facet.catalog.web import screen
+from facet.catalog.web.history import history_of
 from facet.kernel import clock
 from facet.organisation import services as organisation_services
 
@@ -197,3 +201,47 @@ def test_publications_are_listed_and_opened(client, shop):
     assert client.get("/catalog/board/history/0").status_code == 404
     sign_in(client, "catalog.view_catalog", at_store=factories.store(), scope="store")
     assert client.get(f"/catalog/board/history/{publication.pk}").status_code == 404
+
+
+def test_price_screen_shows_the_sum_and_the_lunar_date(client, shop):
+    gold = factories.PriceItem.objects.get(code="AU999")
+    factories.category("gold-3d", price_item=gold, price_basis="fixed")
+    factories.category("gold-plain", price_item=gold, labour_value=2_000)
+    row = sign_in(client, "catalog.view_catalog", at_store=shop, scope="store")
+    row.language = "zh-hans"
+    row.save()
+
+    page = client.get("/catalog/board/screen")
+
+    example = page.context["example"]
+    assert (example.labour_cents, example.net_cents) == (20_000, 994_000)  # 10.00 g × 974.00 + 200.00
+    assert page.context["lunar"] == screen.lunar(page.context["today"])
+
+
+def test_lunar_date_in_chinese():
+    assert screen.lunar(date(2026, 2, 14)) == "腊月廿七"
+
+
+def test_price_history_of_another_item_and_span(client, shop):
+    sign_in(client, "catalog.view_catalog")
+
+    page = client.get("/catalog/board?item=AU750&days=90")
+
+    assert (page.context["history"].line.code, page.context["history"].span) == ("AU750", 90)
+    assert page.context["history"].last_cents is None  # nothing published yet: said in words, no chart
+    assert 'data-chart="price-history"' not in page.content.decode()
+
+
+@pytest.mark.parametrize(("newer", "word"), [(98_000, "rose"), (96_000, "fell"), (97_400, "stands")])
+def test_price_history_says_in_words_how_it_moved(shop, newer, word):
+    at = clock.now()
+    item = factories.PriceItem.objects.get(code="AU999")
+    factories.board(shop.price_group, (item, 97_400, None, None), at=at - timedelta(days=9))
+    factories.board(shop.price_group, (item, newer, None, None), at=at)
+    [line, _] = selectors.board_lines(shop.price_group_id, at=at, since=at)
+
+    with translation.override("en"):
+        history = history_of(line, shop.price_group_id, span=30, zone=shop.time_zone, at=at)
+
+    assert word in history.summary
+    assert [day.retail_cents for day, _ in history.rows] == [newer, 97_400]

@@ -176,3 +176,13 @@ def test_withdraw_and_restore_category_with_its_branch():
     services.restore_category(actor=BUYER, code="ring", at=NOON)
     assert [facts.is_active for facts in selectors.category_facts().values()] == [True, True]
     assert [action for action, _ in audited()] == ["catalog.category_withdrawn", "catalog.category_restored"]
+
+
+def test_a_root_moved_to_the_top_stays_where_it_is():
+    factories.category("gold")
+    factories.category("jade")
+    before = snapshot()
+
+    services.move_category(actor=BUYER, code="gold", parent="", at=NOON)
+
+    assert snapshot() == before
