@@ -36,6 +36,11 @@ QUICK = (
     "members.points",
 )
 QUICK_SIZE = 3
+OFTEN = (
+    *("home.new_sale", "home.find_member", "home.gold_price", "inventory.by_store", "sell.sales", "home.todo"),
+    *("inventory.receive", "inventory.pieces", "members.rules", "admin.staff", "admin.roles", "admin.stores"),
+    *("admin.audit", "admin.why", "admin.departments", "admin.devices"),
+)
 
 States = Mapping[str, Mapping[str, Any]]  # by command key: `count`, `disabled`
 
@@ -121,6 +126,12 @@ def quick_for(actor: Actor | None, chosen: Iterable[str] = ()) -> tuple[CommandV
     found = [view(command, url) for command, url in usable(actor, wanted)]
     found = found if chosen else found[:QUICK_SIZE]
     return tuple(replace(each, keytip=str(number), large=False) for number, each in enumerate(found[:9], start=1))
+
+
+def often_for(actor: Actor | None) -> list[CommandView]:
+    """What this role does most, for pages that have nothing better to show."""
+    wanted = [command for key in OFTEN if (command := ribbon.command(key))]
+    return [view(command, url) for command, url in usable(actor, wanted)[:8]]
 
 
 def dock_for(actor: Actor | None, screen: str, states: States) -> list[CommandView]:

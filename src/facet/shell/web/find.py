@@ -23,10 +23,6 @@ from facet.shell.web import bands
 LONGEST = 80
 MEMBERS_ONLY = "members"
 _TAG = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9./_-]{3,31}")
-OFTEN = (
-    *("home.new_sale", "home.find_member", "home.gold_price", "inventory.by_store"),
-    *("sell.sales", "home.todo", "admin.roles", "admin.audit"),
-)
 
 
 @dataclass(slots=True)
@@ -65,9 +61,11 @@ def look_for(actor: Actor, text: str, *, within: str = "") -> Found:
 
 def commands_for(actor: Actor, text: str) -> list[tuple[bands.CommandView, str]]:
     """The commands that `text` may mean; without a text those this role needs most."""
+    if not text:
+        return [(command, _home_of(command.key)) for command in bands.often_for(actor)]
     known = {command.key: (command, url) for command, url in bands.usable(actor, ribbon.commands())}
-    keys = search.find(_simplified(text), index(command for command, _ in known.values())) if text else OFTEN
-    return [(bands.view(*known[key]), _home_of(key)) for key in keys if key in known]
+    keys = search.find(_simplified(text), index(command for command, _ in known.values()))
+    return [(bands.view(*known[key]), _home_of(key)) for key in keys]
 
 
 def index(commands: Iterable[Command]) -> search.Index:

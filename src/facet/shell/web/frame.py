@@ -103,6 +103,10 @@ class Frame:
         return bands.quick_for(self.actor, selectors.shortcuts_of(self.actor) if self.actor else ())
 
     @cached_property
+    def often(self) -> list[bands.CommandView]:
+        return bands.often_for(self.actor)
+
+    @cached_property
     def dock(self) -> list[bands.CommandView]:
         return bands.dock_for(self.actor, self.screen, self.states)
 
