@@ -1,10 +1,12 @@
 """The chain grows by itself and shows every hand that touched it."""
 
+import contextlib
+import random
 from datetime import timedelta
 from itertools import pairwise
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from facet.audit.flows import anchors, sealing, verification
 from facet.audit.models import Event, Head, Seal
@@ -315,3 +317,35 @@ def test_looking_again_finds_what_was_passed_by():
 
     assert sealing.seal(AT) == 1
     assert _verify().wrong == 0
+
+
+TAMPER = {
+    "changed": "UPDATE audit_event SET facts = '{{}}' WHERE id = {event}",
+    "missing_event": "DELETE FROM audit_event WHERE id = {event}",
+    "missing_seal": "DELETE FROM audit_seal WHERE seq = {seq}",
+    "broken": "UPDATE audit_seal SET previous = hmac WHERE seq = {seq}",
+    "cut": "DELETE FROM audit_seal WHERE seq >= {seq}",
+}
+
+
+def test_two_hundred_random_hands_are_all_found_at_the_exact_number(is_proof):
+    """T25 of the test matrix; the seed of a failure is in the message."""
+    rows, hands = (2_000, 200) if is_proof else (150, 60)
+    record_many(rows)
+    seed = random.randrange(10**9)
+    chance = random.Random(seed)
+    missed = []
+    for _ in range(hands):
+        seq, kind = chance.randint(1, rows), chance.choice(list(TAMPER))
+        with contextlib.suppress(_Undo), transaction.atomic():
+            _sql(TAMPER[kind].format(seq=seq, event=Seal.objects.get(seq=seq).event))
+            if verification.examine().first_bad_seq != seq:
+                missed.append((kind, seq))
+            raise _Undo
+
+    assert missed == [], f"seed {seed}"
+    assert _verify().wrong == 0
+
+
+class _Undo(Exception):
+    """Puts the table back as it was."""
