@@ -56,7 +56,7 @@ PRIVATE = {
 }
 # Pages that a clerk has no right to at all: the refusal comes before the id is looked at.
 NO_RIGHT = {
-    "audit:history", "catalog:category_move", "catalog:category_withdraw", "catalog:price_item", 
+    "audit:history", "catalog:category_move", "catalog:category_withdraw", "catalog:price_item",
     "catalog:publish_approved", "catalog:purity_end", "catalog:style_edit", "catalog:style_withdraw", "catalog:word",
     "catalog:word_new", "inventory:add_photo", "inventory:edit", "inventory:lot_count", "inventory:lot_receive",
     "inventory:place", "inventory:reprice_piece", "inventory:restore", "inventory:retag", "inventory:withdraw",
@@ -275,6 +275,6 @@ def test_the_list_of_names_that_programs_rely_on_is_complete():
     }
 
     assert {
-        "list_stores", "set_board_price", "receive_pieces", "find_pieces", "create_member", "find_members", "get_member",
-        "member_points", "quote_sale", "complete_sale", "get_sale",
+        "list_stores", "set_board_price", "receive_pieces", "find_pieces", "create_member", "find_members",
+        "get_member", "member_points", "quote_sale", "complete_sale", "get_sale",
     } <= names  # fmt: skip

@@ -15,7 +15,7 @@ from facet.sales.tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PASSWORD = "a quiet gold ring"  # noqa: S105 -- for tests
+PASSWORD = "a quiet gold ring"
 KEYS_THAT_STAY = ".fc-keys > *, .till-pay > *"
 
 

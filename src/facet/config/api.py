@@ -25,17 +25,32 @@ api = NinjaAPI(
     docs_url=None,
     urls_namespace="api",
 )
-for router in (organisation_router, audit_router, catalog_router, inventory_router, members_router, loyalty_router, sales_router):
+ROUTERS = (
+    organisation_router,
+    audit_router,
+    catalog_router,
+    inventory_router,
+    members_router,
+    loyalty_router,
+    sales_router,
+)
+for router in ROUTERS:
     api.add_router("", router)
 
 
-def problem(request: HttpRequest, status: int, code: str, detail: str, facts: dict[str, Any] | None = None) -> HttpResponse:
+def problem(
+    request: HttpRequest, status: int, code: str, detail: str, facts: dict[str, Any] | None = None
+) -> HttpResponse:
+    """An answer in the one shape that every refusal has."""
     return api.create_response(request, {"code": code, "detail": detail, "facts": facts or {}}, status=status)
 
 
 @api.exception_handler(DomainError)
 def refused(request: HttpRequest, refusal: DomainError) -> HttpResponse:
-    facts = {name: value if isinstance(value, int | str | list | dict) else str(value) for name, value in refusal.facts.items()}
+    facts = {
+        name: value if isinstance(value, int | str | list | dict) else str(value)
+        for name, value in refusal.facts.items()
+    }
     return problem(request, refusal.status, refusal.code, sentence(refusal), facts)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 os.environ.setdefault("FACET_HOME", tempfile.mkdtemp(prefix="facet-test-"))
 
-from facet.config.settings.base import *  # noqa: E402, F403 -- settings build on each other
+from facet.config.settings.base import *  # noqa: F403 -- settings build on each other
 
 DEBUG = False
 SECRET_KEY = "only for tests"  # noqa: S105 -- never used outside them

@@ -1,7 +1,7 @@
 """The sale: stock, money, points, grade, staff result and audit move together, once."""
 
-from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from facet.kernel import operations
 from facet.kernel.clock import business_date
@@ -16,7 +16,7 @@ from facet.sales.permissions import SalesPermission
 from facet.sales.rules.request import SaleRequest, holder_of
 from facet.sales.rules.tender import settle
 from facet.sales.rules.totals import totals_of
-from facet.sales.selectors.people import Seller, sellers
+from facet.sales.selectors.people import sellers
 from facet.sales.selectors.pricing import check_lines, price_ticket
 from facet.sales.selectors.sale import SoldTicket, sold_ticket
 from facet.sales.services.basket import close_basket, held_prices
@@ -40,9 +40,19 @@ def complete_sale(*, actor: Actor, operation: OperationKey, request: SaleRequest
     if act.done:
         return sold_ticket(act.id)
     check_lines(request.lines)
+    ticket = _ticket(actor, act.id, request, at)
+    sold = book(actor, ticket)
+    if request.basket:
+        close_basket(request.basket)
+    act.finish(sale_id=str(act.id))
+    return sold
+
+
+def _ticket(actor: Actor, act_id: UUID, request: SaleRequest, at: datetime) -> Ticket:
+    """The ticket that may be booked: rights, locks, prices, limits and money in their fixed order."""
     till = organisation_selectors.till_facts(store_code=request.store, till_code=request.till)
     require(actor, SalesPermission.COMPLETE_SALE, store_id=till.store_id)
-    people: Sequence[Seller] = sellers(actor, request.salespeople)
+    people = sellers(actor, request.salespeople)
     prices_at = held_prices(request, store_id=till.store_id, at=at)
 
     shelf = lock_shelf(request.lines, store_id=till.store_id, basket=request.basket, at=at)
@@ -52,17 +62,10 @@ def complete_sale(*, actor: Actor, operation: OperationKey, request: SaleRequest
     )
     totals = totals_of(lines, round_off=request.round_off)
     check_limits(actor, lines, rounding_cents=totals.rounding_cents, store_id=till.store_id, at=at)
-    if request.expected_total_cents not in (None, totals.due_cents):
-        raise PriceChanged(
-            expected_cents=request.expected_total_cents,
-            actual_cents=totals.due_cents,
-            expected=shown(request.expected_total_cents, "yuan"),
-            actual=shown(totals.due_cents, "yuan"),
-        )
-
+    _refuse_another_total(request.expected_total_cents, totals.due_cents)
     day = business_date(at, till.time_zone)
-    ticket = Ticket(
-        id=act.id,
+    return Ticket(
+        id=act_id,
         till=till,
         lines=lines,
         totals=totals,
@@ -76,8 +79,14 @@ def complete_sale(*, actor: Actor, operation: OperationKey, request: SaleRequest
         day=day,
         is_first_visit=bool(standing and standing.last_visit_on != day),
     )
-    sold = book(actor, ticket)
-    if request.basket:
-        close_basket(request.basket)
-    act.finish(sale_id=str(act.id))
-    return sold
+
+
+def _refuse_another_total(expected_cents: int | None, actual_cents: int) -> None:
+    """The customer was shown a total: it must be this one. Raises: PriceChanged."""
+    if expected_cents is not None and expected_cents != actual_cents:
+        raise PriceChanged(
+            expected_cents=expected_cents,
+            actual_cents=actual_cents,
+            expected=shown(expected_cents, "yuan"),
+            actual=shown(actual_cents, "yuan"),
+        )

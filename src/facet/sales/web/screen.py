@@ -111,9 +111,7 @@ def _member_name(actor: Actor, view: TillView) -> str:
     member = view.member
     if member is None:
         return ""
-    whole = reaches(
-        actor, MembersPermission.VIEW_MEMBERS, clerk_id=member.clerk_id, home_store_id=member.home_store_id
-    )
+    whole = reaches(actor, MembersPermission.VIEW_MEMBERS, clerk_id=member.clerk_id, home_store_id=member.home_store_id)
     return member.name if whole else member.masked_name
 
 

@@ -9,11 +9,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction  # noqa: TID251 -- a savepoint around each card, nothing is written
-
 from facet.kernel import clock, registry
 from facet.kernel.permissions import Actor
 from facet.kernel.registry import Panel
+from facet.kernel.transactions import set_apart
 
 log = logging.getLogger(__name__)
 
@@ -79,7 +78,7 @@ def _allowed(slot: str, actor: Actor) -> list[Panel]:
 
 def _ask(panel: Panel, actor: Actor, at: datetime) -> Card:
     try:
-        with transaction.atomic():  # one card's database error must not spoil the others on PostgreSQL
+        with set_apart():  # one card's database error must not spoil the others
             return Card(panel, panel.context(actor, None, at) or {})
     except Exception:  # whatever it was, the rest of the page is still right
         log.exception("home panel %s failed", panel.key)

@@ -146,5 +146,10 @@ def test_a_shift_is_opened_and_closed_blind(client, shop, headers):
 
     assert closed.status_code == 200, closed.content
     assert closed.json()["counts"] == [
-        {"method": "cash", "expected_cents": 50_000 + GOLD, "counted_cents": 50_000 + GOLD - 100, "difference_cents": -100}
+        {
+            "method": "cash",
+            "expected_cents": 50_000 + GOLD,
+            "counted_cents": 50_000 + GOLD - 100,
+            "difference_cents": -100,
+        }
     ]
