@@ -2,9 +2,11 @@
 
 from datetime import UTC, datetime, time
 from typing import Any
+from uuid import uuid4
 
 from facet.config.roles import STARTING_ROLES
 from facet.kernel import clock
+from facet.kernel.operations import OperationKey
 from facet.kernel.permissions import Actor, Reach, Scope, house
 from facet.organisation import services
 from facet.organisation.models import (
@@ -130,3 +132,8 @@ def bearer(row: Staff) -> dict[str, str]:
     """The header of a program that acts as `row`."""
     token = services.issue_token(actor=house("test"), username=row.username, label="test", days=1, at=clock.now())
     return {"Authorization": f"Bearer {token}"}
+
+
+def key() -> OperationKey:
+    """The key of a new act."""
+    return OperationKey.of(uuid4(), {})

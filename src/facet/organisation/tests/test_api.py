@@ -3,7 +3,7 @@
 import pytest
 
 from facet.audit.models import Event
-from facet.organisation.models import Partner, Store
+from facet.organisation.models import ApiToken, Partner, Store
 from facet.organisation.tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -93,3 +93,36 @@ def test_reading_by_api(client, doors):
     assert (why["may"], why["reason"], why["grounds"][0]["scope"]) == (True, "yes", "store")
     assert client.get("/api/v1/roles", headers=doors["ana"]).status_code == 403
     assert client.get("/api/v1/stores", headers=doors["boss"]).json()[0]["opens_at"] == "10:00"
+
+
+def test_work_by_api(client, doors, monkeypatch):
+    from facet.kernel import registry
+    from facet.organisation.rules.policies import Setting
+
+    slot = registry._slots.setdefault("setting", {})
+    monkeypatch.setitem(slot, "test.share", Setting("test.share", "Share", "x", "percent", 300, high=10_000))
+    day = {"valid_from": "2199-01-01"}
+    assert call(client, "post", "/policies/test.share", {"value": 350, **day}, doors["boss"]).status_code == 201
+    assert call(client, "post", "/policies/test.share", {"value": 1.5, **day}, doors["boss"]).status_code == 422
+    assert call(client, "post", "/policies/test.none", {"value": 350, **day}, doors["boss"]).status_code == 404
+    assert call(client, "post", "/policies/test.share", {"value": 350, **day}, doors["ana"]).status_code == 403
+    assert {"name": "test.share", "title": "Share", "value": 300, "is_default": True} in client.get(
+        "/api/v1/policies", headers=doors["boss"]
+    ).json()
+    assert call(client, "post", "/tasks/7/done", {}, doors["ana"]).status_code == 404
+    assert call(client, "post", "/approvals/7/decision", {"approve": True}, doors["boss"]).status_code == 404
+    assert call(client, "post", "/approvals", {"kind": "x"}, doors["ana"]).json()["code"] == "invalid"
+    assert client.get("/api/v1/approvals?waiting=true", headers=doors["ana"]).json() == []
+
+
+def test_removing_by_api(client, doors):
+    make.area("A7")
+    assert call(client, "delete", "/areas/A7", {}, doors["ana"]).status_code == 403
+    assert call(client, "delete", "/areas/A7", {}, doors["boss"]).status_code == 200
+    assert call(client, "delete", "/areas/A1", {}, doors["boss"]).status_code == 409
+    held = client.get("/api/v1/staff/ANA", headers=doors["boss"]).json()["roles"][0]["id"]
+    assert call(client, "delete", f"/staff/ANA/roles/{held}", {}, doors["boss"]).json()["roles"] == []
+    assert call(client, "put", "/stores/S01/tills/T9", {"name": "x"}, doors["boss"]).status_code == 404
+    assert client.get("/api/v1/stores/%00", headers=doors["boss"]).status_code in {404, 422}
+    token = ApiToken.objects.order_by("pk").first().pk
+    assert call(client, "delete", f"/tokens/{token}", {}, doors["boss"]).status_code == 200

@@ -130,3 +130,41 @@ def test_a_programs_token_is_ended_by_a_button(client, people):
     assert f"/tokens/{token.pk}/end" in client.get("/staff/ANA").content.decode()
     assert send(client, f"/staff/ANA/tokens/{token.pk}/end") == 302
     assert client.get("/api/v1/tasks", headers=header).status_code == 401
+
+
+def test_lists_are_narrowed_and_exported(client, people):
+    client.force_login(people["boss"])
+    make.store("S09", area=make.area("A9", make.area("A1")), name="和平路店")
+    narrowed = {
+        "/stores?search=和平": 1,
+        "/stores?area=A9": 1,
+        "/stores?area=A1": 2,
+        "/stores?open=no": 0,
+        "/stores?kind=own": 2,
+    }
+    for path, count in narrowed.items():
+        assert client.get(path).content.decode().count('class="ls-link"') == count, path
+    assert "/staff/ANA" in client.get("/staff?role=clerk").content.decode()
+    assert "/staff/ANA" not in client.get("/staff?role=auditor&store=S01&active=yes&search=an").content.decode()
+    assert "和平路店" in client.get("/stores?export=csv").content.decode("utf-8-sig")
+    client.force_login(people["ana"])
+    assert "export=csv" not in client.get("/staff").content.decode()
+
+
+def test_an_area_is_removed_by_its_screen(client, people):
+    make.area("A7")
+    client.force_login(people["ana"])
+    assert send(client, "/areas/A7/remove") == 403
+    client.force_login(people["boss"])
+    assert "/areas/A7/remove" in client.get("/areas/A7").content.decode()
+    assert send(client, "/areas/A7/remove") == 302
+    assert send(client, "/areas/A1/remove") == 409
+
+
+def test_a_refusal_inside_a_page_is_a_fragment_that_names_the_roles(client, people):
+    Staff.objects.filter(username="ana").update(language="en")
+    client.force_login(people["ana"])
+    fragment = client.get("/roles", headers={"HX-Request": "true"}).content.decode()
+    assert "<html" not in fragment
+    assert "Read roles and who holds them" in fragment
+    assert "Administrator" in fragment

@@ -78,7 +78,11 @@ def departments(request: HttpRequest) -> HttpResponse:
 def area(request: HttpRequest, code: str = "") -> HttpResponse:
     """Add an area, rename it, or hang it elsewhere."""
     title = _("Change the area") if code else _("Add an area")
-    page = FormPage(title, _("Rights follow the tree at once."), _("Save"), reverse(AREAS.url), _("Areas"))
+    remove = reverse("organisation:area_remove", args=[code]) if code else ""
+    page = FormPage(
+        title, _("Rights follow the tree at once."), _("Save"), reverse(AREAS.url), _("Areas"),
+        template="organisation/area.html", extra={"remove": remove},
+    )  # fmt: skip
     return _node_page(request, AREAS, code, page)
 
 
