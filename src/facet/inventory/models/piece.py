@@ -85,10 +85,6 @@ class Piece(models.Model):
     def __str__(self) -> str:
         return self.tag
 
-    @property
-    def is_for_sale(self) -> bool:
-        return self.state == PieceState.IN_STOCK
-
 
 class RetiredTag(AppendOnly):
     """A tag that a piece once carried and that no piece will carry again.

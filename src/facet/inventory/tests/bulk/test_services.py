@@ -99,6 +99,26 @@ def test_adjust_bulk_books_the_difference_against_the_losses(here):
     assert sums() == {"q": 0, "w": 0}
 
 
+def test_adjust_bulk_again_with_the_same_key_gives_the_first_answer(here):
+    receive(40, 52_800)
+    operation = OperationKey.of(uuid4(), {})
+    request = BulkIn(store="S01", sku="BEAD-01", quantity=38, weight_mg=50_100, reason="盘点")
+    answers = [services.adjust_bulk(actor=actor(), operation=operation, request=request, at=AT) for _ in range(2)]
+    assert answers[0] == answers[1]
+    assert held() == {"C01": (38, 50_100)}
+
+
+def test_the_worked_table_of_the_algorithm_page(here):
+    """docs/algorithms/bulk_stock.md §2, row by row."""
+    receive(12, 15_840)
+    receive(40, 52_800, place_code="V01")
+    issue((45, 59_400, 1), store_id=here.pk)
+    request = BulkIn(store="S01", sku="BEAD-01", quantity=6, weight_mg=9_000, place="V01", reason="盘点")
+    services.adjust_bulk(actor=actor(), operation=key(), request=request, at=AT)
+    assert held() == {"V01": (6, 9_000)}
+    assert held(virtual=True) == {"SUPPLIER": (-52, -68_640), "CUSTOMER": (45, 59_400), "LOSS": (1, 240)}
+
+
 def test_adjust_bulk_to_what_is_there_writes_no_entry(here):
     receive(40, 52_800)
     adjust(40, 52_800)

@@ -145,6 +145,14 @@ def test_apply_after_somebody_took_the_tag_is_refused(here):
     assert not Operation.objects.exists()
 
 
+def test_apply_twice_with_one_operation_gives_the_first_answer(here):
+    values = {"tag": "G1", "store": "S01", "category": "古法金", "form": "手镯", "gross_weight_mg": 5}
+    operation = OperationKey.of_job("test", 1)
+    first = IMPORTER.apply(actor(), operation, [ImportRow(2, values)], AT)
+    assert IMPORTER.apply(actor(), operation, [ImportRow(2, values)], AT) == first
+    assert (first.new, Piece.objects.count()) == (1, 1)
+
+
 def test_import_without_the_right_is_refused(here):
     reader = actor(permissions=[InventoryPermission.VIEW_PIECES])
     with pytest.raises(NotPermitted):
@@ -162,6 +170,8 @@ def test_a_loose_stone_in_dollars_becomes_yuan_at_its_own_rate():
     assert found.tag_price_cents == 233_201  # 326.00 × 7.1534 = 2,332.0084
     assert (found.stones[0].kind, found.stones[0].carat_mct, found.stones[0].is_main) == ("diamond", 230, True)
     assert piece_of({**values, "fineness_permille": 99_990}, words).fineness_e4 == 9_999
+    assert piece_of({**values, "labour_value": 0}, words).labour_value == 0
+    assert found.labour_value is None
     with pytest.raises(RowUnfit):
         piece_of({**values, "rate": "7.15345"}, words)
 

@@ -19,6 +19,7 @@ from facet.inventory.errors import (
 from facet.inventory.models import Piece, PieceMovement, Place, Reservation
 from facet.inventory.permissions import InventoryPermission
 from facet.inventory.services import ChangeRequest, MoveRequest, PlaceIn
+from facet.inventory.services.places import place_that_takes_in
 from facet.inventory.tests.factories import AT, actor, in_work, key, piece, place, store
 from facet.kernel.errors import Invalid, NotFound, NotPermitted
 from facet.kernel.models import Operation, OutboxEvent
@@ -218,6 +219,19 @@ def test_change_place_renames_and_moves_the_taking_in(here):
     assert list(Place.objects.filter(takes_in=True).values_list("code", "name")) == [("V01", "保险柜")]
     event = apps.get_model("audit", "Event").objects.get()
     assert event.facts["before"] == {"name": "", "is_open": True, "takes_in": False}
+
+
+def test_change_place_leaves_the_taking_in_where_it_is(here):
+    services.change_place(actor=actor(), place_id=place(here).pk, name="一号柜", is_open=True, takes_in=True, at=AT)
+    services.change_place(actor=actor(), place_id=place(here, "V01").pk, name="", is_open=False, takes_in=False, at=AT)
+    assert list(Place.objects.filter(takes_in=True).values_list("code", "name")) == [("C01", "一号柜")]
+    assert not place(here, "V01").is_open
+
+
+def test_place_that_takes_in_of_a_new_store_is_made(here):
+    new = store("S07", "新店")
+    Place.objects.filter(store=new).delete()
+    assert in_work(lambda: place_that_takes_in(store_id=new.pk)) == place(new).pk
 
 
 def test_change_place_with_goods_or_taking_in_cannot_be_closed(here):

@@ -14,6 +14,7 @@ from facet.inventory.models import Certificate, Piece, PieceName, RetiredTag
 from facet.inventory.permissions import InventoryPermission
 from facet.inventory.rules.receiving import CertificateIn, MetalIn, PieceIn, StoneIn
 from facet.inventory.services import ReceiveRequest
+from facet.inventory.services import receive as receiving
 from facet.inventory.tests.factories import AT, actor, catalogue, key, piece, place, store
 from facet.kernel.errors import NotFound, NotPermitted, OperationConflict
 from facet.kernel.models import Operation, OutboxEvent
@@ -163,6 +164,15 @@ def test_receive_pieces_with_one_number_twice_in_the_delivery_is_refused(here, s
     with pytest.raises(refusal):
         receive(BANGLE, RING, second)
     assert nothing_written()
+
+
+def test_receive_pieces_while_another_delivery_takes_the_tag_is_refused(here, monkeypatch):
+    piece(BANGLE.tag, here)
+    monkeypatch.setattr(receiving, "refuse_taken", lambda facts, pieces: None)  # the look came too early
+    with pytest.raises(TagTaken) as refusal:
+        receive(BANGLE)
+    assert refusal.value.facts == {"tag": BANGLE.tag}
+    assert not Operation.objects.exists()
 
 
 UNFIT = [
