@@ -40,5 +40,5 @@ def typed(text: str, unit: str) -> int | None:
     scale = SCALES[unit]
     if len(part) > scale:
         return None
-    value = int(whole) * 10**scale + int(part.ljust(scale, "0") or "0")
+    value: int = int(whole) * 10**scale + int(part.ljust(scale, "0") or "0")
     return -value if sign == "-" else value

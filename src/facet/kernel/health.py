@@ -1,5 +1,6 @@
 """Whether the house is well: /healthz for monitors, the same checks for the start page of administrators."""
 
+import functools
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -43,7 +44,7 @@ def examine(at: datetime) -> list[Finding]:
     findings.append(_looked("queue", gettext_noop("Background jobs"), _queue, at))
     findings.append(_looked("outbox", gettext_noop("Events on their way"), _outbox, at))
     for check in registry.offers("health"):
-        findings.append(_looked(check.key, check.title, lambda _, run=check.run: (list(run()), {}), at))
+        findings.append(_looked(check.key, check.title, functools.partial(_asked, check), at))
     return findings
 
 
@@ -67,6 +68,10 @@ def _looked(
     except Exception as error:
         problems, figures = [f"{type(error).__name__}"], {}
     return Finding(key, title, problems, figures)
+
+
+def _asked(check: registry.Check, at: datetime) -> tuple[list[str], dict[str, Any]]:
+    return list(check.run()), {}
 
 
 def _database(at: datetime) -> tuple[list[str], dict[str, Any]]:

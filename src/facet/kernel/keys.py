@@ -60,7 +60,7 @@ def status(of: Iterable[type[models.Model]] | None = None) -> dict[str, Counter[
         for model, columns in sealed_columns(of).items():
             table = connection.ops.quote_name(model._meta.db_table)
             for column in columns:
-                name = connection.ops.quote_name(column.column)
+                name = connection.ops.quote_name(str(column.column))
                 number = byte.format(name)
                 tail = f"FROM {table} WHERE {name} IS NOT NULL GROUP BY {number}"
                 cursor.execute(f"SELECT {number}, COUNT(*) {tail}")
@@ -124,7 +124,7 @@ def _reseal_batch(model: type[models.Model], columns: Sequence[SealedText], *, a
     """The next batch behind the key `after`: (last key, rows changed, rows read). Locks: the batch's rows."""
     newest = ring().newest
     names = [column.attname for column in columns]
-    rows = models.QuerySet(model)  # not the model's own manager: it may refuse updates
+    rows: models.QuerySet[Any] = models.QuerySet(model)  # not the model's own manager: it may refuse updates
     todo = rows.select_for_update().filter(Q() if after is None else Q(pk__gt=after)).order_by("pk")
     batch = list(todo.values_list("pk", "seal_id", *names)[:BATCH])
     changed = 0

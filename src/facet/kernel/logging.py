@@ -63,7 +63,7 @@ class RedactingFormatter(structlog.stdlib.ProcessorFormatter):
 
 def configure(*, level: str = "INFO", lines: str = "json") -> None:
     """Send every log line, ours and the libraries', through the same redaction to standard error."""
-    shared = [
+    shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,

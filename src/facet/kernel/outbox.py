@@ -53,7 +53,8 @@ def deliver_due(at: datetime, *, limit: int = BATCH) -> int:
 
 def pause_after(attempts: int) -> timedelta:
     """How long to wait after the `attempts`-th failure: twice as long each time."""
-    return min(FIRST_PAUSE * 2 ** min(attempts - 1, 20), LONGEST_PAUSE)
+    doublings: int = 2 ** min(attempts - 1, 20)
+    return min(FIRST_PAUSE * doublings, LONGEST_PAUSE)
 
 
 def _due(at: datetime) -> Any:

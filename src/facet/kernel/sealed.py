@@ -141,7 +141,7 @@ class _Opened:
         row.__dict__[self.field.attname] = value
 
 
-class SealedText(models.BinaryField):
+class SealedText(models.BinaryField):  # type: ignore[type-arg]
     """A text that is ciphertext in the database and plain text on the row, sealed on save.
 
     The model needs `seal_id = SealId()`. "" and None stay empty. It can be neither searched
@@ -176,7 +176,7 @@ class SealedText(models.BinaryField):
         return super().get_db_prep_value(value, connection, prepared)
 
 
-class SealId(models.UUIDField):
+class SealId(models.UUIDField):  # type: ignore[type-arg]
     """The immutable identity that a row's sealed columns are bound to."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -99,7 +99,7 @@ def _chunks() -> Iterator[chain_selectors.Links]:
 def _put_in(head: chain_selectors.ChainHead, last_seq: int) -> Iterator[chain.Fault]:
     """Events that another hand wrote: without the writer's mark, or slipped in below what is sealed."""
     _, slipped = chain_selectors.unsealed_below(head.low)
-    for event in {slipped, head.first_unmarked} - {None}:
+    for event in {each for each in (slipped, head.first_unmarked) if each is not None}:
         yield chain.Fault(chain_selectors.place_of(event) or last_seq + 1, "put_in", event)
 
 

@@ -10,7 +10,7 @@ from facet.kernel.append_only import AppendOnly
 from facet.kernel.classification import classify
 
 
-class CanonicalJson(models.TextField):
+class CanonicalJson(models.TextField):  # type: ignore[type-arg]
     """Facts kept as one canonical text, the same on every database, so that a seal holds them."""
 
     def from_db_value(self, value: str | None, *_: Any) -> Any:

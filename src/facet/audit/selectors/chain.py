@@ -86,7 +86,8 @@ def links_after(seq: int, *, limit: int) -> Links:
     with connection.cursor() as cursor:
         sql = f"SELECT s.seq, s.event, s.previous, s.hmac, {_row_sql()} {_SEALED}"
         cursor.execute(sql, [seq, limit])
-        return cursor.fetchall()
+        links: Links = cursor.fetchall()
+        return links
 
 
 def unsealed_below(low: int) -> tuple[int, int | None]:

@@ -40,4 +40,5 @@ def record(
     }
     texts = ["" if value is None else str(value) for value in columns.values()]
     said = chain.body([chain.moment(at), *texts, chain.canonical_json(facts)])
-    Event.objects.create(at=at, **columns, facts=facts, mark=chain.mark(ring().audit, said))
+    written: Any = {**columns, "facts": facts, "mark": chain.mark(ring().audit, said)}
+    Event.objects.create(at=at, **written)

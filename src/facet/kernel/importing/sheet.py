@@ -12,6 +12,7 @@ import re
 import sys
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -160,7 +161,7 @@ def _checked_archive(content: bytes, row_limit: int, column_limit: int) -> dict[
             names = {entry.filename for entry in entries}
             if "xl/workbook.xml" not in names:
                 raise Problem("not_a_workbook")
-            parts = {}
+            parts: dict[str, Any] = {}
             unpacked = 0
             for entry in entries:
                 body = _unpack(archive, entry, UNPACKED_BYTES - unpacked)
@@ -171,7 +172,7 @@ def _checked_archive(content: bytes, row_limit: int, column_limit: int) -> dict[
                     parts[entry.filename] = _special_cells(body, row_limit, column_limit)
                 elif entry.filename in {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"}:
                     parts[entry.filename] = body
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, zipfile.zlib.error) as error:
+    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, zlib.error) as error:
         raise Problem("damaged") from error
     return _by_sheet_name(parts)
 

@@ -114,7 +114,7 @@ def _read(condition: Condition, actor: Actor, parameters: Mapping[str, str]) -> 
 
 
 def _read_pair(condition: Condition, texts: tuple[str, ...], read: Any, wrong: Any, shape: Any) -> Asked:
-    values = [read(text) if text else None for text in texts]
+    values: list[Any] = [read(text) if text else None for text in texts]
     if any(text and value is None for text, value in zip(texts, values, strict=True)):
         return Asked(condition, texts, error=str(wrong))
     if None not in values and values[0] > values[1]:

@@ -98,7 +98,7 @@ def _shown(request: HttpRequest, template: str, context: Mapping[str, Any], *, w
 
 def _wants_part(request: HttpRequest) -> bool:
     """Whether HTMX asks for the list alone; going back in the browser asks for the page."""
-    htmx = getattr(request, "htmx", None)
+    htmx: Any = getattr(request, "htmx", None)
     return bool(htmx) and not htmx.history_restore_request and htmx.target == "list"
 
 

@@ -24,7 +24,6 @@ from hypothesis.strategies import integers, lists
 
 from facet.kernel.append_only import AppendOnlyError
 from facet.kernel.errors import DomainError
-from facet.kernel.ledger import LedgerEntry
 
 # One function judges several ledgers, each a class of its own; examples share nothing but the connection.
 LAW = settings(
@@ -38,7 +37,7 @@ AMOUNTS = lists(integers(-500, 1_000).filter(bool), min_size=1, max_size=12)
 class LedgerSuite:
     """Inherit, name the tables, say how to move and how to reverse."""
 
-    entry: ClassVar[type[LedgerEntry]]
+    entry: ClassVar[Any]  # a concrete LedgerEntry
     sums: ClassVar[Mapping[str, str]]
     after: ClassVar[Mapping[str, str]] = {}
     floor: ClassVar[int | None] = 0  # the account's column never falls below it; None: it may
