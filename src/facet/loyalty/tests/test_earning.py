@@ -12,6 +12,7 @@ from facet.loyalty import services
 from facet.loyalty.errors import ProgrammeMissing
 from facet.loyalty.models import EarnedLine, GradeChange, LotMove, PointsEntry, PointsLot
 from facet.loyalty.rules.earning import EarningLine
+from facet.loyalty.selectors.books import points_books
 from facet.loyalty.tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +125,7 @@ def test_earning_while_owing_repays_first():
         ("repaid", -2_000, -2_000),
         ("earned", 5_000, 0),
     ]
+    assert points_books() == []
 
 
 def test_points_are_not_counted_without_rules():

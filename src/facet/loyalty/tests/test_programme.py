@@ -9,7 +9,7 @@ from facet.loyalty import services
 from facet.loyalty.errors import ProgrammeFixed, ProgrammeInvalid, ProgrammeMissing
 from facet.loyalty.models import Grade, RuleVersion
 from facet.loyalty.rules.templates import TEMPLATES
-from facet.loyalty.selectors import programme_on
+from facet.loyalty.selectors import programme_on, programme_page
 from facet.loyalty.services.programme import Rules
 from facet.loyalty.tests import factories as make
 
@@ -60,6 +60,16 @@ def test_of_two_versions_of_a_day_the_later_one_counts():
     publish(draft(Rules(rules=RULES, ladder=LADDER[:2])).number)
 
     assert (programme_on(make.ON).number, len(programme_on(make.ON).ladder)) == (3, 2)
+
+
+def test_the_version_that_began_last_counts_whatever_its_number():
+    make.programme()
+    publish(draft().number, make.ON + timedelta(days=10))
+    publish(draft().number, make.ON + timedelta(days=5))
+
+    assert [programme_on(make.ON + timedelta(days=days)).number for days in (4, 5, 9, 10)] == [1, 3, 3, 2]
+    states = [row.state for row in programme_page(make.HOUSE, on=make.ON + timedelta(days=12)).versions]
+    assert states == ["past", "in_force", "past"]
 
 
 def test_a_second_draft_takes_the_place_of_the_first():

@@ -12,6 +12,7 @@ from facet.loyalty.errors import MoreReturned, NothingEarned
 from facet.loyalty.models import EarnedLine, GradeChange, PointsEntry, PointsLot
 from facet.loyalty.rules.earning import EarningLine
 from facet.loyalty.rules.templates import TEMPLATES
+from facet.loyalty.selectors.books import points_books
 from facet.loyalty.services import ReturnedLine
 from facet.loyalty.services.programme import Rules
 from facet.loyalty.tests import factories as make
@@ -90,15 +91,16 @@ def test_points_come_from_their_own_lot_then_the_earliest_then_are_owed():
     make.earn(member, EarningLine(1, "gold", 50_000), on=date(2025, 5, 1), document="old")
     make.earn(member, EarningLine(1, "gold", 30_000), document="d1")
     make.earn(member, EarningLine(1, "gold", 20_000), document="d2")
-    make.adjust(member, -600)  # takes the old 500, then 100 of d1
+    make.adjust(member, -400)  # leaves 100 of the old ones
 
-    first = make.give_back(member, back("d1"))
+    def lots():
+        return dict(PointsLot.objects.values_list("entry__document", "remaining"))
 
-    assert (first.available, first.owed) == (100, 0)
-    remaining = dict(PointsLot.objects.values_list("entry__document", "remaining"))
-    assert remaining == {"old": 0, "d1": 0, "d2": 100}
-    second = make.give_back(member, back("old"))
-    assert (second.points, second.available, second.owed) == (500, 0, 400)
+    assert (make.give_back(member, back("d2")).owed, lots()) == (0, {"old": 100, "d1": 300, "d2": 0})
+    assert (make.give_back(member, back("old")).owed, lots()) == (100, {"old": 0, "d1": 0, "d2": 0})
+    last = make.give_back(member, back("d1"))
+    assert (last.points, last.available, last.owed) == (300, 0, 400)
+    assert points_books() == []
 
 
 def test_one_return_may_take_from_two_sales():
