@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from facet.catalog.models import BoardConfirmation, BoardPrice, BoardPublication, PriceItem
 from facet.catalog.permissions import CatalogPermission
 from facet.catalog.rules.board import LARGE_CHANGE_BP
-from facet.catalog.selectors.prices import COLUMNS, BoardPriceFacts, latest_ids
+from facet.catalog.selectors.prices import COLUMNS, BoardPriceFacts, board_prices_by_id, price_id_at
 from facet.kernel import clock
 from facet.kernel.errors import NotFound
 from facet.kernel.permissions import Actor
@@ -104,16 +104,10 @@ def stores_in_group(price_group_id: int) -> frozenset[int]:
 
 def board_lines(price_group_id: int, *, at: datetime, since: datetime) -> list[BoardLine]:
     """Every line of the board at `at` with its change since `since`, in the board's order. Queries: 2."""
-    before: dict[int, BoardPriceFacts] = {}
-    now: dict[int, BoardPriceFacts] = {}
-    wanted = Q(pk__in=latest_ids(price_group_id, at=at)) | Q(pk__in=latest_ids(price_group_id, at=since))
-    rows = BoardPrice.objects.filter(wanted).order_by("valid_from", "pk").values_list(*COLUMNS)
-    for facts in (BoardPriceFacts(*row) for row in rows):
-        now[facts.price_item_id] = facts
-        if facts.valid_from <= since:
-            before[facts.price_item_id] = facts
     items = PriceItem.objects.filter(is_active=True).select_related("base_item").order_by("order", "pk")
-    return [_line(item, now.get(item.pk), before.get(item.pk)) for item in items]
+    rows = list(items.annotate(now=price_id_at(price_group_id, at=at), before=price_id_at(price_group_id, at=since)))
+    prices = board_prices_by_id({pk for row in rows for pk in (row.now, row.before) if pk})
+    return [_line(row, prices.get(row.now), prices.get(row.before)) for row in rows]
 
 
 def publication_in_force(price_group_id: int, *, at: datetime, store_id: int | None = None) -> PublicationFacts | None:

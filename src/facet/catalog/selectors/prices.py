@@ -66,9 +66,14 @@ def board_prices_by_id(ids: Iterable[int]) -> dict[int, BoardPriceFacts]:
 
 def latest_ids(price_group_id: int, *, at: datetime) -> QuerySet[Any, Any]:
     """A subquery of the ids in force: one look into the index for each active price item."""
-    latest = BoardPrice.objects.filter(price_group_id=price_group_id, price_item=OuterRef("pk"), valid_from__lte=at)
-    in_force = Subquery(latest.order_by("-valid_from", "-pk").values("pk")[:1])
-    return PriceItem.objects.filter(is_active=True).annotate(in_force=in_force).values("in_force")
+    items = PriceItem.objects.filter(is_active=True).annotate(in_force=price_id_at(price_group_id, at=at))
+    return items.values("in_force")
+
+
+def price_id_at(price_group_id: int, *, at: datetime) -> Subquery:
+    """Beside a row of PriceItem: the id of its price in force at `at`, or null."""
+    prices = BoardPrice.objects.filter(price_group_id=price_group_id, price_item=OuterRef("pk"), valid_from__lte=at)
+    return Subquery(prices.order_by("-valid_from", "-pk").values("pk")[:1])
 
 
 def _facts(row: tuple[Any, ...]) -> BoardPriceFacts:

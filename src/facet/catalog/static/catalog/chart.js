@@ -49,9 +49,10 @@
     const known = values.filter((value) => value !== null);
     const low = Math.min(...known), high = Math.max(...known), room = Math.max(1, (high - low) * 0.2);
     const last = known[known.length - 1];
+    const fontFamily = getComputedStyle(document.body).fontFamily;
     return {
       animation: false,
-      grid: { left: 0, right: 136, top: 24, bottom: 8 },
+      grid: { left: 0, right: 152, top: 24, bottom: 8 },
       xAxis: { type: "category", data: facts.days, show: false, boundaryGap: false },
       yAxis: { type: "value", min: low - room, max: high + room, show: false },
       series: [{
@@ -62,7 +63,7 @@
           symbol: "circle", symbolSize: 16, itemStyle: { color: token(box, "--fc-gold-ink") },
           data: [{
             coord: [values.length - 1, last],
-            label: { show: true, formatter: written(last), position: "right", distance: 12, fontSize: 28, fontWeight: 600, color: token(box, "--fc-gold-ink") },
+            label: { show: true, formatter: written(last), position: "right", distance: 12, fontFamily, fontSize: 28, fontWeight: 600, color: token(box, "--fc-gold-ink") },
           }],
         },
       }],
