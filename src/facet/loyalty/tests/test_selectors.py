@@ -316,7 +316,8 @@ def test_the_figures_of_the_month(django_assert_num_queries):
     make.programme()
     member = make.member()
     make.earn(member, EarningLine(1, "gold", 700_000), document="d1", at=datetime(2026, 10, 31, 15, 59, tzinfo=UTC))
-    make.earn(member, EarningLine(1, "gold", 10_000), document="d2")
+    first_morning = datetime(2026, 10, 31, 16, 30, tzinfo=UTC)  # half past midnight of 1 November in Shanghai
+    make.earn(member, EarningLine(1, "gold", 10_000), document="d2", at=first_morning)
     make.give_back(member, ReturnedLine(document="d2", line_no=1, returned=1, whole=1))
 
     with django_assert_num_queries(3):
