@@ -27,6 +27,7 @@ from facet.inventory.rules.states import (
 )
 from facet.inventory.rules.words import CERTIFICATE_WORDS, COST_WORDS, OWNERSHIP_WORDS, CertificateKind, Ownership
 from facet.inventory.selectors.cards import PieceCard, piece_card
+from facet.inventory.selectors.documents import papers_of
 from facet.inventory.selectors.prices import todays_prices
 from facet.inventory.selectors.reach import sees_cost, sees_private
 from facet.kernel.permissions import Actor
@@ -65,6 +66,7 @@ class Moved:
     from_place: str
     to_place: str
     document: str
+    document_url: str
     actor_name: str
     at: datetime
     reason: str
@@ -106,7 +108,10 @@ class PiecePage:
 
 
 def piece_page(viewer: Actor, tag: str, *, at: datetime) -> PiecePage:
-    """The piece under `tag` with all that `viewer` may see. Raises: NotPermitted, PieceUnknown. Queries: 11 at most."""
+    """The piece under `tag` with all that `viewer` may see.
+
+    Raises: NotPermitted, PieceUnknown. Queries: 11, and 1 for each kind of document.
+    """
     card = piece_card(viewer, tag)
     row = Piece.objects.select_related("supplier").get(pk=card.id)
     private = sees_private(viewer, store_id=card.store_id)
@@ -124,7 +129,7 @@ def piece_page(viewer: Actor, tag: str, *, at: datetime) -> PiecePage:
         supplier_name=row.supplier.name if private and row.supplier else "",
         batch=row.batch if private else "",
         note=row.note if private else "",
-        movements=_movements(card.id) if private else (),
+        movements=_movements(viewer, card.id) if private else (),
         tag_prices=price_history(card) if private else (),
         costs=_costs(card.id) if costly else None,
         possible=movements_from(card.state),
@@ -180,8 +185,10 @@ def _papers(piece_id: int) -> tuple[Paper, ...]:
     )
 
 
-def _movements(piece_id: int) -> tuple[Moved, ...]:
-    rows = PieceMovement.objects.filter(piece=piece_id).select_related("store", "from_place", "to_place")
+def _movements(viewer: Actor, piece_id: int) -> tuple[Moved, ...]:
+    found = PieceMovement.objects.filter(piece=piece_id).select_related("store", "from_place", "to_place")
+    rows = list(found.order_by("-sequence"))
+    papers = papers_of(viewer, [row.document for row in rows])
     return tuple(
         Moved(
             word=MOVEMENT_WORDS[MovementKind(row.kind)],
@@ -190,12 +197,13 @@ def _movements(piece_id: int) -> tuple[Moved, ...]:
             store_name=row.store.name,
             from_place=place_words(row.from_place),
             to_place=place_words(row.to_place),
-            document=row.document,
+            document=papers[row.document].label,
+            document_url=papers[row.document].url,
             actor_name=row.actor_name,
             at=row.at,
             reason=row.reason,
         )
-        for row in rows.order_by("-sequence")
+        for row in rows
     )
 
 

@@ -10,6 +10,7 @@ from facet.inventory.permissions import InventoryPermission
 from facet.inventory.rules.states import MOVEMENT_WORDS, PLACE_WORDS, MovementKind, PlaceKind
 from facet.inventory.rules.tags import normal_tag
 from facet.inventory.selectors.cards import PieceCard, cards_of, ids_under
+from facet.inventory.selectors.documents import Paper, papers_of
 from facet.inventory.selectors.reach import sees_private
 from facet.kernel.permissions import Actor, require
 
@@ -53,7 +54,7 @@ class WhereIs:
 def where_is(viewer: Actor, code: str) -> WhereIs:
     """What carries `code`: a tag, a tag of former times, a chip, a certificate, or a lot's number.
 
-    Raises: NotPermitted. Queries: 5 for pieces, 3 for a lot.
+    Raises: NotPermitted. Queries: 4 for pieces and 1 for each kind of document, 3 for a lot.
     """
     require(viewer, InventoryPermission.VIEW_PIECES)
     if not code.strip():
@@ -62,7 +63,10 @@ def where_is(viewer: Actor, code: str) -> WhereIs:
     if not cards:
         return WhereIs(code, lots=_lots(code))
     last = _last_movements(cards)
-    return WhereIs(code, tuple(_sighting(viewer, card, last[card.id]) for card in cards))
+    papers = papers_of(viewer, [row.document for row in last.values()])
+    return WhereIs(
+        code, tuple(_sighting(viewer, card, last[card.id], papers[last[card.id].document]) for card in cards)
+    )
 
 
 def _last_movements(cards: list[PieceCard]) -> dict[int, PieceMovement]:
@@ -71,7 +75,7 @@ def _last_movements(cards: list[PieceCard]) -> dict[int, PieceMovement]:
     return {row.piece_id: row for row in rows.order_by("piece", "sequence")}
 
 
-def _sighting(viewer: Actor, card: PieceCard, row: PieceMovement) -> Sighting:
+def _sighting(viewer: Actor, card: PieceCard, row: PieceMovement, paper: Paper) -> Sighting:
     private = sees_private(viewer, store_id=card.store_id)
     return Sighting(
         card=card,
@@ -79,7 +83,7 @@ def _sighting(viewer: Actor, card: PieceCard, row: PieceMovement) -> Sighting:
         movement_word=MOVEMENT_WORDS[MovementKind(row.kind)],
         at=row.at,
         time_zone=row.store.time_zone,
-        document=row.document if private else "",
+        document=paper.label if private else "",
         actor_name=row.actor_name if private else "",
     )
 

@@ -175,7 +175,7 @@ class MoveForm(OperationForm):
 
     store = forms.ChoiceField(label=_("Store"), help_text=_("Where the pieces are now and stay."))
     place = forms.ChoiceField(label=_("To which place"), help_text=_("Counter, tray or vault of this store."))
-    tags = TagsField(label=_("Pieces"), help_text=_("Scan one after the other; each stands on its own line."))
+    tags = TagsField(label=_("Scanned pieces"), help_text=_("Scan one after the other; each stands on its own line."))
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

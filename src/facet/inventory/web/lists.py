@@ -185,7 +185,7 @@ MOVEMENTS = ListDefinition(
         Column("from", gettext_noop("From"), lambda row: gettext(place_words(row.from_place))),
         Column("to", gettext_noop("To"), lambda row: gettext(place_words(row.to_place))),
         Column("weight", gettext_noop("Net weight"), lambda row: row.piece.net_weight_mg, kind="grams"),
-        Column("document", gettext_noop("Paper"), "document"),
+        Column("document", gettext_noop("Paper"), lambda row: row.document if ":" not in row.document else ""),
         Column("actor", gettext_noop("By"), "actor_name"),
     ],
     conditions=[

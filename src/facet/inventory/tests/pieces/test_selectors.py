@@ -10,6 +10,7 @@ from facet.inventory.models import Certificate, CostPart, PieceMetal, PieceName,
 from facet.inventory.rules.papers import check_url
 from facet.inventory.rules.pictures import stand_in
 from facet.inventory.tests.factories import AT, actor, board, in_work, lot, piece, place, store
+from facet.kernel import registry
 from facet.kernel.errors import NotPermitted
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +76,23 @@ def test_where_is_finds_by_tag_chip_and_certificate_and_says_what_became_of_it()
         assert (found.document, found.actor_name, found.time_zone) == ("S01-77", "周晓敏", "Asia/Shanghai")
     away = selectors.where_is(actor(store("S02", "湖滨店").pk), "D1").pieces[0]
     assert (away.card.store_name, away.document, away.actor_name) == ("解放路店", "", "")
+
+
+def test_documents_are_named_by_the_domain_that_writes_them(monkeypatch):
+    here = store()
+    piece("G1", here)
+    in_work(
+        lambda: services.issue_pieces(
+            services.lock_pieces(["G1"]), actor=actor(), store_id=here.pk, document="test.sale:7", at=AT
+        )
+    )
+    assert selectors.where_is(actor(), "G1").pieces[0].document == ""
+    monkeypatch.setitem(
+        registry._slots, "document", {"test.sale": lambda viewer, keys: {"7": ("S01-0007", "/sale/7/")}}
+    )
+    assert selectors.where_is(actor(), "G1").pieces[0].document == "S01-0007"
+    moved = selectors.piece_page(actor(), "G1", at=AT).movements
+    assert [(each.document, each.document_url) for each in moved] == [("S01-0007", "/sale/7/"), ("R-1", "")]
 
 
 def test_where_is_costs_the_same_for_one_and_for_three(django_assert_num_queries):
