@@ -9,7 +9,7 @@ class AuditConfig(AppConfig):
         from facet.audit import services, tasks  # noqa: PLC0415 -- models first, then what is offered
         from facet.audit.flows import sealing  # noqa: PLC0415 -- models load first
         from facet.audit.permissions import LABELS  # noqa: PLC0415 -- models load first
-        from facet.audit.web.lists import EVENTS  # noqa: PLC0415 -- models load first
+        from facet.audit.web.lists import EVENTS, LOOKS  # noqa: PLC0415 -- models load first
         from facet.kernel.registry import Check, PermissionOffer, Pulse, Schedule, offer  # noqa: PLC0415 -- models load first
 
         for order, (code, label) in enumerate(LABELS.items()):
@@ -19,3 +19,4 @@ class AuditConfig(AppConfig):
         offer("health", "audit.seals", Check("audit.seals", "Seals of the audit record", tasks.seals_are_late))
         offer("schedule", "audit.verify", Schedule("audit.verify", "20 4 * * *", tasks.verify_nightly))
         offer("list", EVENTS.key, EVENTS)
+        offer("list", LOOKS.key, LOOKS)

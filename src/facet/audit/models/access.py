@@ -27,6 +27,7 @@ class AccessEntry(AppendOnly):
     class Meta:
         indexes = [
             models.Index(fields=["actor_key", "at"], name="audit_access_actor"),
+            models.Index(fields=["actor_name", "at"], name="audit_access_name"),
             models.Index(fields=["subject_type", "subject_id", "at"], name="audit_access_subject"),
             models.Index(fields=["at", "id"], name="audit_access_at"),
         ]

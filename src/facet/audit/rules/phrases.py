@@ -126,6 +126,7 @@ ACTIONS = (
 )
 
 FACTS = (
+    pgettext("fact", "Added"),
     pgettext("fact", "Amount"),
     pgettext("fact", "Approved by"),
     pgettext("fact", "Available"),
@@ -164,6 +165,7 @@ FACTS = (
     pgettext("fact", "Role"),
     pgettext("fact", "Roles"),
     pgettext("fact", "Rows"),
+    pgettext("fact", "Rules"),
     pgettext("fact", "Similar"),
     pgettext("fact", "Supplier"),
     pgettext("fact", "Switches"),

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from facet.audit.models import Event, Seal
+from facet.audit.models import AccessEntry, Event, Seal
 from facet.audit.permissions import AuditPermission
 from facet.kernel.permissions import Actor, require
 
@@ -28,6 +28,11 @@ def latest_of(viewer: Actor, *, subject_type: str, subject_id: str, limit: int =
     require(viewer, AuditPermission.VIEW_HISTORY)
     found = history_queryset(viewer, subject_type=subject_type, subject_id=subject_id)
     return list(found.order_by("-at", "-id")[:limit])
+
+
+def looks_queryset(viewer: Actor) -> QuerySet[AccessEntry]:
+    """Who looked at whose record, as far as `viewer` may see events; for lists. Queries: none of its own."""
+    return _within(viewer, AuditPermission.VIEW_EVENTS, AccessEntry.objects.all())
 
 
 def acts_of(found: QuerySet[Event], part: str) -> QuerySet[Event]:

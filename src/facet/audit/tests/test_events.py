@@ -11,6 +11,7 @@ from facet.audit.flows import sealing, verification
 from facet.audit.models import AccessEntry, Event, Head
 from facet.audit.permissions import AuditPermission
 from facet.audit.rules import words
+from facet.audit.services import access
 from facet.audit.tests.factories import AT, actor, record, record_many
 from facet.kernel.access import note_access
 from facet.kernel.errors import NotPermitted
@@ -153,6 +154,16 @@ def test_health_tells_of_a_broken_chain():
     tasks.verify_chain.call()
 
     assert tasks.seals_are_late()[-1] == "the audit chain is broken at number 1 (missing_event)"
+
+
+@pytest.mark.django_db
+def test_looks_are_a_list_for_those_who_may_see_events(ask):
+    access.record_looks(actor(store_id=2), [("members.member", "7")], path="members:member", at=AT)
+
+    assert "members.member 7" in ask(AUDITOR, "/audit/looks").content.decode()
+    assert "members.member 7" not in ask(MANAGER, "/audit/looks").content.decode()
+    with pytest.raises(NotPermitted):
+        ask(actor(), "/audit/looks")
 
 
 @pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 from facet.audit import services
 from facet.audit.permissions import AuditPermission
 from facet.audit.selectors import chain as chain_selectors
-from facet.audit.web.lists import EVENTS, history_definition
+from facet.audit.web.lists import EVENTS, LOOKS, history_definition
 from facet.kernel import clock
 from facet.kernel.listing.web import list_page
 
@@ -23,6 +23,12 @@ def events(request: HttpRequest) -> HttpResponse:
         "may_verify": may_verify,
     }
     return list_page(request, EVENTS, template="audit/events.html", context=context)
+
+
+@require_GET
+def looks(request: HttpRequest) -> HttpResponse:
+    """Who looked at pages with personal data."""
+    return list_page(request, LOOKS)
 
 
 @require_GET

@@ -100,6 +100,35 @@ EVENTS = ListDefinition(
 )
 
 
+LOOKS = ListDefinition(
+    key="audit.looks",
+    title=gettext_noop("Who looked"),
+    purpose=gettext_noop("Every look at a page with somebody's personal data."),
+    permission=AuditPermission.VIEW_EVENTS,
+    queryset=selectors.looks_queryset,
+    columns=[
+        Column("at", gettext_noop("When"), value="at", kind="datetime", sort="at"),
+        Column("who", gettext_noop("Who"), value="actor_name"),
+        Column(
+            "record",
+            gettext_noop("Record"),
+            value=lambda look: f"{look.subject_type} {look.subject_id}",
+            link=history_url,
+        ),
+        Column("path", gettext_noop("Screen"), value="path"),
+    ],
+    conditions=[
+        Condition(
+            "who", gettext_noop("Who"), kind="text", apply="actor_name__exact", hint=gettext_noop("The full name")
+        ),
+        Condition("at", gettext_noop("When"), kind="dates", apply="at"),
+    ],
+    order=("-at", "-id"),
+    empty=gettext_noop("Nobody has opened such a page yet."),
+    icon="eye",
+)
+
+
 def history_definition(subject_type: str, subject_id: str) -> ListDefinition:
     """The history of one record."""
     return ListDefinition(
