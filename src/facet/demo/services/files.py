@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from facet.audit import services as audit_services
@@ -10,19 +10,21 @@ from facet.catalog.models import DictionaryEntry
 from facet.demo.rules import chain
 from facet.demo.rules.people import MemberPlan
 from facet.demo.services.acts import portion
+from facet.demo.services.rows import insert
 from facet.kernel import outbox
 from facet.kernel.clock import local_date
 from facet.kernel.errors import gettext_noop
 from facet.kernel.permissions import Actor
 from facet.kernel.transactions import unit_of_work
 from facet.members import services as members_services
-from facet.members.models import Card, CardType, Consent, Member, Relation, Standing
+from facet.members.models import Card, CardType, Consent, Member, MemberToken, Relation, Standing
 from facet.members.rules.cards import last_day
 from facet.members.rules.columns import columns_of
 from facet.members.rules.numbers import card_number, member_number
 from facet.members.rules.timeline import Happening
+from facet.members.rules.tokens import Findable, texts_of
 from facet.members.rules.words import CardState, Happened
-from facet.members.services.tokens import write_tokens
+from facet.members.selectors.search import token_of
 from facet.organisation.models import Store
 
 
@@ -51,7 +53,7 @@ def open_files(files: Portion, *, clerks: dict[str, Actor], recent: datetime, at
     Member.objects.bulk_create(members, batch_size=100)
     known |= {member.number: member.pk for member in members}
     Standing.objects.bulk_create(Standing(member=member) for member in members)
-    write_tokens(members)
+    _tokens(members)
     _cards(members, files)
     _facts(members, files, clerks)
     _relatives(members, files, known, numbers)
@@ -78,6 +80,18 @@ def _referred(members: list[Member], files: Portion, known: dict[str, int], numb
     for member, plan in zip(members, files.plans, strict=True):
         if plan.referrer is not None and numbers[plan.referrer] in known:
             member.referrer_id = known[numbers[plan.referrer]]
+
+
+def _tokens(members: list[Member]) -> None:
+    """What the search finds them by, as `members.services.tokens` makes it."""
+    rows = []
+    for member in members:
+        born = date.fromisoformat(member.birth_date) if member.birth_date else None
+        facts = Findable(name=member.name, phone=member.phone, email=member.email, birth_date=born)
+        rows += [
+            {"member_id": member.pk, "kind": text[0].value, "token": token_of(text)} for text in sorted(texts_of(facts))
+        ]
+    insert(MemberToken, rows)
 
 
 def _cards(members: list[Member], files: Portion) -> None:

@@ -1,15 +1,18 @@
 """What tickets earn, written as `earn_points` writes it: accounts, entries, lots, moves, earned lines, grades."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 from facet.demo.rules.booking import Draft
 from facet.demo.services.rows import Row, change, insert, next_ids
 from facet.kernel.transactions import joins_unit_of_work
 from facet.loyalty.models import EarnedLine, GradeChange, LotMove, PointsAccount, PointsEntry, PointsLot
+from facet.loyalty.rules.earning import LinePoints
 from facet.loyalty.rules.kinds import GradeCause
 from facet.loyalty.rules.programme import expires_on
+
+_EARNED = tuple(each.name for each in fields(LinePoints))
 
 
 @joins_unit_of_work
@@ -30,7 +33,8 @@ def write_points(drafts: Sequence[Draft], *, desk: Any) -> int:
             lots.append(_lot(draft, lot_ids[draft.ask.serial], key, account, desk.programme.years_kept))
             moves.append({"entry_id": key, "lot_id": lot_ids[draft.ask.serial], "points": draft.changes[0].points})
         points = draft.points.lines if draft.points else ()
-        lines.extend(common | {"entry_id": key, "earned_on": draft.ask.day, **asdict(line)} for line in points)
+        base = common | {"entry_id": key, "earned_on": draft.ask.day}
+        lines.extend(base | {name: getattr(line, name) for name in _EARNED} for line in points)
         if draft.after != draft.before:
             grades.append(_grade(draft, key, version))
     insert(PointsEntry, entries)

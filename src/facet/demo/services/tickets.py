@@ -1,12 +1,13 @@
 """Tickets, a few hundred at a time: what `complete_sale` leaves behind, but for the pieces (services/stock.py)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
 from facet.audit import services as audit_services
+from facet.catalog.rules.pricing import LineDiscount, Step
 from facet.demo.rules.booking import Draft
 from facet.demo.rules.shifts import ShiftPlan
 from facet.demo.services.acts import portion
@@ -111,6 +112,10 @@ def _lines(drafts: Sequence[Draft], desk: Desk) -> None:
     insert(StaffShare, shares)
 
 
+_STEP = tuple(each.name for each in fields(Step))  # asdict would copy every term deeply
+_LESS = tuple(each.name for each in fields(LineDiscount))
+
+
 def _line(draft: Draft, line: Any, points: int) -> Row:
     goods, priced = line.goods, line.priced
     return {
@@ -121,8 +126,8 @@ def _line(draft: Draft, line: Any, points: int) -> Row:
         "board_cents_per_gram": line.board.cents_per_gram if line.board else 0, "metal_cents": priced.metal_cents,
         "labour_cents": priced.labour_cents, "stones_cents": priced.stones_cents, "list_cents": priced.list_cents,
         "discount_cents": priced.discount_cents, "net_cents": priced.net_cents, "cost_cents": goods.cost_cents,
-        "points": points, "steps": [asdict(step) for step in priced.steps],
-        "discount": {name: value for name, value in asdict(line.discount).items() if value}, "approval_id": None,
+        "points": points, "steps": [{name: getattr(step, name) for name in _STEP} for step in priced.steps],
+        "discount": {name: value for name in _LESS if (value := getattr(line.discount, name))}, "approval_id": None,
     }  # fmt: skip
 
 

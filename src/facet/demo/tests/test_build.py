@@ -3,11 +3,12 @@
 import json
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
+from django.utils import translation
 
 from facet.demo import services
-from facet.demo.rules.world import Size
 from facet.demo.rules.chain import SHOWN, STAFF
+from facet.demo.rules.world import Size
 from facet.demo.tests.factories import AT, SMALL, build_small
 from facet.kernel import registry
 from facet.kernel.operations import Operation
@@ -64,5 +65,5 @@ def test_demo_command_says_so_where_people_work(tmp_path, settings):
     organisation.staff("somebody", home=organisation.store())
     call_command("demo", "--if-empty")
 
-    with pytest.raises(Exception, match="People work"):
+    with translation.override("en"), pytest.raises(CommandError, match="People work"):
         call_command("demo")
