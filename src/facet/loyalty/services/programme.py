@@ -50,9 +50,13 @@ def install_programme(
 
 @unit_of_work
 def save_draft(*, actor: Actor, wanted: Rules, at: datetime) -> RuleVersion:
-    """Keep `wanted` as the draft, in place of the one there may be. Raises: NotPermitted, ProgrammeInvalid."""
+    """Keep `wanted` as the draft, in place of the one there may be.
+
+    Raises: NotPermitted, ProgrammeInvalid. Locks: the newest version.
+    """
     require(actor, LoyaltyPermission.MANAGE_PROGRAMME)
-    draft = RuleVersion.objects.select_for_update().filter(state=RuleVersion.State.DRAFT).first()
+    RuleVersion.objects.select_for_update().order_by("-number").first()  # one drafter at a time
+    draft = RuleVersion.objects.filter(state=RuleVersion.State.DRAFT).first()
     version = _write(draft, wanted, at)
     audit_services.record(
         actor, "loyalty.draft_saved", at=at, subject=("loyalty.rule_version", version.pk, str(version.number))

@@ -9,10 +9,11 @@ from django.db import connections
 from facet.kernel.errors import StillWorking
 from facet.kernel.operations import OperationKey
 from facet.loyalty.errors import PointsShort
-from facet.loyalty.models import PointsAccount, PointsEntry
+from facet.loyalty.models import PointsAccount, PointsEntry, RuleVersion
 from facet.loyalty.rules.earning import EarningLine
+from facet.loyalty.rules.templates import TEMPLATES
 from facet.loyalty.selectors.books import points_books
-from facet.loyalty.services import ReturnedLine
+from facet.loyalty.services import ReturnedLine, Rules, save_draft
 from facet.loyalty.tests import factories as make
 
 AT_ONCE = 8
@@ -92,3 +93,14 @@ def test_earning_returning_and_adjusting_at_once_keep_the_law(member):
     assert account.lifetime == 400
     assert account.available - account.owed == 800 - 400 - 150 * (4 - refused)
     assert points_books() == []
+
+
+def test_eight_drafters_leave_one_draft(member):
+    rules, ladder = TEMPLATES["seed"]
+
+    answers = together(
+        lambda number: save_draft(actor=make.HOUSE, wanted=Rules(rules=rules, ladder=ladder), at=make.AT).number
+    )
+
+    assert answers == [2] * AT_ONCE
+    assert RuleVersion.objects.get(state="draft").grades.count() == 4
