@@ -138,10 +138,19 @@ def why(request: HttpRequest, code: s.PathCode, permission: s.PathCode, store: s
     with viewing(request.auth):
         store_id = selectors.get_store(request.auth, code=store).pk if store else None
         answer = selectors.why(request.auth, staff_code=code, permission=permission, store_id=store_id)
+    held = {each.id: each for each in answer.held}
     return {
         "may": answer.verdict.may,
         "reason": answer.verdict.reason,
-        "grounds": answer.verdict.grounds,
+        "grounds": [
+            {
+                "role_code": ground.role_code,
+                "place": held[ground.assignment_id].place or answer.staff.store,
+                "scope": ground.scope,
+                "covers": ground.covers,
+            }
+            for ground in answer.verdict.grounds
+        ],
         "roles": [role.code for role in answer.roles],
         "granters": answer.granters,
     }

@@ -23,7 +23,7 @@ class Holding:
     entity_id: int | None = None
     held_at: str = "store"  # store, area or entity: which of the three the assignment names
     franchisee_id: int | None = None
-    place_name: str = ""  # for people; no rule reads it
+    assignment_id: int = 0  # to find it again; no rule reads it
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from facet.organisation.rules.reach import Holding, StoreFacts, reach, together
 class Ground:
     """What one role at one place gives for the right in question. `scope` "" when it gives nothing."""
 
+    assignment_id: int
     role_code: str
-    place: str  # the store, area or company by name; "" without any
     scope: str
     covers: bool
 
@@ -48,11 +48,13 @@ def judge(held: Held, *, permission: str, store_id: int | None) -> Verdict:
     for holding in held.holdings:
         scopes = [scope for role_id, code, scope in held.grants if role_id == holding.role_id and code == permission]
         if not scopes:
-            grounds.append(Ground(holding.role_code, holding.place_name, "", covers=False))
+            grounds.append(Ground(holding.assignment_id, holding.role_code, "", covers=False))
         for scope in scopes:
             each = reach(holding, scope, stores=held.stores)
             reaches.append(each)
-            grounds.append(Ground(holding.role_code, holding.place_name, scope.value, covers=_covers(each, store_id)))
+            grounds.append(
+                Ground(holding.assignment_id, holding.role_code, scope.value, covers=_covers(each, store_id))
+            )
     joined = together(reaches)
     may = held.may_sign_in and _covers(joined, store_id)
     return Verdict(may, _reason(held, may=may, own=joined.own, in_roles=bool(reaches)), tuple(grounds))

@@ -36,10 +36,12 @@ class Words:
 def in_words(answer: Answer, *, right: str, store: str) -> Words:
     """`answer` for people. `store` is "" when anywhere was asked."""
     facts = {"name": answer.staff.name, "right": right, "store": store or _("any store")}
-    names = {held.role_code: _role_name(held) for held in answer.held}
+    held = {each.id: each for each in answer.held}
     grounds = tuple(
         _(WITH if ground.scope else WITHOUT).format(
-            role=names[ground.role_code], place=ground.place or _("no store"), scope=scope_name(ground.scope)
+            role=_role_name(held[ground.assignment_id]),
+            place=held[ground.assignment_id].place or answer.staff.store or _("no store"),
+            scope=scope_name(ground.scope),
         )
         for ground in answer.verdict.grounds
     )
