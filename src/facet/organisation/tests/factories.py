@@ -4,11 +4,10 @@ from datetime import UTC, datetime, time
 from typing import Any
 from uuid import uuid4
 
-from facet.config.roles import STARTING_ROLES
 from facet.kernel import clock
 from facet.kernel.operations import OperationKey
 from facet.kernel.permissions import Actor, Reach, Scope, house
-from facet.organisation import services
+from facet.organisation import selectors, services
 from facet.organisation.models import (
     Area,
     Department,
@@ -118,7 +117,7 @@ def actor(
 
 def roles() -> None:
     """The ten starting roles."""
-    services.install_roles(actor=house("test"), roles=STARTING_ROLES, at=moment())
+    services.install_roles(actor=house("test"), roles=selectors.starting_roles(), at=moment())
 
 
 def person(username: str, role_code: str, *, home: Store | None = None, **fields: Any) -> Staff:

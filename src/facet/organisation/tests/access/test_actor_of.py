@@ -1,11 +1,12 @@
 import pytest
 
-from facet.config.roles import STARTING_ROLES
 from facet.kernel.errors import NotFound, NotPermitted
 from facet.kernel.permissions import EVERYWHERE, NOWHERE, Reach, Scope, house, require
 from facet.organisation import selectors, services
 from facet.organisation.models import LegalEntity, RoleAssignment, RoleGrant
 from facet.organisation.tests import factories as make
+
+STARTING_ROLES = tuple(selectors.starting_roles())
 
 pytestmark = pytest.mark.django_db
 

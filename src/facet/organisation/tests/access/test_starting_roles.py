@@ -2,10 +2,12 @@
 
 import pytest
 
-from facet.config.roles import STARTING_ROLES
 from facet.kernel import registry
 from facet.kernel.permissions import Scope
+from facet.organisation import selectors
 from facet.organisation.permissions import LIMITS, SWITCHES
+
+STARTING_ROLES = tuple(selectors.starting_roles())
 
 ROLES = {role.code: role for role in STARTING_ROLES}
 MONEY = {"sales.complete_sale", "sales.take_payment", "catalog.set_board_price", "catalog.approve_board_price",

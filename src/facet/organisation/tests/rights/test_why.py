@@ -4,12 +4,13 @@ import random
 
 import pytest
 
-from facet.config.roles import STARTING_ROLES
 from facet.kernel.errors import NotFound, NotPermitted
 from facet.organisation import selectors
 from facet.organisation.models import LegalEntity, Role
 from facet.organisation.permissions import OrganisationPermission as P
 from facet.organisation.tests import factories as make
+
+STARTING_ROLES = tuple(selectors.starting_roles())
 
 pytestmark = pytest.mark.django_db
 RIGHTS = sorted({right for role in STARTING_ROLES for right in role.grants})
