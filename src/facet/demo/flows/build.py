@@ -20,8 +20,8 @@ from facet.organisation import services as organisation_services
 from facet.organisation.flows.passwords import encoded
 
 SEED = "yunxiu"
-PIECES_AT_ONCE = 450
-FILES_AT_ONCE = 120
+PIECES_AT_ONCE = 350
+FILES_AT_ONCE = 60
 RECENT = timedelta(days=14)  # what happened since also stands in the audit record and the outbox
 
 

@@ -17,7 +17,7 @@ from facet.loyalty.selectors.programme import programme_on
 from facet.members.rules.numbers import member_number
 from facet.sales.rules.request import LineRequest
 
-TICKETS_AT_ONCE = 220
+TICKETS_AT_ONCE = 140
 
 
 def write_all(

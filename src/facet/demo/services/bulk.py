@@ -79,7 +79,9 @@ def write_bulk_sales(*, world: World, room: Stockroom, at: datetime) -> None:
     for ticket in world.tickets:
         for line_no, line in enumerate(ticket.bulk, start=len(world.pieces_of.get(ticket.serial, ())) + 1):
             store = f"S{ticket.store + 1:02}"
-            here, there = sides.setdefault((store, line.sku), _held(room.stores[store], line.sku))
+            if (store, line.sku) not in sides:
+                sides[store, line.sku] = _held(room.stores[store], line.sku)
+            here, there = sides[store, line.sku]
             actor = room.sellers[world.counter(ticket).username][0]
             key = ticket_id(world.seed, ticket.serial)
             base = {"operation_id": key, "line_no": line_no, "kind": "sold", "recorded_at": ticket.at,
