@@ -9,12 +9,13 @@ from facet.inventory.selectors.places import PlaceRow, list_places
 from facet.inventory.selectors.prices import todays_prices
 from facet.inventory.selectors.search import PieceHit, search_pieces
 from facet.inventory.selectors.stock import Amount, StockMatrix, StoreStock, stock_by_store, stock_matrix
+from facet.inventory.selectors.trend import PriceDay, price_trend
 from facet.inventory.selectors.where import LotSighting, Sighting, WhereIs, where_is
 
 __all__ = [
-    "Amount", "LotForSale", "LotPage", "LotRow", "LotSighting", "PieceCard", "PieceForSale", "PieceHit", "PiecePage",
-    "PlaceRow", "Sighting", "StockMatrix", "StoneLine", "StoreStock", "TagPrice", "WhereIs", "find_pieces",
-    "list_places", "lot_page", "lot_rows", "lots_for_sale", "lots_queryset", "movements_queryset", "piece_card",
-    "piece_page", "pieces_for_sale", "pieces_queryset", "price_history", "search_pieces", "stock_by_store",
-    "stock_matrix", "todays_prices", "where_is",
+    "Amount", "LotForSale", "LotPage", "LotRow", "LotSighting", "PieceCard", "PieceForSale", "PieceHit",
+    "PiecePage", "PlaceRow", "PriceDay", "Sighting", "StockMatrix", "StoneLine", "StoreStock", "TagPrice",
+    "WhereIs", "find_pieces", "list_places", "lot_page", "lot_rows", "lots_for_sale", "lots_queryset",
+    "movements_queryset", "piece_card", "piece_page", "pieces_for_sale", "pieces_queryset", "price_history",
+    "price_trend", "search_pieces", "stock_by_store", "stock_matrix", "todays_prices", "where_is",
 ]  # fmt: skip

@@ -97,15 +97,15 @@ def catalogue() -> None:
     install_catalog(actor=house("test"), at=AT)
 
 
-def board(here, cents=98_000):
-    """Today's retail price of fine gold in the store's price group."""
+def board(here: Any, cents: int = 98_000, at: datetime = AT - timedelta(hours=5)) -> None:
+    """The retail price of fine gold in the store's price group from `at` on."""
     publication = apps.get_model("catalog", "BoardPublication").objects.create(
-        price_group=here.price_group, valid_from=AT - timedelta(hours=5), published_at=AT - timedelta(hours=5),
-        published_by_key="staff:1", published_by_name="总部",
+        price_group=here.price_group, valid_from=at, published_at=at, published_by_key="staff:1",
+        published_by_name="总部",
     )  # fmt: skip
     apps.get_model("catalog", "BoardPrice").objects.create(
-        publication=publication, price_item=price_item(), price_group=here.price_group,
-        valid_from=publication.valid_from, retail_cents_per_gram=cents,
+        publication=publication, price_item=price_item(), price_group=here.price_group, valid_from=at,
+        retail_cents_per_gram=cents,
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from facet.inventory.web import change, lots, photos, pieces, places, receive, stock
+from facet.inventory.web import change, lots, photos, pieces, places, receive, stock, trend
 
 app_name = "inventory"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("pieces/<str:tag>/tag/", change.retag, name="retag"),
     path("pieces/<str:tag>/withdraw/", change.withdraw, name="withdraw"),
     path("pieces/<str:tag>/restore/", change.restore, name="restore"),
+    path("pieces/<str:tag>/trend/", trend.price_trend, name="price_trend"),
     path("pieces/<str:tag>/photo/", photos.add, name="add_photo"),
     path("pieces/<str:tag>/tab/<str:key>/", pieces.tab, name="piece_tab"),
     path("photos/<str:sha256>/", photos.show, name="photo"),

@@ -166,6 +166,47 @@ def test_todays_prices_leave_out_what_the_board_does_not_know(django_assert_num_
     assert selectors.todays_prices(cards, at=AT)["G1"].net_cents == 2_779_280 + 107_768
 
 
+def test_price_trend_follows_the_board_and_the_tag(django_assert_num_queries):
+    here = store()
+    piece("G1", here, received_at=AT - timedelta(days=3))
+    for days_ago, cents in ((9, 97_000), (1, 98_000)):
+        board(here, cents, at=AT - timedelta(days=days_ago))
+    card = selectors.piece_card(actor(), "G1")
+    with django_assert_num_queries(4):
+        found = selectors.price_trend(actor(), card, days=30, at=AT)
+    before, after = 2_750_920 + 107_768, 2_779_280 + 107_768
+    assert [(day.on.day, day.price_cents, day.changed) for day in found] == [
+        (18, before, False), (19, before, False), (20, after, True), (21, after, False),
+    ]  # fmt: skip
+    change = services.PriceChange(price_basis="fixed", tag_price_cents=3_000_000, reason="收藏款")
+    services.reprice_piece(actor=actor(), tag="G1", change=change, at=AT)
+    found = selectors.price_trend(actor(), selectors.piece_card(actor(), "G1"), days=2, at=AT)
+    assert [day.price_cents for day in found] == [after, 3_000_000]
+
+
+def test_price_trend_of_a_fixed_price_asks_no_board(django_assert_num_queries):
+    here = store()
+    ring("D1", here, price_item=None)
+    card = selectors.piece_card(actor(), "D1")
+    with django_assert_num_queries(2):
+        found = selectors.price_trend(actor(), card, days=90, at=AT)
+    assert {day.price_cents for day in found} == {1_280_000}
+    assert len(found) == 31
+    with pytest.raises(NotPermitted):
+        selectors.price_trend(actor(permissions=()), card, days=90, at=AT)
+
+
+def test_price_trend_of_components_without_a_board_price_is_unknown():
+    here = store()
+    row = ring("D1", here, price_basis="components", tag_price_cents=None, received_at=AT)
+    PieceStone.objects.filter(piece=row).update(price_cents_per_ct=1_000_000)
+    card = selectors.piece_card(actor(), "D1")
+    assert [day.price_cents for day in selectors.price_trend(actor(), card, days=30, at=AT)] == [None]
+    board(here)
+    [day] = selectors.price_trend(actor(), card, days=30, at=AT)
+    assert day.price_cents == 2_779_280 + 360_000 + 500_000 + 107_768
+
+
 def hits(text, here, **who):
     return [hit.tag for hit in selectors.search_pieces(actor(**who), text, store_id=here.pk)]
 
