@@ -41,7 +41,8 @@ def ring(here):
 
 GETS = ["pieces/", "pieces/receive/", "pieces/move/", "pieces/D1/", "pieces/D1/move/", "pieces/D1/edit/",
         "pieces/D1/trend/?days=365",
-        "pieces/D1/price/", "pieces/D1/trend/", "pieces/D1/tag/", "pieces/D1/withdraw/", "pieces/D1/restore/", "pieces/D1/photo/",
+        "pieces/D1/price/", "pieces/D1/trend/", "pieces/D1/tag/", "pieces/D1/withdraw/", "pieces/D1/restore/",
+        "pieces/D1/photo/",
         "movements/", "where/", "where/?code=D1", "where/?tag=BEAD-01", "where/?code=none", "stock/",
         "stock/?measure=yuan", "stock/?measure=grams", "lots/", "lots/new/", "lots/BEAD-01/", "lots/BEAD-01/receive/",
         "lots/BEAD-01/count/", "places/", "places/new/"]  # fmt: skip
