@@ -260,6 +260,17 @@ def test_a_chain_written_anew_with_the_stolen_key_is_found_by_the_anchor():
     assert bytes(last.hmac) != bytes(Seal.objects.get(seq=9).hmac)
 
 
+def test_a_row_sealed_anew_with_the_stolen_key_breaks_the_next_one():
+    record_many(9)
+    seal = Seal.objects.get(seq=4)
+    _sql("UPDATE audit_event SET facts = '{}' WHERE id = %s", seal.event)
+    [(_, _, previous, _, content)] = chain_selectors.links_after(3, limit=1)
+    forged = chain.link(ring().audit, sequence=4, previous=bytes(previous), sealed=content.encode())
+    _sql("UPDATE audit_seal SET hmac = %s WHERE seq = 4", forged)
+
+    assert _faults(_verify()) == [(5, "broken")]
+
+
 def test_a_chain_sealed_with_another_key_is_found(monkeypatch):
     record_many(3)
     monkeypatch.setattr(verification, "ring", lambda: type("Ring", (), {"audit": b"0" * 32}))
