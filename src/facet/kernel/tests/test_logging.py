@@ -50,11 +50,13 @@ def test_our_lines_and_the_libraries_lines_are_redacted(lines):
     structlog.get_logger("facet.test").warning(
         "failed", phone="x", facts={"name": "林嘉慧", "id": 5}, note_text="13912345678"
     )
+    structlog.get_logger("facet.test").warning("counted", by={"13912345678": 2})
     logging.getLogger("django").error("bad request of %s", "13912345678")
 
-    ours, theirs = (json.loads(line) for line in lines.getvalue().splitlines())
+    ours, counted, theirs = (json.loads(line) for line in lines.getvalue().splitlines())
     assert (ours["phone"], ours["facts"], ours["note_text"]) == ("[private]", {"name": "[private]", "id": 5}, "[phone]")
     assert (ours["event"], ours["level"], ours["logger"]) == ("failed", "warning", "facet.test")
+    assert counted["by"] == {"[phone]": 2}
     assert theirs["event"] == "bad request of [phone]"
 
 

@@ -103,6 +103,12 @@ def test_after_eight_tries_a_person_sends_it_again(slots, capsys):
     assert len(ear.heard) == 1
 
 
+@pytest.mark.django_db
+def test_an_empty_outbox_costs_one_look_and_no_lock(slots, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        assert outbox.deliver_due(AT) == 0
+
+
 def test_pauses_double_up_to_an_hour():
     assert [int(outbox.pause_after(n).total_seconds()) for n in range(1, 9)] == [5, 10, 20, 40, 80, 160, 320, 640]
     assert outbox.pause_after(30) == timedelta(hours=1)
