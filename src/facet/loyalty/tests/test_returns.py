@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from django.db.models import Sum
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from facet.loyalty import services
@@ -169,7 +169,7 @@ LINE = st.builds(
     grade=st.sampled_from(["ordinary", "gold", "diamond"]),
     data=st.data(),
 )
-@settings(max_examples=40)
+@pytest.mark.proof
 def test_what_is_clawed_is_what_was_earned(line, parts, spent, grade, data):
     """T12: any partition, any order, after regrading, new rules and points spent."""
     make.programme()

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from facet.kernel import registry
@@ -200,7 +200,7 @@ TICKETS = st.lists(
     grade=st.sampled_from(["ordinary", "silver", "gold", "diamond"]),
     day=st.dates(date(2026, 12, 20), date(2026, 12, 30)),
 )
-@settings(max_examples=60)
+@pytest.mark.proof
 def test_the_preview_is_the_ledger(ticket, grade, day):
     make.programme()
     member = make.member(grade=grade)
