@@ -22,7 +22,7 @@ from facet.sales import services
 from facet.sales.rules.request import LineRequest, SaleRequest, TenderRequest
 from tillbench.stock import Stand
 
-_INSERT = re.compile(r'INSERT INTO "?(\w+)"? \((.*?)\) VALUES', re.DOTALL)
+_INSERT = re.compile(r'INSERT INTO "?(\w+)"? \((.*?)\) (?:VALUES|SELECT)', re.DOTALL)
 _MADE_BY = {"entry_id": "loyalty_pointsentry", "lot_id": "loyalty_pointslot", "line_id": "sales_saleline"}
 
 
@@ -91,10 +91,14 @@ class Replay:
         match = _INSERT.match(sql)
         columns = [name.strip(' "') for name in match[2].split(",")] if match else []
         taken = {table: iter(ids) for table, ids in made.items()}
-        return [
-            self._value(value, columns[place % len(columns)] if columns else "", new, pieces, taken)
-            for place, value in enumerate(params)
-        ]
+        changed = []
+        for place, value in enumerate(params):
+            column = columns[place % len(columns)] if columns else ""
+            if isinstance(value, list):  # Django writes many rows as one array per column
+                changed.append([self._value(each, column, new, pieces, taken) for each in value])
+            else:
+                changed.append(self._value(value, column, new, pieces, taken))
+        return changed
 
     def _value(self, value: Any, column: str, new: uuid.UUID, pieces: dict[int, int], taken: dict) -> Any:
         old = self.recording
@@ -105,7 +109,7 @@ class Replay:
         if isinstance(value, int) and value in pieces and column in {"", "piece_id"}:
             return pieces[value]
         if isinstance(value, str) and value == old.number:
-            return f"{old.number[:-4]}{threading.get_ident() % 100_000:05d}-{self.count}"
+            return f"{old.number[:-4]}{new.hex[:10]}"
         if isinstance(value, str) and str(old.operation) in value:
             return value.replace(str(old.operation), str(new))
         return value

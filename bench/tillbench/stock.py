@@ -1,6 +1,6 @@
 """Tills, members and enough pieces for a run."""
 
-import itertools
+import secrets
 from dataclasses import dataclass
 
 from django.db import connection
@@ -14,7 +14,6 @@ from facet.organisation import services as organisation_services
 from facet.organisation.models import RoleAssignment, Store, Till
 
 PER_TILL = 1_500  # pieces that one till may sell in a run
-_runs = itertools.count(1)
 
 
 @dataclass
@@ -32,10 +31,8 @@ class Stand:
 def stands(count: int) -> list[Stand]:
     """`count` tills spread over the stores, each with fresh pieces by weight."""
     stores = list(Store.objects.filter(is_open=True).order_by("code"))
-    members = list(
-        Member.objects.filter(status="active").order_by("pk").values_list("pk", flat=True)[: count * 50 : 50]
-    )
-    run = next(_runs)
+    members = list(Member.objects.filter(state="active").order_by("pk").values_list("pk", flat=True)[: count * 50 : 50])
+    run = secrets.token_hex(3).upper()
     made = []
     for number in range(count):
         store = stores[number % len(stores)]
