@@ -156,7 +156,7 @@ class RulesIn(Strict):
 
 
 class GradeIn(Strict):
-    code: Text(16, least=1)
+    code: Text(16, least=1) = Field(description="Small Latin letters and digits; names the grade through all versions.")
     name: Text(40, least=1)
     name_en: Text(40) = ""
     threshold: Whole(0, 10**12)

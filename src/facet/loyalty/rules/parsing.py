@@ -1,5 +1,6 @@
 """From the stored JSON of a rule version to a Programme, refusing what does not hold together. Pure."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TypeGuard
@@ -10,6 +11,7 @@ from facet.loyalty.rules.kinds import PointsClass
 from facet.loyalty.rules.programme import Bonus, GradeFacts, MemberDay, Programme, Window, Worth
 
 LARGEST_BP = 1_000_000  # × 100
+CODE = re.compile(r"[a-z][a-z0-9_-]{0,15}")
 LARGEST_POINTS = 1_000_000
 KEYS = {"rates", "windows", "member_days", "bonuses", "years_kept", "worth"}
 
@@ -44,9 +46,10 @@ def checked_ladder(ladder: Sequence[GradeFacts]) -> tuple[GradeFacts, ...]:
         if len(set(values)) != len(values):
             raise ProgrammeInvalid(where=f"ladder {field}", reason=gettext_noop("two grades have the same value"))
     for grade in steps:
-        if not grade.code or not grade.name or not 0 < grade.coefficient_bp <= LARGEST_BP:
+        if not CODE.fullmatch(grade.code) or not grade.name or not 0 < grade.coefficient_bp <= LARGEST_BP:
             raise ProgrammeInvalid(
-                where=f"ladder {grade.code}", reason=gettext_noop("needs a code, a name and a multiplier above 0")
+                where=f"ladder {grade.code}",
+                reason=gettext_noop("needs a code of small Latin letters and digits, a name and a multiplier above 0"),
             )
     return tuple(steps)
 

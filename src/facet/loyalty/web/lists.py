@@ -64,7 +64,7 @@ ENTRIES = ListDefinition(
         ),
         Column("kind", gettext_noop("What happened"), value=_kind, kind="badge"),
         Column("points", gettext_noop("Points"), value="points", kind="points", sort="points"),
-        Column("owed", gettext_noop("Points owed"), value="owed_delta", kind="points"),
+        Column("owed", gettext_noop("Points owed"), value=lambda row: row.owed_delta or None, kind="points"),
         Column("after", gettext_noop("Available after"), value="available_after", kind="points"),
         Column("store", gettext_noop("Store"), value="store.name"),
         Column("words", gettext_noop("Note"), value="reason"),

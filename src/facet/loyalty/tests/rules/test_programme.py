@@ -78,6 +78,8 @@ def test_a_broken_rule_is_refused_by_name(change, where):
         ((*LADDER, replace(LADDER[1], code="other")), "ladder threshold"),
         ((replace(LADDER[0], coefficient_bp=0),), "ladder ordinary"),
         ((replace(LADDER[0], name=""),), "ladder ordinary"),
+        ((replace(LADDER[0], code="Gold Card"),), "ladder Gold Card"),
+        ((replace(LADDER[0], code=""),), "ladder "),
     ],
 )
 def test_a_broken_ladder_is_refused_by_name(ladder, where):
