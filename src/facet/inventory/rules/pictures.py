@@ -18,10 +18,13 @@ _BY_FORM = {
     "coin": "bar",
 }
 
+_GOLDEN = 9_160  # ten-thousandths: fine metal, drawn without stones or jade
+_IN_GOLD = {"ring": "goldring", "bangle": "bracelet", "pendant": "bead"}
+
 
 def stand_in(form: str, *, fineness_e4: int = 0) -> str:
-    """The static path of the drawing for a kind of piece; fine gold has its own ring."""
+    """The static path of the drawing for a kind of piece; fine metal has drawings of its own."""
     drawing = _BY_FORM.get(form, "mark")
-    if drawing == "ring" and fineness_e4 >= 9_160:
-        drawing = "goldring"
+    if fineness_e4 >= _GOLDEN:
+        drawing = _IN_GOLD.get(drawing, drawing)
     return f"inventory/pieces/{drawing}.svg"

@@ -28,10 +28,13 @@ def tills_in_reach(viewer: Actor, *, permission: str) -> list[TillChoice]:
 
 
 def usual_till(viewer: Actor, *, permission: str) -> TillFacts | None:
-    """The registered device's till, else the first of the home store, if within reach. Queries: 1 or 2."""
+    """The registered device's till, else the first of the home store (tills before tablets), if within reach.
+
+    Queries: 1 or 2.
+    """
     tills = Till.objects.filter(is_active=True, store__is_open=True)
     own = tills.filter(pk=viewer.till_id) if viewer.till_id else tills.filter(store_id=viewer.store_id or 0)
-    row = own.order_by("code").values_list("store__code", "code", "store_id").first()
+    row = own.order_by("-kind", "code").values_list("store__code", "code", "store_id").first()
     if row is None or not viewer.may(permission, store_id=row[2]):
         return None
     return till_facts(store_code=row[0], till_code=row[1])

@@ -67,6 +67,16 @@ def attach(*, actor: Actor, till: TillFacts, member_id: int, at: datetime) -> No
     services.set_people(actor=actor, basket_id=_basket(actor, till, at), member_id=member_id, at=at)
 
 
+def offer_member(actor: Actor, member_id: int) -> Found:
+    """A member whose page sent somebody here, to be chosen by one key: a link changes nothing by itself."""
+    try:
+        number = members_selectors.member_for_sale(member_id).number
+    except NotFound:
+        return Found(nothing=True)
+    members = [each for each in members_selectors.find_members(actor, number) if each.id == member_id]
+    return Found(members=members, nothing=not members)
+
+
 def _basket(actor: Actor, till: TillFacts, at: datetime) -> UUID:
     basket = current_basket(actor, till=till)
     return (basket or services.open_basket(actor=actor, store=till.store_code, till=till.till_code, at=at)).pk

@@ -50,6 +50,10 @@ SALES = ListDefinition(
     conditions=[
         Condition("search", gettext_noop("Number or tag"), kind="text", apply=_number_or_goods),
         Condition(
+            "member", gettext_noop("Member number"), kind="text",
+            apply=lambda sales, number: sales.filter(member__number__iexact=number.strip()),
+        ),
+        Condition(
             "day", gettext_noop("Business date"), kind="dates",
             apply=_between,
         ),

@@ -16,5 +16,5 @@ def _context(actor: Actor, member_id: Any, at: datetime) -> dict[str, Any]:
 
 PURCHASES = Panel(
     "sales.purchases", gettext_noop("Purchases"), "sales/member/purchases.html", _context, SalesPermission.VIEW_SALES,
-    queries=1, order=10,
+    queries=3, order=10,
 )  # fmt: skip

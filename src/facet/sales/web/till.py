@@ -15,7 +15,7 @@ from facet.organisation import selectors as organisation_selectors
 from facet.organisation.selectors import TillFacts
 from facet.organisation.selectors import tills as till_selectors
 from facet.sales import services
-from facet.sales.flows.scan import attach, scan
+from facet.sales.flows.scan import attach, offer_member, scan
 from facet.sales.permissions import SalesPermission
 from facet.sales.selectors.till import held_tickets, till_view
 from facet.sales.web.forms import DiscountForm, ScanForm
@@ -30,7 +30,9 @@ def till(request: HttpRequest) -> HttpResponse:
     place = till_of(request)
     if place is None:
         return choose_till(request)
-    return page(request, place)
+    wanted = request.GET.get("member", "")
+    found = offer_member(request.actor, int(wanted)) if wanted.isdecimal() and len(wanted) < 16 else None
+    return page(request, place, found=found) if found else page(request, place)
 
 
 def choose_till(request: HttpRequest) -> HttpResponse:
