@@ -42,4 +42,23 @@ AUDIT = {
         ),
         related=("audit:events",),
     ),
+    "audit:looks": Help(
+        title_zh="谁看过",
+        title_en="Who looked",
+        zh=(
+            "谁、何时、从哪一页看过哪条记录，一行一次。",
+            "用来查有没有人随便翻会员资料。",
+            "按人、日期、记录筛选，可导出。",
+            "“显示手机号”等动作另外记在审计里。",
+            "这里只能看，不能改也不能删。",
+        ),
+        en=(
+            "Who looked at which record, when and on which page; one row a look.",
+            "It shows whether somebody leafs through members without a reason.",
+            "Filter by person, day and record; export.",
+            "Revealing a phone is recorded in the audit besides.",
+            "This page only shows.",
+        ),
+        related=("audit:events",),
+    ),
 }

@@ -8,14 +8,14 @@ CATALOG = {
         title_en="Gold price",
         zh=(
             "每种材质三个价：零售、换购、回收，都是元/克。",
-            "店里每天开门先核对、点“确认”，收银台才按它开单。",
+            "店里每天开门先核对、点“确认”；没确认的门店总部看得见。",
             "改价要写生效时间；与上次差超过 3% 须第二人批准。",
             "已开的单锁住开单时的价，不随改价变。",
             "下面是走势，能看到每次改价是谁、何时、为什么。",
         ),
         en=(
             "Three prices a metal in yuan per gram: retail, exchange, buy-back.",
-            "Each store confirms them when it opens; then the till sells by them.",
+            "Each store confirms them when it opens; headquarters sees who has not.",
             "A change says from when; beyond 3 % a second person must approve.",
             "Open tickets keep the price they began with.",
             "The trend below shows who changed what, when and why.",

@@ -9,14 +9,14 @@ FRAME = {
         zh=(
             "左边是等您办的事，最急的在最上面；按数字键 1 到 7 直接打开。",
             "中间是您权限内的数字，点一张卡就看到它由哪些单组成。",
-            "右边是今日金价和提醒；金价要先确认，收银台才能按克开单。",
+            "右边是今日金价和提醒；新价要由门店确认，没确认会一直提醒。",
             "上面的功能区按岗位显示，平时只用“首页”这一页就够。",
             "找不到功能就按 Ctrl K，输文字、拼音或首字母。",
         ),
         en=(
             "On the left is what waits for you, the most urgent first; the keys 1 to 7 open it.",
             "In the middle are your figures; each card opens the list that makes it.",
-            "On the right are today's gold price and the alerts; a price must be confirmed before selling by weight.",
+            "On the right are today's gold price and the alerts; the store confirms a new price, and is reminded until it does.",
             "The ribbon shows what your role can use; most days the tab Home is enough.",
             "Cannot find something? Press Ctrl K and type a word, pinyin or initials.",
         ),

@@ -31,7 +31,7 @@ INVENTORY = {
             "价格写明怎么来的：克重 × 金价 ＋ 工费，或一口价。",
             "下面是它的每一步：到货、入库、移位、预留、售出，谁、何时。",
             "状态决定能做什么：在店的能卖、能移、能预留。",
-            "资料写错了用“改资料”，改前改后都留底。",
+            "资料写错了用“修改货品”，改前改后都留底。",
         ),
         en=(
             "Legal name, fineness, weights, stones and certificate, as on its tag.",
@@ -194,5 +194,24 @@ INVENTORY = {
             "A balance is never negative.",
         ),
         related=("inventory:lots",),
+    ),
+    "inventory:price_trend": Help(
+        title_zh="这件货的价格走势",
+        title_en="Price of one piece over time",
+        zh=(
+            "这件货的价在 30、90、365 天里怎么变。",
+            "按克卖的，跟着金价走；一口价的，改价那天会变。",
+            "图下面的表和图是同一组数。",
+            "某天没有金价会空着，不会硬连。",
+            "要改价，回货品页点“改价”。",
+        ),
+        en=(
+            "How this piece's price moved over 30, 90 or 365 days.",
+            "By weight it follows the gold price; a fixed price moves when it is changed.",
+            "The table holds the same numbers as the line.",
+            "A day without a gold price stays empty.",
+            "To change the price go back to the piece.",
+        ),
+        related=("inventory:pieces", "catalog:trend"),
     ),
 }

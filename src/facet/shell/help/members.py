@@ -9,14 +9,14 @@ MEMBERS = {
         zh=(
             "列出您能看的会员；导购只看自己的，店长看本店的。",
             "手机号只显示前三后四，要看全号点开档案再点“显示”，会留记录。",
-            "按等级、生日月、上次到店、标签筛选，可存成常用。",
+            "按等级、门店、开卡日期等条件筛选，合计随条件变。",
             "点姓名打开档案：消费、积分、喜好都在一页。",
             "导出要有权限，导出了什么会记进审计。",
         ),
         en=(
             "The members you may see: clerks their own, managers their store's.",
             "Phones show three and four digits; to see all open the file and reveal it, which is recorded.",
-            "Filter by grade, birthday month, last visit or tag.",
+            "Filter by grade, store, opening date and more; totals follow the conditions.",
             "Open a name for purchases, points and likings on one page.",
             "Exports need a right and are recorded.",
         ),
