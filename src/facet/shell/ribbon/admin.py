@@ -193,6 +193,16 @@ SAFETY = Group(
             large=True,
         ),
         Command(
+            key="admin.looks",
+            url="audit:looks",
+            icon="eye-search",
+            label=pgettext("ribbon", "Who looked"),
+            hint=_("See who opened pages with somebody's personal data."),
+            keytip="XL",
+            words="谁看过 查看记录 访问记录 翻看资料 隐私访问 who looked access log viewed personal data",
+            permission="audit.view_events",
+        ),
+        Command(
             key="admin.alert_rules",
             url="alerts:rules",
             icon="bell-cog",

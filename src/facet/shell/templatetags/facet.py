@@ -142,7 +142,9 @@ def field(bound: BoundField, unit: str = "", icon: str = "") -> dict[str, Any]:
         kind = "check"
     elif isinstance(widget, FileInput):
         kind = "file"
-    attrs = {} if kind in {"check", "choices"} else {"class": f"fc-input {widget.attrs.get('class', '')}".strip()}
+    attrs: dict[str, str | bool] = (
+        {} if kind in {"check", "choices"} else {"class": f"fc-input {widget.attrs.get('class', '')}".strip()}
+    )
     return {"bound": bound, "kind": kind, "control": bound.as_widget(attrs=attrs), "unit": unit, "icon": icon}
 
 

@@ -4,11 +4,14 @@ import re
 
 import pytest
 from django.test import Client
+from django.utils.module_loading import import_string
 
-from facet.config.roles import STARTING_ROLES
 from facet.organisation.rules.roles import RoleDefinition
 from facet.organisation.tests import factories as house
 
+STARTING_ROLES: tuple[RoleDefinition, ...] = import_string(
+    "facet.config.roles.STARTING_ROLES"
+)  # config stands above us
 COMMAND = re.compile(r'data-command="([\w.]+)" href="([^"]+)"')
 
 

@@ -31,7 +31,7 @@ class Found:
 
     text: str
     commands: list[tuple[bands.CommandView, str]] = field(default_factory=list)  # with the tab it lives on
-    members: list[object] = field(default_factory=list)
+    members: list[members_selectors.FoundMember] = field(default_factory=list)
     piece_url: str = ""
 
     @property

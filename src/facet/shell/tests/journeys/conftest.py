@@ -10,7 +10,10 @@ from tests.journeys.conftest import accessible, chromium, complaints, context_of
 
 __all__ = ["accessible", "chromium", "complaints", "context_of", "page"]
 
-RIGHTS = "members.view_members sales.complete_sale catalog.view_catalog inventory.view_pieces organisation.view_roles"
+RIGHTS = (
+    "members.view_members members.create_members sales.hold_basket sales.open_shift sales.close_shift"
+    " catalog.view_catalog inventory.view_pieces organisation.view_stores organisation.view_roles organisation.approve"
+)
 
 
 @pytest.fixture
