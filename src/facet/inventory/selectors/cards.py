@@ -163,7 +163,7 @@ def _card(viewer: Actor, row: Piece, stones: Sequence[StoneLine], papers: Iterab
         place_code=row.place.code,
         place_name=row.place.name,
         reserved_until=row.reserved_until,  # type: ignore[attr-defined]  # annotated
-        picture=stand_in(row.form, fineness_e4=row.fineness_e4),
+        picture=stand_in(row.form, metal=row.metal, fineness_e4=row.fineness_e4),
         cost_cents=row.cost_cents if sees_cost(viewer, store_id=row.store_id) else None,
         **{name: getattr(row, name) for name in _SAME_NAME},
     )

@@ -95,5 +95,5 @@ def _hit(row: Piece) -> PieceHit:
         place_name=row.place.name,
         place_code=row.place.code,
         photo=row.photo,
-        picture=stand_in(row.form, fineness_e4=row.fineness_e4),
+        picture=stand_in(row.form, metal=row.metal, fineness_e4=row.fineness_e4),
     )

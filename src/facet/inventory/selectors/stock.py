@@ -12,6 +12,7 @@ from facet.catalog.rules.pricing import PriceBasis
 from facet.inventory.models import BulkBalance, Piece
 from facet.inventory.permissions import COST, InventoryPermission
 from facet.inventory.rules.states import PieceState
+from facet.inventory.selectors.reach import sees_cost
 from facet.kernel.money import divide_half_away
 from facet.kernel.permissions import Actor, require
 from facet.organisation import selectors as organisation_selectors
@@ -84,7 +85,7 @@ def stock_by_store(viewer: Actor, *, at: datetime) -> list[StoreStock]:
         for (store_id, _), part in amounts.items():
             if store_id == store.id:
                 amount.add(part.pieces, part.net_weight_mg, part.board_cents)
-        if costs is not None:
+        if sees_cost(viewer, store_id=store.id):
             amount.cost_cents = costs.get(store.id, 0)
         found.append(StoreStock(store.id, store.code, store.name, amount, *bulk.get(store.id, (0, 0))))
     return found
@@ -147,10 +148,10 @@ def _bulk() -> dict[int, tuple[int, int]]:
     return {store: (pieces, mg) for store, pieces, mg in rows.annotate(Sum("quantity"), Sum("weight_mg"))}
 
 
-def _costs(viewer: Actor) -> dict[int, int] | None:
-    """What the stock of each store in reach cost us, None without the right. Queries: 1 or 0."""
+def _costs(viewer: Actor) -> dict[int, int]:
+    """What the stock of each store cost us. Queries: 1, or 0 without the right."""
     if not viewer.sees(COST):
-        return None
+        return {}
     rows = Piece.objects.filter(state=PieceState.IN_STOCK.value).order_by().values_list("store_id")
     return {store: cents or 0 for store, cents in rows.annotate(Sum("cost_cents"))}
 

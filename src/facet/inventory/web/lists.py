@@ -82,7 +82,7 @@ PIECES = ListDefinition(
         Column("gross", gettext_noop("Total weight"), "gross_weight_mg", kind="grams", sort="gross_weight_mg"),
         Column("net", gettext_noop("Net weight"), "net_weight_mg", kind="grams", sort="net_weight_mg"),
         Column("tag_price", gettext_noop("Tag price"), "tag_price_cents", kind="yuan", sort="tag_price_cents"),
-        Column("cost", gettext_noop("Cost"), "cost_cents", kind="yuan", sort="cost_cents", switch="cost"),
+        Column("cost", gettext_noop("Cost"), "shown_cost", kind="yuan", sort="shown_cost", switch="cost"),
         Column("received", gettext_noop("Received"), "received_at", kind="datetime", sort="received_at"),
     ],
     conditions=[
@@ -120,7 +120,7 @@ PIECES = ListDefinition(
         Total("pieces", gettext_noop("Pieces"), Count("id")),
         Total("net", gettext_noop("Net weight"), Sum("net_weight_mg"), kind="grams"),
         Total("tag_price", gettext_noop("Tag prices"), Sum("tag_price_cents"), kind="yuan"),
-        Total("cost", gettext_noop("Cost"), Sum("cost_cents"), kind="yuan", switch="cost"),
+        Total("cost", gettext_noop("Cost"), Sum("shown_cost"), kind="yuan", switch="cost"),
     ],
     actions=[(gettext_noop("Receive goods"), "inventory:receive", InventoryPermission.RECEIVE_PIECES)],
     empty=gettext_noop("No piece has come in yet. Receive goods, or import them from a file."),

@@ -9,9 +9,12 @@ from facet.inventory.errors import PieceUnknown
 from facet.inventory.models import Certificate, CostPart, PieceMetal, PieceName, PiecePhoto, PieceStone
 from facet.inventory.rules.papers import check_url
 from facet.inventory.rules.pictures import stand_in
+from facet.inventory.selectors.reach import private_stores
+from facet.inventory.selectors.search import newest_pieces
 from facet.inventory.tests.factories import AT, actor, board, in_work, lot, piece, place, store
 from facet.kernel import registry
 from facet.kernel.errors import NotPermitted
+from facet.kernel.permissions import EVERYWHERE, Actor, Reach, house
 
 pytestmark = pytest.mark.django_db
 
@@ -242,6 +245,48 @@ def test_search_pieces_gives_at_most_eight():
 
 
 @pytest.mark.parametrize(
+    ("form", "metal", "drawing"), [("bangle", "gold", "goldring"), ("bangle", "", "bangle"), ("ring", "silver", "ring")]
+)
+def test_stand_in_tells_gold_from_jade_and_silver(form, metal, drawing):
+    fineness = 9_990 if metal else 0
+    assert stand_in(form, metal=metal, fineness_e4=fineness) == f"inventory/pieces/{drawing}.svg"
+
+
+def worker(home, *stores, **facts):
+    """Somebody of a store who sees the chain's cards and works with the goods of some stores."""
+    grants = {"inventory.view_pieces": EVERYWHERE, "inventory.move_pieces": Reach(frozenset(row.pk for row in stores))}
+    return Actor(key="staff:9", name="店长", grants=grants, switches=frozenset({"cost"}), store_id=home.pk, **facts)
+
+
+def test_people_of_a_store_see_the_cards_of_all_and_the_rest_of_their_own():
+    here, there = store(), store("S02", "湖滨店")
+    piece("G1", here)
+    piece("G2", there)
+    manager, area = worker(here, here), worker(here, here, there)
+    assert [page.private for page in (selectors.piece_page(manager, tag, at=AT) for tag in ("G1", "G2"))] == [
+        True,
+        False,
+    ]
+    assert [selectors.piece_card(manager, tag).cost_cents for tag in ("G1", "G2")] == [2_450_000, None]
+    assert selectors.piece_card(area, "G2").cost_cents == 2_450_000
+    rows = selectors.pieces_queryset(manager).order_by("tag")
+    assert [(row.tag, row.shown_cost) for row in rows] == [("G1", 2_450_000), ("G2", None)]
+    assert [row.piece.tag for row in selectors.movements_queryset(manager)] == ["G1"]
+    assert [each.amount.cost_cents for each in selectors.stock_by_store(manager, at=AT)] == [2_450_000, None]
+    assert [row.shown_cost for row in selectors.pieces_queryset(actor(switches=()))] == [None, None]
+
+
+def test_people_of_a_store_who_work_for_the_chain_see_all_and_for_less_than_they_see_less():
+    here, there = store(), store("S02", "湖滨店")
+    chain = {"inventory.view_pieces": EVERYWHERE, "inventory.manage_pieces": EVERYWHERE}
+    assert private_stores(Actor(key="x", name="x", grants=chain, store_id=here.pk)) is None
+    narrow = {"inventory.view_pieces": Reach(frozenset({there.pk}))}
+    assert private_stores(Actor(key="x", name="x", grants=narrow, store_id=here.pk)) == frozenset()
+    assert private_stores(Actor(key="x", name="x", grants=narrow)) == frozenset({there.pk})
+    assert private_stores(house("test")) is None
+
+
+@pytest.mark.parametrize(
     ("form", "fineness", "drawing"),
     [
         ("ring", 7_500, "ring"),
@@ -269,3 +314,16 @@ def test_pieces_queryset_is_limited_to_the_reach():
     assert not selectors.pieces_queryset(actor(permissions=())).exists()
     assert [row.piece.tag for row in selectors.movements_queryset(actor(there.pk))] == ["G2"]
     assert selectors.movements_queryset(actor()).count() == 2
+
+
+def test_newest_pieces_are_the_stores_own_in_stock(django_assert_num_queries):
+    here, there = store(), store("S02", "湖滨店")
+    for number in range(6):
+        piece(f"G{number}", here, received_at=AT - timedelta(days=number))
+    piece("G7", there)
+    piece("G8", here, state="sold", received_at=AT)
+    with django_assert_num_queries(1):
+        found = newest_pieces(actor(), store_id=here.pk, most=3)
+    assert [hit.tag for hit in found] == ["G0", "G1", "G2"]
+    with pytest.raises(NotPermitted):
+        newest_pieces(actor(permissions=()), store_id=here.pk)
