@@ -37,7 +37,14 @@ class Kind:
     counter: str = "C01"
     supplier: str = "P001"
 
+    def wanted(self, purse: str) -> int:
+        """How much more often this purse asks for it than the usual one: small things, or the dear ones."""
+        if purse == "modest" and (self.how == "tagged" or self.key == "silver"):
+            return 11
+        return 4 if purse == "grand" and self.key in DEAR else 1
 
+
+DEAR = ("heritage", "wedding", "d-ring", "d-custom", "jadeite")
 _NECK, _PEND, _RING, _BRAC, _BANG, _EAR = (
     ("necklace", 24, 480, 2600), ("pendant", 20, 150, 900), ("ring", 22, 180, 820), ("bracelet", 16, 320, 1900),
     ("bangle", 10, 1200, 4600), ("stud", 8, 90, 420),

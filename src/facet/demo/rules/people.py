@@ -22,7 +22,8 @@ class File:
     store: int
     birth_index: int  # the number under which the person was drawn
     at_purchase: bool
-    weight: int  # how much this member buys, beside others
+    visits: int  # how often this member comes in the eighteen months, at most
+    purse: str  # modest, usual, grand: what sort of goods are asked for
     number: int = -1
 
 
@@ -69,9 +70,26 @@ def files(seed: str, *, count: int, today: date, until: datetime) -> list[File]:
         day = max(day, date(STORES[store].opened_year, 6, 1))
         at = moment(day, 10 * 60 + rng.randrange(600))
         at = min(at, until - timedelta(minutes=20))
-        drawn.append(File(at, store, index, rng.random() < 0.72, max(1, int(rng.paretovariate(1.15) * 10))))
+        visits = _visits(rng)
+        drawn.append(File(at, store, index, rng.random() < 0.72, visits, _purse(rng, visits)))
     drawn.sort(key=lambda each: (each.at, each.birth_index))
     return drawn
+
+
+PURSES = ("modest", "usual", "grand")
+PURSE_OFTEN, REGULAR_OFTEN = (66, 28, 6), (20, 35, 45)
+VISITS = (((1, 1), 24), ((2, 2), 21), ((3, 4), 28), ((5, 6), 15), ((7, 10), 8), ((11, 15), 3), ((16, 30), 1))
+
+
+def _visits(rng: Random) -> int:
+    """Mostly one to six; regulars up to fifteen; one in a hundred up to thirty."""
+    (low, high), _ = VISITS[rng.choices(range(len(VISITS)), [often for _, often in VISITS])[0]]
+    return rng.randint(low, high)
+
+
+def _purse(rng: Random, visits: int) -> str:
+    """Regulars ask for the dear things more often than those who came once."""
+    return rng.choices(PURSES, PURSE_OFTEN if visits < 7 else REGULAR_OFTEN)[0]
 
 
 def numbered(drawn: Sequence[File]) -> list[File]:

@@ -104,11 +104,14 @@ def _bulk_line(rng: Random) -> LineRequest:
 
 
 class _Pool:
-    """The members of one store so far: drawn by how much they buy; and who waits for a first purchase."""
+    """The members of one store so far, each once for every visit still to come; and who waits for a first one."""
 
-    def __init__(self, files: list[File]) -> None:
-        self.known: list[File] = []
-        self.sums: list[int] = []
+    def __init__(self, files: list[File], *, first: datetime, last: datetime) -> None:
+        self.first, self.last = first, last
+        self.span = max(last - first, timedelta(minutes=1))
+        self.rest = self.span // 90  # nobody comes again sooner: six days of eighteen months
+        self.to_come: list[File] = []
+        self.came: dict[int, datetime] = {}
         self.settled = deque(each for each in files if not each.at_purchase)
         self.waiting = deque(each for each in files if each.at_purchase)
 
@@ -116,20 +119,37 @@ class _Pool:
         while self.settled and self.settled[0].at < until:
             self.admit(self.settled.popleft())
 
-    def admit(self, each: File) -> None:
-        self.known.append(each)
-        self.sums.append((self.sums[-1] if self.sums else 0) + each.weight)
+    def admit(self, each: File, *, bought: bool = False) -> None:
+        """Who comes late comes less often: by the share of the time that is left, at least once."""
+        left = self.last - max(each.at, self.first)
+        visits = max(1, -(-left * each.visits // self.span))
+        self.to_come += [each] * (visits - bought)
+        if bought:
+            self.came[each.birth_index] = each.at
 
-    def draw(self, rng: Random) -> File | None:
-        return self.known[bisect_left(self.sums, rng.randrange(self.sums[-1]) + 1)] if self.known else None
+    def draw(self, rng: Random, at: datetime) -> File | None:
+        """Somebody who has a visit to come and was not here just now; None when luck finds nobody."""
+        for _ in range(min(len(self.to_come), 6)):
+            place = rng.randrange(len(self.to_come))
+            each = self.to_come[place]
+            if at - self.came.get(each.birth_index, self.first - self.span) < self.rest:
+                continue
+            self.to_come[place] = self.to_come[-1]
+            self.to_come.pop()
+            self.came[each.birth_index] = at
+            return each
+        return None
 
 
 def _invite(rng: Random, found: list[Ticket], files: list[File]) -> None:
-    """Name the member of seven tickets in ten: newcomers first, then those who buy much more often."""
-    first = found[0].at if found else None
+    """Name the member of seven tickets in ten: newcomers first, then those who have a visit to come."""
+    if not found:
+        return
+    first, last = found[0].at, found[-1].at
     for each in files:  # who came before the first ticket did not wait for it
-        each.at_purchase = each.at_purchase and first is not None and each.at >= first
-    pools = [_Pool([each for each in files if each.store == store]) for store in range(len(STORES))]
+        each.at_purchase = each.at_purchase and each.at >= first
+    homes_of = [[each for each in files if each.store == store] for store in range(len(STORES))]
+    pools = [_Pool(held, first=first, last=last) for held in homes_of]
     homes = list(accumulate(store.weight for store in STORES))
     for ticket in found:
         home = pools[ticket.store]
@@ -139,9 +159,9 @@ def _invite(rng: Random, found: list[Ticket], files: list[File]) -> None:
         if home.waiting and home.waiting[0].at <= ticket.at:
             each = home.waiting.popleft()
             each.at = ticket.at - timedelta(seconds=rng.randint(240, 540))
-            home.admit(each)
+            home.admit(each, bought=True)
             ticket.file = each
             continue
         pool = pools[bisect_left(homes, rng.randrange(homes[-1]) + 1)] if rng.random() < 0.07 else home
         pool.come(ticket.at - timedelta(hours=1))
-        ticket.file = pool.draw(rng)
+        ticket.file = pool.draw(rng, ticket.at)

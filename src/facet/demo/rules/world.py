@@ -143,10 +143,11 @@ class World:
 
     def _slots(self) -> Iterator[Slot]:
         rng = dice(self.seed, "slots")
-        sold = [kind.sold for kind in KINDS]
+        sold = {purse: [kind.sold * kind.wanted(purse) for kind in KINDS] for purse in people.PURSES}
         for ticket in self.tickets:
             back = (self.today - ticket.day).days
-            for kind in rng.choices(range(len(KINDS)), sold, k=ticket.pieces):
+            often = sold[ticket.file.purse if ticket.file else "usual"]
+            for kind in rng.choices(range(len(KINDS)), often, k=ticket.pieces):
                 lag = 3 + min(int(rng.expovariate(1 / 42)), self.size.lead - 30)
                 yield Slot(_van(back + lag, ticket.store), ticket.store, kind, ticket.serial)
         kept, weights = [kind.kept for kind in KINDS], [store.weight for store in STORES]

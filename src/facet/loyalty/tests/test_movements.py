@@ -239,3 +239,13 @@ def test_a_second_person_allows_what_is_above_the_limit_once():
 def test_a_wish_must_say_what_is_wanted(payload):
     with pytest.raises(Invalid):
         wish_to_adjust(make.actor(ADJUST), None, payload, make.AT)
+
+
+def test_regrading_a_member_by_name_never_lowers_her():
+    make.programme()
+    kept, low = make.member(grade="diamond"), make.member()
+    make.earn(kept, gold(10))
+    act = {"actor": make.HOUSE, "member_ids": [kept.pk, low.pk], "at": make.AT, "on": make.ON}
+
+    assert services.regrade_members(**act) == 0
+    assert make.standing(kept).grade_code == "diamond"

@@ -73,7 +73,7 @@ def test_the_drawer_gets_a_fragment_in_the_readers_language(browser, slots, lang
 def test_traditional_chinese_is_made_from_simplified(browser, slots):
     html = browser(language="zh-hant").get("/help", {"screen": "shell:home"}).content.decode()
 
-    assert "左邊是等您辦的事" in html
+    assert "左邊是等你辦的事" in html
 
 
 def test_an_unknown_screen_still_shows_the_keys(browser, slots):
