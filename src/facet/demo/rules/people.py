@@ -77,7 +77,7 @@ def files(seed: str, *, count: int, today: date, until: datetime) -> list[File]:
 
 
 PURSES = ("modest", "usual", "grand")
-PURSE_OFTEN, REGULAR_OFTEN = (66, 28, 6), (20, 35, 45)
+PURSE_OFTEN, REGULAR_OFTEN = (69, 25, 6), (22, 38, 40)
 VISITS = (((1, 1), 24), ((2, 2), 21), ((3, 4), 28), ((5, 6), 15), ((7, 10), 8), ((11, 15), 3), ((16, 30), 1))
 
 

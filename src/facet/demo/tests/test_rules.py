@@ -71,6 +71,21 @@ def test_files_are_numbered_as_they_are_opened_and_name_only_older_ones():
     assert {each.person.phone[3:6] for each in plans} <= set(names.PREFIXES)
 
 
+@pytest.mark.parametrize("seed", ["yunxiu", "a"])
+def test_members_come_as_often_as_people_do(seed):
+    """Most one to six times in eighteen months, regulars up to fifteen, a handful up to thirty."""
+    plan = World(seed=seed, size=Size(), at=AT)
+    days = {each.number: set() for each in plan.files}
+    for ticket in plan.tickets:
+        if ticket.file:
+            days[ticket.file.number].add(ticket.day)
+    visits = sorted(map(len, days.values()))
+
+    assert visits[-1] <= 30
+    assert sum(1 <= each <= 6 for each in visits) > len(visits) * 85 // 100
+    assert 0 < sum(each > 15 for each in visits) < len(visits) * 2 // 100
+
+
 def test_festivals_are_busier_and_new_years_day_is_quiet():
     spring = date(2026, 2, 17)  # the first day of the lunar year
     assert season.day_weight(date(2026, 2, 14)) > season.day_weight(date(2026, 1, 24)) > season.day_weight(spring)
