@@ -29,7 +29,8 @@ PEOPLE = ("manager1", "admin", "marketing", "buyer", "auditor", "clerk1")
 # Not pages to look at: answers to a form, parts of a page, files, and what needs a step before it.
 NOT_PAGES = {
     "catalog:confirm", "inventory:photo", "inventory:piece_tab", "members:areas", "members:duplicates",
-    "members:search", "members:tab", "members:timeline", "organisation:first_password", "organisation:sign_out", "sales:receipt_pdf",
+    "members:search", "members:tab", "members:timeline", "organisation:first_password",
+    "organisation:sign_out", "sales:receipt_pdf",
     "shell:find", "shell:healthz", "shell:before_sign_in", "shell:look", "shell:shortcuts", "shell:help",
 }  # fmt: skip
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

@@ -37,7 +37,7 @@ _CLERK = RoleDefinition(
         ("sales", CHAIN, "look_up_receipt"),
     ),
     limits={"discount_bp": 1_000, "labour_discount_bp": 3_000, "gram_discount_cents": 1_000, "rounding_off_cents": 999},
-    switches=("phone",),  # she calls the members in her care; each showing leaves an audit row
+    switches=frozenset({"phone"}),  # she calls the members in her care; each showing leaves an audit row
 )  # fmt: skip
 
 _CASHIER = RoleDefinition(

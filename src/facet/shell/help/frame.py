@@ -16,7 +16,7 @@ FRAME = {
         en=(
             "On the left is what waits for you, the most urgent first; the keys 1 to 7 open it.",
             "In the middle are your figures; each card opens the list that makes it.",
-            "On the right are today's gold price and the alerts; the store confirms a new price, and is reminded until it does.",
+            "On the right are today's gold price and the alerts; a store that has not confirmed a price is reminded.",
             "The ribbon shows what your role can use; most days the tab Home is enough.",
             "Cannot find something? Press Ctrl K and type a word, pinyin or initials.",
         ),
