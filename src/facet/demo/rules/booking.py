@@ -140,7 +140,9 @@ def _line(
     rng: Random, number: int, goods: Goods, request: LineRequest, *, role: str, house: House, board: int
 ) -> PricedLine:
     kind = house.kinds[goods.category_id]
-    less = wishes.discount(rng, role=role, price_basis=goods.price_basis, allows=kind.allows_discount)
+    less = wishes.discount(
+        rng, role=role, price_basis=goods.price_basis, points_class=kind.points_class, allows=kind.allows_discount
+    )
     priced, held = price_goods(goods, discount=less, boards=house.boards[board], allows_discount=kind.allows_discount)
     return PricedLine(
         line_no=number, goods=goods, discount=less, board=held, priced=priced, points_class=kind.points_class,

@@ -44,14 +44,14 @@ _GRAM = {"cashier": (300, 500), "clerk": (500, 800, 1_000), "store_manager": (1_
 _FIXED = {"cashier": (200, 300, 500), "clerk": (500, 800, 1_000), "store_manager": (1_000, 1_500, 2_000)}
 
 
-def discount(rng: Random, *, role: str, price_basis: str, allows: bool) -> LineDiscount:
-    """What one line is given off."""
+def discount(rng: Random, *, role: str, price_basis: str, points_class: str, allows: bool) -> LineDiscount:
+    """What one line is given off; yuan a gram never on silver, which costs little more."""
     draw = rng.random()
     if not allows or draw > 0.55:
         return LineDiscount()
     if price_basis != "by_weight":
         return LineDiscount(fixed_bp=rng.choice(_FIXED[role]))
-    if draw < 0.1:
+    if draw < 0.1 and points_class != "silver":
         return LineDiscount(gram_cents=rng.choice(_GRAM[role]))
     return LineDiscount(labour_bp=rng.choice(_LABOUR[role])) if draw < 0.34 else LineDiscount()
 
