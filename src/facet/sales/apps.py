@@ -13,6 +13,7 @@ class SalesConfig(AppConfig):
         from facet.sales.permissions import LABELS  # noqa: PLC0415 -- as above
         from facet.sales.selectors.books import CHECKS  # noqa: PLC0415 -- as above
         from facet.sales.services.discounts import APPROVAL_KIND  # noqa: PLC0415 -- as above
+        from facet.sales.web.documents import ticket_names  # noqa: PLC0415 -- as above
         from facet.sales.web.home import FIGURES, TODAY  # noqa: PLC0415 -- as above
         from facet.sales.web.lists import SALES  # noqa: PLC0415 -- as above
         from facet.sales.web.purchases import PURCHASES  # noqa: PLC0415 -- as above
@@ -22,6 +23,7 @@ class SalesConfig(AppConfig):
         discount = ApprovalKind(APPROVAL_KIND, gettext_noop("Discount above the limit"), unit="yuan")
         registry.offer("approval.kind", APPROVAL_KIND, discount)
         registry.offer("list", SALES.key, SALES)
+        registry.offer("document", "sales.sale", ticket_names)
         registry.offer("member.tab", PURCHASES.key, PURCHASES)
         for panel in FIGURES:
             registry.offer("home.figure", panel.key, panel)

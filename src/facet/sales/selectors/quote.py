@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from facet.inventory import selectors as inventory_selectors
 from facet.inventory.selectors.for_sale import PieceForSale
+from facet.kernel.clock import local_date
 from facet.kernel.permissions import Actor
 from facet.loyalty import selectors as loyalty_selectors
 from facet.organisation.selectors import TillFacts
@@ -52,7 +53,9 @@ def quote(viewer: Actor, request: SaleRequest, *, till: TillFacts, prices_at: da
         prices_at=prices_at,
     )
     preview = (
-        loyalty_selectors.preview_points(viewer, member_id=request.member, lines=earning_lines(lines), at=at)
+        loyalty_selectors.preview_points(
+            viewer, member_id=request.member, lines=earning_lines(lines), at=at, on=local_date(at, till.time_zone)
+        )
         if request.member
         else None
     )
