@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 
 from facet.catalog import services as catalog_services
 from facet.demo import selectors, services
+from facet.demo.flows.breath import let_others_write
+from facet.demo.flows.loose import take_in_loose_stones
 from facet.demo.flows.progress import Progress
 from facet.demo.flows.tickets import write_all
 from facet.demo.flows.today import bring_to_life
@@ -20,8 +22,8 @@ from facet.organisation import services as organisation_services
 from facet.organisation.flows.passwords import encoded
 
 SEED = "yunxiu"
-PIECES_AT_ONCE = 350
-FILES_AT_ONCE = 60
+PIECES_AT_ONCE = 200  # a portion holds SQLite's only writer for about a fifth of a second
+FILES_AT_ONCE = 35
 RECENT = timedelta(days=14)  # what happened since also stands in the audit record and the outbox
 
 
@@ -46,6 +48,7 @@ def build(*, size: Size, seed: str = SEED, progress: Progress, at: datetime) -> 
     _deliver(portions[-1:], world, room)
     _files(world, actors, progress, (5, 6), first_only=True)
     services.fill_lots(world=world, room=room, at=world.at)
+    take_in_loose_stones(world, actor=actors["warehouse"])
     for number, portion in enumerate(reversed(portions)):
         _deliver([portion], world, room)
         progress.part((6, 38), number + 1, len(portions), gettext_noop("Demonstration: pieces"))
@@ -81,6 +84,7 @@ def _price(world: World) -> None:
 def _deliver(portions: list, world: World, room: selectors.Stockroom) -> None:
     for portion in portions:
         services.write_deliveries(f"pieces:{portion[0].first}", portion, world=world, room=room, at=world.at)
+        let_others_write()
 
 
 def _files(
@@ -88,6 +92,7 @@ def _files(
 ) -> None:
     for portion in _portions(world):
         services.open_files(portion, clerks=actors, recent=world.at - RECENT, at=world.at)
+        let_others_write()
         progress.part(span, portion.first, len(world.files), gettext_noop("Demonstration: members"))
         if first_only:
             return

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from itertools import groupby
 
 from facet.demo import selectors, services
+from facet.demo.flows.breath import let_others_write
 from facet.demo.flows.progress import Progress
 from facet.demo.rules import booking, shifts, tickets
 from facet.demo.rules.booking import Account, Ask, Draft
@@ -17,7 +18,7 @@ from facet.loyalty.selectors.programme import programme_on
 from facet.members.rules.numbers import member_number
 from facet.sales.rules.request import LineRequest
 
-TICKETS_AT_ONCE = 140
+TICKETS_AT_ONCE = 70
 
 
 def write_all(
@@ -33,6 +34,7 @@ def write_all(
         drafts = drafts_of(world, portion, house=house, lots=lots, members=(members, accounts))
         plans = shifts.shifts(world.seed, days=days, drafts=drafts, today=world.today)
         services.write_tickets(f"tickets:{days[0]}", drafts, shifts=plans, desk=desk, at=world.at)
+        let_others_write()
         done += len(portion)
         progress.part(span, done, len(world.tickets), gettext_noop("Demonstration: tickets"))
 

@@ -33,6 +33,7 @@ class Size:
     sales: int = 8_000
     days: int = DAYS
     lead: int = 240  # days before the first sale in which goods were bought
+    loose: int = 300  # loose diamonds in the flagship's vault, at most as many as the file has
 
 
 @dataclass(frozen=True, slots=True)

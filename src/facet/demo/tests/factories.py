@@ -12,7 +12,7 @@ from facet.demo.flows.progress import Progress
 from facet.demo.rules.world import Size, World
 
 AT = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)  # 20:00 in Shanghai
-SMALL = Size(members=36, pieces=40, sales=64, days=13, lead=45)
+SMALL = Size(members=36, pieces=40, sales=64, days=13, lead=45, loose=12)
 SEED = "small"
 
 # How a row is named in words that two databases share.

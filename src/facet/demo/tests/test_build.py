@@ -1,6 +1,7 @@
 """The build as people meet it: complete books, taken up again, nothing twice, nothing in a lived-in house."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -10,6 +11,7 @@ from facet.demo import services
 from facet.demo.rules.chain import SHOWN, STAFF
 from facet.demo.rules.world import Size
 from facet.demo.tests.factories import AT, SMALL, build_small
+from facet.inventory.models import Piece, PieceMovement, PieceStone
 from facet.kernel import registry
 from facet.kernel.operations import Operation
 from facet.organisation.models import Staff
@@ -29,6 +31,19 @@ def test_build_leaves_books_that_agree_and_a_second_run_does_nothing(tmp_path):
     }  # fmt: skip
     assert not build_small(tmp_path)
     assert Operation.objects.count() == rows
+
+
+def test_loose_stones_lie_in_the_flagships_vault_as_the_file_says(tmp_path):
+    build_small(tmp_path, size=replace(SMALL, loose=300))
+    found = Piece.objects.filter(category__code="diamond-loose", state="in_stock", place__code="V01")
+
+    assert found.count() == 300
+    first = found.order_by("tag").first()
+    stone = PieceStone.objects.get(piece=first)
+    assert (first.store.code, first.tag, first.tag_price_cents) == ("S01", "L2611000001", 32_600 * 715 // 100)
+    assert (stone.carat_mct, stone.cut, stone.colour, stone.clarity) == (230, "Ideal", "E", "SI2")
+    assert (stone.depth_bp, stone.table_bp, stone.measurements) == (6_150, 5_500, "3.95-3.98x2.43")
+    assert PieceMovement.objects.filter(piece__in=found, kind="received").count() == 300
 
 
 def test_build_that_was_interrupted_goes_on_with_its_first_moment_and_size(tmp_path, monkeypatch):

@@ -10,6 +10,7 @@ from facet.audit.models import Event
 from facet.catalog import services as catalog_services
 from facet.demo import selectors
 from facet.demo.flows.build import RECENT, _open
+from facet.demo.flows.loose import take_in_loose_stones
 from facet.demo.flows.tickets import _house, drafts_of
 from facet.demo.rules import people, shifts
 from facet.demo.rules.chain import STORES
@@ -54,6 +55,7 @@ class Replay:
         for _, _, act in sorted(self.till(), key=lambda each: each[:2]):
             act()
         self.relatives()
+        take_in_loose_stones(self.world, actor=self.actors["warehouse"])
 
     def boards(self):
         for number, each in enumerate(self.world.boards.published):
