@@ -81,6 +81,18 @@ def approval_card(viewer: Actor, approval_id: int, *, at: datetime) -> ApprovalC
     return card_of(row, viewer, at=at)
 
 
+def approval_state(approval_id: int, *, at: datetime) -> str:
+    """waiting, approved, rejected, used or expired: all that a ticket's screen tells of the request it made.
+
+    For whoever may see the ticket, whoever asked. Queries: 1. Raises: NotFound.
+    """
+    row = Approval.objects.filter(pk=approval_id).values_list("state", "expires_at").first()
+    if row is None:
+        raise NotFound(key=str(approval_id))
+    state, expires_at = row
+    return "expired" if state in {"waiting", "approved"} and expires_at <= at else str(state)
+
+
 def list_approvals(viewer: Actor, *, at: datetime, limit: int = 50, waiting_only: bool = False) -> list[ApprovalCard]:
     """The newest requests that `viewer` made or may decide. Queries: 1."""
     rows = approvals_queryset(viewer)

@@ -40,7 +40,7 @@ def screen(request: HttpRequest, *, till: TillFacts, view: TillView, at: datetim
     actor = request.actor
     crew = till_selectors.colleagues(actor, store_id=till.store_id)
     names = {person.code: person.name for person in crew} | {actor.code: actor.name}
-    lines = [_shown(actor, line, at) for line in view.lines]
+    lines = [_shown(line, at) for line in view.lines]
     return {
         "till": till,
         "view": view,
@@ -60,23 +60,21 @@ def screen(request: HttpRequest, *, till: TillFacts, view: TillView, at: datetim
     }  # fmt: skip
 
 
-def _shown(actor: Actor, line: TillLine, at: datetime) -> ShownLine:
+def _shown(line: TillLine, at: datetime) -> ShownLine:
     goods = line.priced.goods if line.priced else None
     english = (get_language() or "").startswith("en")
     name = (goods.name_en if english and goods.name_en else goods.name) if goods else line.code
     picture = stand_in(line.piece.form, fineness_e4=line.piece.fineness_e4) if line.piece else ""
-    return ShownLine(
-        line=line, name=name, picture=picture, limit_words=_limit_words(line), state=_state(actor, line, at)
-    )
+    return ShownLine(line=line, name=name, picture=picture, limit_words=_limit_words(line), state=_state(line, at))
 
 
-def _state(actor: Actor, line: TillLine, at: datetime) -> str:
+def _state(line: TillLine, at: datetime) -> str:
     if not line.beyond:
         return ""
     if not line.approval_id:
         return "needs"
-    card = organisation_selectors.approval_card(actor, line.approval_id, at=at)
-    return "approved" if card.state == "approved" else "waiting" if card.state == "waiting" else "needs"
+    state = organisation_selectors.approval_state(line.approval_id, at=at)
+    return state if state in {"approved", "waiting"} else "needs"
 
 
 def _limit_words(line: TillLine) -> str:
