@@ -1,6 +1,6 @@
 """The build: people and prices first, so that one can sign in; then goods, members, tickets; today last."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
@@ -22,7 +22,7 @@ from facet.organisation import services as organisation_services
 from facet.organisation.flows.passwords import encoded
 
 SEED = "yunxiu"
-PIECES_AT_ONCE = 200  # a portion holds SQLite's only writer for about a fifth of a second
+PIECES_AT_ONCE = 150  # a portion holds SQLite's only writer for about a fifth of a second
 FILES_AT_ONCE = 35
 RECENT = timedelta(days=14)  # what happened since also stands in the audit record and the outbox
 
@@ -65,20 +65,27 @@ def build(*, size: Size, seed: str = SEED, progress: Progress, at: datetime) -> 
 def _open(world: World) -> None:
     """Everything that stands before the first piece: the house can be entered when this is done."""
     at = world.at
-    organisation_services.install_roles(actor=HOUSE, roles=organisation_selectors.starting_roles(), at=at)
-    services.open_house(encoded_password=encoded(chain.PASSWORD), members=world.size.members, at=at)
-    catalog_services.install_catalog(actor=HOUSE, at=at)
     effective = world.today.replace(year=world.today.year - people.YEARS - 1, day=1)
-    loyalty_services.install_programme(HOUSE, at, template="demo", effective_on=effective)
-    services.put_up_shelves(at=at)
-    services.write_styles(at=at)
-    services.open_lots(at=at)
+    steps: tuple[Callable[[], object], ...] = (
+        lambda: organisation_services.install_roles(actor=HOUSE, roles=organisation_selectors.starting_roles(), at=at),
+        lambda: services.open_house(encoded_password=encoded(chain.PASSWORD), members=world.size.members, at=at),
+        lambda: catalog_services.install_catalog(actor=HOUSE, at=at),
+        lambda: loyalty_services.install_programme(HOUSE, at, template="demo", effective_on=effective),
+        lambda: services.put_up_shelves(at=at),
+        lambda: services.write_styles(at=at),
+        lambda: services.open_lots(at=at),
+    )
+    for step in steps:
+        step()
+        let_others_write()
 
 
 def _price(world: World) -> None:
     """The boards of the whole time, and what the trade paid."""
     services.write_boards(world.boards.published, at=world.at)
+    let_others_write()
     services.write_market(world.trend, first=world.trend.first, last=world.today, at=world.at)
+    let_others_write()
 
 
 def _deliver(portions: list, world: World, room: selectors.Stockroom) -> None:
