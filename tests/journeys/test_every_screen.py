@@ -33,6 +33,7 @@ NOT_PAGES = {
     "organisation:sign_out", "sales:receipt_pdf",
     "shell:find", "shell:healthz", "shell:before_sign_in", "shell:look", "shell:shortcuts", "shell:help",
 }  # fmt: skip
+WALL_SCREEN = "/catalog/board/screen"  # hangs above the counter, 1920 wide; nobody holds it in a hand
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 AXE_RUN = "axe.run(document, {resultTypes: ['violations']}).then(found => found.violations)"
 
@@ -114,7 +115,7 @@ def test_every_screen_opens_is_accessible_and_fits(chain, signed_in, language):
         seen += 1
         wrong += [f"{name} ({language}): {complaint}" for complaint in looked_at(page)]
 
-    assert wrong == []
+    assert not wrong, "\n" + "\n".join(wrong)
     assert seen >= 45
 
 
@@ -136,7 +137,8 @@ def looked_at(page: Page) -> list[str]:
     for size, (width, height) in SIZES.items():
         page.set_viewport_size({"width": width, "height": height})
         page.wait_for_load_state("networkidle")
-        if (over := page.evaluate(SIDEWAYS)) > 0:
+        page.wait_for_timeout(60)
+        if (over := page.evaluate(SIDEWAYS)) > 0 and not page.url.endswith(WALL_SCREEN):
             wrong.append(f"{size}: {over} px wider than the screen")
         for violation in page.evaluate(AXE_RUN):
             targets = "; ".join(str(node["target"]) for node in violation["nodes"][:3])

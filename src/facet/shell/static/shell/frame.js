@@ -123,3 +123,18 @@
     document.querySelector('main [aria-invalid="true"]')?.focus();
   });
 })();
+
+// What scrolls sideways can be reached and scrolled by keyboard too.
+(() => {
+  "use strict";
+  function reachable() {
+    for (const part of document.querySelectorAll(".fc-card, .fc-scroll")) {
+      const scrolls = part.scrollWidth > part.clientWidth && getComputedStyle(part).overflowX !== "visible";
+      if (scrolls) part.tabIndex = 0;
+      else if (part.tabIndex === 0) part.removeAttribute("tabindex");
+    }
+  }
+  document.addEventListener("DOMContentLoaded", reachable);
+  document.addEventListener("htmx:afterSettle", reachable);
+  window.addEventListener("resize", reachable);
+})();
