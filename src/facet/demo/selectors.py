@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from facet.catalog import selectors as catalog_selectors
 from facet.catalog.models import BoardPrice, BoardPublication
@@ -89,7 +90,11 @@ def lots() -> dict[str, LotFacts]:
     """The bulk lots as a ticket sees them. Queries: 1."""
     columns = ("pk", "sku", "name", "name_en", "category_id", "price_item_id", "metal", "price_basis", "price_cents")
     rows = BulkLot.objects.values_list(*columns, "cost_cents_per_gram")
-    return {row[1]: LotFacts(*row[:-1], row[-1] or 0) for row in rows}
+    found: dict[str, LotFacts] = {}
+    for pk, *facts, cost in rows:
+        named: dict[str, Any] = dict(zip(columns[1:], facts, strict=True))
+        found[named["sku"]] = LotFacts(id=pk, **named, cost_cents_per_gram=cost or 0)
+    return found
 
 
 def member_ids() -> dict[str, int]:

@@ -1,6 +1,7 @@
 """The loose stones of the flagship's vault, taken in as any delivery is."""
 
 import csv
+from datetime import date
 from pathlib import Path
 
 from facet.demo.flows.breath import let_others_write
@@ -17,7 +18,7 @@ AT_ONCE = 60
 
 def take_in_loose_stones(world: World, *, actor: Actor) -> None:
     """Each box under a key of its own: an interrupted run goes on where it stopped."""
-    day = people.date.fromordinal(world.today.toordinal() - loose.DAYS_AGO)
+    day = date.fromordinal(world.today.toordinal() - loose.DAYS_AGO)
     with FILE.open(encoding="utf-8", newline="") as file:
         stones = loose.loose_stones(csv.DictReader(file), on=day)[: world.size.loose]
     for first in range(0, len(stones), AT_ONCE):

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from random import Random
+from typing import Any
 from uuid import UUID
 
 from facet.catalog.rules.pricing import Labour, LabourKind
@@ -131,7 +132,7 @@ def worked_out(ask: Ask, member: Account | None, *, house: House, board: int) ->
                     discount=line.discount)
         for (_, request), line in zip(ask.goods, lines, strict=True)
     )  # fmt: skip
-    facts = {"ask": ask, "lines": lines, "requests": requests, "totals": totals,
+    facts: dict[str, Any] = {"ask": ask, "lines": lines, "requests": requests, "totals": totals,
              "round_off": rounding, "paid": paid, "tenders": settle(totals.due_cents, paid)}  # fmt: skip
     return Draft(**facts) if member is None else Draft(**facts, **_earned(ask, member, lines, house))
 
@@ -150,7 +151,7 @@ def _line(
     )  # fmt: skip
 
 
-def _earned(ask: Ask, member: Account, lines: Sequence[PricedLine], house: House) -> dict[str, object]:
+def _earned(ask: Ask, member: Account, lines: Sequence[PricedLine], house: House) -> dict[str, Any]:
     """What the ticket earns, and the member after it. `day` is the store's: no ticket is written after midnight."""
     before = member.grade
     points = points_of_ticket(

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 from facet.demo.rules.dice import dice
 from facet.inventory.rules.receiving import CertificateIn, PieceIn, StoneIn
@@ -118,7 +119,7 @@ def piece_in(seed: str, number: int, *, kind: Kind, on: date, prices: Mapping[st
     rng = dice(seed, "piece", number)
     form, _, low, high = rng.choices(kind.forms, [each[1] for each in kind.forms])[0]
     tag = f"{kind.letter}{on:%y%m}{number:06}"
-    facts = {
+    facts: dict[str, Any] = {
         "tag": tag,
         "category": kind.category,
         "style": style_code(kind, form, rng=rng),
@@ -221,7 +222,7 @@ def _small_stones(rng: Random) -> tuple[StoneIn, ...]:
     if rng.random() >= 0.6:
         return ()
     count = rng.randint(8, 40)
-    facts = {"price_cents_per_ct": 420_000, "cost_cents": count * 9 * 180}
+    facts: dict[str, Any] = {"price_cents_per_ct": 420_000, "cost_cents": count * 9 * 180}
     return (StoneIn(kind="diamond", carat_mct=count * 9, count=count, colour="H", clarity="SI1", **facts),)
 
 

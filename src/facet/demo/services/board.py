@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from facet.catalog.models import BoardConfirmation, BoardPrice, BoardPublication, MarketPrice, PriceItem
 from facet.catalog.rules.board import largest_change_of
@@ -25,8 +26,9 @@ def write_boards(published: Sequence[Published], *, at: datetime) -> None:
     groups, items = (dict(model.objects.values_list("code", "pk")) for model in (PriceGroup, PriceItem))
     buyer = Staff.objects.get(username="buyer")
     ids = list(next_ids(BoardPublication, len(published)))
-    current: dict[str, dict] = {}
-    headers, prices = [], []
+    current: dict[str, dict[str, Any]] = {}
+    headers: list[dict[str, Any]] = []
+    prices: list[dict[str, Any]] = []
     for key, each in zip(ids, published, strict=True):
         headers.append(
             {
@@ -50,7 +52,7 @@ def write_boards(published: Sequence[Published], *, at: datetime) -> None:
     act.finish(publications=len(ids))
 
 
-def _confirmations(published: list[tuple[int, Published]], at: datetime) -> list[dict]:
+def _confirmations(published: list[tuple[int, Published]], at: datetime) -> list[dict[str, Any]]:
     stores = dict(Store.objects.values_list("code", "pk"))
     managers = {row.store_id: row for row in Staff.objects.filter(username__startswith="manager")}
     rng = dice("confirmations")

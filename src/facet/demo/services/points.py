@@ -23,7 +23,11 @@ def write_points(drafts: Sequence[Draft], *, desk: Any) -> int:
     entry_ids = dict(zip((draft.ask.serial for draft in earning), next_ids(PointsEntry, len(earning)), strict=True))
     lot_ids = dict(zip(entry_ids, next_ids(PointsLot, len(earning)), strict=True))
     version = desk.programme.version_id
-    entries, lots, moves, lines, grades = [], [], [], [], []
+    entries: list[dict[str, Any]] = []
+    lots: list[dict[str, Any]] = []
+    moves: list[dict[str, Any]] = []
+    lines: list[dict[str, Any]] = []
+    grades: list[dict[str, Any]] = []
     for draft in drafts:
         key, account = entry_ids.get(draft.ask.serial), accounts[_member(draft).member_id]
         common = {"operation_id": draft.ask.id, "document": draft.document, "store_id": desk.stores[draft.ask.store][0],

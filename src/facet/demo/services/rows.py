@@ -45,7 +45,7 @@ def insert(model: type[models.Model], rows: Iterable[Row]) -> int:
     fields = [field for field in model._meta.concrete_fields if not field.primary_key or field.attname in given]
     makers = [_maker(field, given) for field in fields]
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in fields)
+    columns = ", ".join(quote(str(field.column)) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
     sql = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks})"  # noqa: S608 -- our own names
     with connection.cursor() as cursor:
@@ -62,7 +62,7 @@ def change(sql: str, rows: Iterable[Sequence[Any]]) -> None:
             cursor.executemany(sql, found)
 
 
-def _maker(field: models.Field, given: Iterable[str]) -> Callable[[Row], Any]:
+def _maker(field: models.Field[Any, Any], given: Iterable[str]) -> Callable[[Row], Any]:
     name = field.attname
     if name not in given:
         value = field.get_db_prep_save(field.get_default(), connection)
@@ -73,7 +73,7 @@ def _maker(field: models.Field, given: Iterable[str]) -> Callable[[Row], Any]:
     return lambda row: prepare(row[name], connection)
 
 
-def _needs_work(field: models.Field) -> bool:
+def _needs_work(field: models.Field[Any, Any]) -> bool:
     """A key to a table whose own key is a UUID is written as that is; plain ones go as they are."""
     if isinstance(field, models.ForeignKey):
         return isinstance(field.target_field, _DEFERRED)

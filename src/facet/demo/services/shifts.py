@@ -20,7 +20,8 @@ def write_shifts(plans: Sequence[ShiftPlan], *, desk: Any) -> dict[tuple[str, st
     """
     open_now = dict(Shift.objects.filter(closed_at=None).values_list("till_id", "pk"))
     keys: dict[tuple[str, str, date], int] = {}
-    rows, counts = [], []
+    rows: list[dict[str, Any]] = []
+    counts: list[dict[str, Any]] = []
     for key, plan in zip(next_ids(Shift, len(plans)), plans, strict=True):
         till = desk.tills[plan.store, plan.till]
         taken = open_now.get(till) if plan.closed_at is None else None

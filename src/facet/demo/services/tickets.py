@@ -235,7 +235,7 @@ def _tell(draft: Draft, number: str, desk: Desk) -> None:
     """Audit and outbox, as the sale itself would."""
     actor, store = desk.actors[draft.counter.username], desk.stores[draft.ask.store]
     if draft.member is not None and draft.after != draft.before:
-        facts = {"before": draft.before, "after": draft.after, "cause": "earned"}
+        facts: dict[str, Any] = {"before": draft.before, "after": draft.after, "cause": "earned"}
         audit_services.record(
             actor, "loyalty.grade_changed", at=draft.ask.at, lifetime=draft.lifetime,
             subject=("members.member", draft.member.member_id, draft.member.number), **facts,
