@@ -5,7 +5,7 @@ Four steps on one address, so that each works as a plain form: `?template=1` giv
 """
 
 import uuid
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -21,8 +21,10 @@ from facet.kernel.importing.definition import Importer
 from facet.kernel.importing.reading import UnreadableFile
 from facet.kernel.importing.sheet import FILE_BYTES
 from facet.kernel.interface import add_refusal
-from facet.kernel.models import ImportBatch
 from facet.kernel.pages import sentence
+
+if TYPE_CHECKING:
+    from facet.kernel.models import ImportBatch
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN_ERRORS = 200
@@ -65,7 +67,7 @@ def import_(request: HttpRequest, key: str) -> HttpResponse:
     return _page(request, importer, _dry_run(importer, batch))
 
 
-def _batch(request: HttpRequest, importer: Importer) -> ImportBatch | None:
+def _batch(request: HttpRequest, importer: Importer) -> "ImportBatch | None":
     """The batch that the address names. Raises: NotFound for one that is not the reader's own."""
     named = request.GET.get("batch", "")
     if not named:
@@ -97,7 +99,7 @@ def _told(refusal: UnreadableFile, part: str) -> str:
     return gettext(str(refusal.facts[part])).format(**refusal.facts)
 
 
-def _apply(request: HttpRequest, importer: Importer, batch: ImportBatch) -> HttpResponse:
+def _apply(request: HttpRequest, importer: Importer, batch: "ImportBatch") -> HttpResponse:
     try:
         flow.apply(request.actor, importer, batch, at=clock.now())
     except DomainError as refusal:
@@ -107,7 +109,7 @@ def _apply(request: HttpRequest, importer: Importer, batch: ImportBatch) -> Http
     return redirect(_url(importer, batch))
 
 
-def _dry_run(importer: Importer, batch: ImportBatch) -> dict[str, Any]:
+def _dry_run(importer: Importer, batch: "ImportBatch") -> dict[str, Any]:
     """What the page of one batch shows. Queries: none; the outcome is a sealed file."""
     found = flow.found_in(batch)
     shown: dict[str, Any] = {"batch": batch, "found": found, "gone": found is None}
@@ -121,7 +123,7 @@ def _dry_run(importer: Importer, batch: ImportBatch) -> dict[str, Any]:
     return shown
 
 
-def _report(importer: Importer, batch: ImportBatch) -> HttpResponse:
+def _report(importer: Importer, batch: "ImportBatch") -> HttpResponse:
     found = flow.found_in(batch)
     if found is None:
         raise NotFound(key=batch.file_name)
@@ -135,7 +137,7 @@ def _page(request: HttpRequest, importer: Importer, context: dict[str, Any], sta
     return render(request, "shell/import.html", here | context, status=status)
 
 
-def _url(importer: Importer, batch: ImportBatch) -> str:
+def _url(importer: Importer, batch: "ImportBatch") -> str:
     return f"{reverse('shell:import', args=[importer.key])}?batch={batch.pk}"
 
 
