@@ -128,10 +128,17 @@
 (() => {
   "use strict";
   function reachable() {
-    for (const part of document.querySelectorAll(".fc-card, .fc-scroll")) {
-      const scrolls = part.scrollWidth > part.clientWidth && getComputedStyle(part).overflowX !== "visible";
-      if (scrolls) part.tabIndex = 0;
-      else if (part.tabIndex === 0) part.removeAttribute("tabindex");
+    for (const part of document.querySelectorAll(".fc-card, .fc-card-body, .fc-scroll")) {
+      const style = getComputedStyle(part);
+      const sideways = part.scrollWidth > part.clientWidth && style.overflowX !== "visible";
+      const down = part.scrollHeight > part.clientHeight && style.overflowY !== "visible";
+      if ((sideways || down) && !part.hasAttribute("tabindex")) {
+        part.tabIndex = 0;
+        part.dataset.reachable = "";
+      } else if (!sideways && !down && "reachable" in part.dataset) {
+        part.removeAttribute("tabindex");
+        delete part.dataset.reachable;
+      }
     }
   }
   document.addEventListener("DOMContentLoaded", reachable);
