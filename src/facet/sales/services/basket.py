@@ -16,6 +16,7 @@ from facet.kernel.errors import Invalid, NotFound, NotPermitted, gettext_noop
 from facet.kernel.money import share
 from facet.kernel.permissions import Actor, require
 from facet.kernel.transactions import joins_unit_of_work, unit_of_work
+from facet.members import selectors as members_selectors
 from facet.organisation import selectors as organisation_selectors
 from facet.sales.errors import BasketClosed
 from facet.sales.models import Basket, BasketLine, Quote
@@ -24,6 +25,7 @@ from facet.sales.rules.request import SaleRequest, holder_of
 from facet.sales.selectors.quote import HOLDS_FOR
 
 HELD_FOR = timedelta(hours=12)  # a held ticket keeps its pieces until the end of the day's trade
+MOST_PIECES, MOST_MG = 100_000, 10**9  # of one bulk line, as the API bounds them
 _ALIVE = (Basket.State.OPEN, Basket.State.HELD)
 
 
@@ -99,7 +101,7 @@ def change_line(*, actor: Actor, basket_id: UUID, line_no: int, at: datetime, ch
     if line.sku:
         line.quantity = int(str(changes.get("quantity", line.quantity)))
         line.weight_mg = int(str(changes.get("weight_mg", line.weight_mg)))
-        if line.quantity <= 0 or line.weight_mg < 0:
+        if not 0 < line.quantity <= MOST_PIECES or not 0 <= line.weight_mg <= MOST_MG:
             raise Invalid(field="quantity", reason=gettext_noop("Quantity must be above zero, weight not below."))
     line.save()
 
@@ -126,6 +128,8 @@ def set_people(
     """Name the member (0 takes the name off) or the salespeople of a ticket."""
     basket = _own(actor, basket_id, at=at)
     if member_id is not None:
+        if member_id:
+            members_selectors.member_for_sale(member_id)  # refuses an unknown one before anything is written
         basket.member_id = member_id or None
     if salespeople is not None:
         known = organisation_selectors.staff_refs(list(salespeople))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from facet.kernel.clock import business_date, now
+from facet.kernel.errors import NotFound
 from facet.kernel.listing.web import list_page
 from facet.kernel.permissions import require
 from facet.organisation import selectors as organisation_selectors
@@ -80,6 +81,8 @@ def _chosen(request: HttpRequest, stores: list) -> organisation_selectors.StoreR
     """The store asked for, else the one worked at, else the first in reach."""
     by_code = {store.code: store for store in stores}
     place = till_of(request)
+    if not stores:
+        raise NotFound(key=request.GET.get("store", ""))
     wanted = request.GET.get("store") or (place.store_code if place else "")
     return by_code.get(wanted) or stores[0]
 

@@ -104,3 +104,13 @@ def test_a_held_ticket_comes_back_with_its_lines(client, shop):
 
     assert Basket.objects.get().state == "open"
     assert "28,870.48" in client.get(reverse("sales:till")).content.decode()
+
+
+@pytest.mark.parametrize("facts", [{"do": "member", "member": "987654"}, {"do": "member", "member": "9" * 30}])
+def test_an_unknown_member_is_refused_and_the_ticket_stays(client, shop, facts):
+    scan(client, "G1")
+
+    answer = client.post(reverse("sales:act", args=[Basket.objects.get().pk]), facts)
+
+    assert answer.status_code == 422
+    assert Basket.objects.get().member_id is None
