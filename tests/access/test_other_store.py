@@ -16,39 +16,101 @@ import pytest
 from django.urls import get_resolver, reverse
 
 from facet.audit.models import Event
+from facet.catalog.models import DictionaryEntry
 from facet.config.api import api
+from facet.inventory.models import StockLimit, Stocktake, TellFirst, Transfer
+from facet.inventory.tests import factories as stock
+from facet.kernel.listing import queue
 from facet.kernel.permissions import house
 from facet.loyalty.models import PointsEntry
-from facet.members.models import Consent, Relation
+from facet.loyalty.tests import factories as loyalty
+from facet.loyalty.tests import spending
+from facet.members.models import Consent, Contact, Need, Relation
+from facet.members.models import Wish as WishedFor
 from facet.members.tests import factories as members
 from facet.organisation import selectors as organisation_selectors
 from facet.organisation import services as organisation_services
 from facet.organisation.models import Role, RoleAssignment
 from facet.organisation.rules.approvals import Wish
 from facet.sales import services as sales_services
-from facet.sales.models import BasketLine, Sale
+from facet.sales.models import BasketLine, Payment, Sale, VoucherClaim
 from facet.sales.tests import factories
+from tests.access.decided import API_PRIVATE, NO_RIGHT, VISIBLE
 
 pytestmark = pytest.mark.django_db
 
 # Pages whose id names something of one store: foreign and unknown must look the same.
 PRIVATE = {
     "loyalty:entry": lambda b: ([b["entry"]], [987_654]),
+    "members:erase": lambda b: ([b["member"]], [987_654]),
+    "members:export_file": lambda b: ([b["member"]], [987_654]),
+    "shell:delete_view": lambda b: ([b["saved_view"]], [987_654]),
+    "shell:export_file": lambda b: ([b["export"]], [uuid4()]),
+    "shell:export_link": lambda b: ([b["export"]], [uuid4()]),
+    "inventory:end_wish": lambda b: ([b["wish"]], [987_654]),
+    "inventory:settle_tell_first": lambda b: ([b["told"]], [987_654]),
+    "inventory:stocktake_report": lambda b: ([b["stocktake"]], [987_654]),
+    "inventory:stocktake_count": lambda b: ([b["stocktake"]], [987_654]),
+    "inventory:stocktake_scans": lambda b: ([b["stocktake"]], [987_654]),
+    "inventory:stocktake_progress": lambda b: ([b["stocktake"]], [987_654]),
+    "inventory:stocktake_file": lambda b: ([b["stocktake"]], [987_654]),
+    "inventory:stocktake_close": lambda b: ([b["stocktake"]], [987_654]),
+    "inventory:stocktake_settle": lambda b: ([b["stocktake"]], [987_654]),
+    "inventory:stocktake_cancel": lambda b: ([b["stocktake"]], [987_654]),
+    "inventory:stocktake_sheet": lambda b: ([b["stocktake"]], [987_654]),
+    "inventory:stocktake_sheet_file": lambda b: ([b["stocktake"], "pdf"], [987_654, "pdf"]),
+    "inventory:wish": lambda b: ([b["member"]], [987_654]),
+    "inventory:minimum_end": lambda b: ([b["minimum"]], [987_654]),
+    "inventory:tray_weigh": lambda b: ([b["place"]], [987_654]),
+    "inventory:transfer": lambda b: ([b["transfer"]], ["TR-9999-0001"]),
+    "inventory:transfer_cancel": lambda b: ([b["transfer"]], ["TR-9999-0001"]),
+    "inventory:transfer_lose": lambda b: ([b["transfer"]], ["TR-9999-0001"]),
+    "inventory:transfer_packing": lambda b: ([b["transfer"]], ["TR-9999-0001"]),
+    "inventory:transfer_receive": lambda b: ([b["transfer"]], ["TR-9999-0001"]),
+    "inventory:transfer_send": lambda b: ([b["transfer"]], ["TR-9999-0001"]),
+    "members:close_need": lambda b: ([b["need"]], [987_654]),
+    "members:contact": lambda b: ([b["member"]], [987_654]),
+    "members:contact_entry": lambda b: ([b["contact"]], [987_654]),
+    "members:need": lambda b: ([b["member"]], [987_654]),
+    "members:task": lambda b: ([b["member"]], [987_654]),
+    "loyalty:coupon": lambda b: ([b["coupon"]], [987_654]),
+    "loyalty:redemption": lambda b: ([b["redemption"]], [987_654]),
+    "loyalty:stored_value": lambda b: ([b["card"]], [987_654]),
     "members:ask": lambda b: ([b["member"]], [987_654]),
     "members:archive": lambda b: ([b["member"]], [987_654]),
     "members:clerk": lambda b: ([b["member"]], [987_654]),
     "members:consent": lambda b: ([b["member"]], [987_654]),
     "members:edit": lambda b: ([b["member"]], [987_654]),
+    "members:end_occasion": lambda b: ([b["member"], 1], [987_654, 1]),
+    "members:household": lambda b: ([1], [987_654]),
+    "members:household_head": lambda b: ([b["member"]], [987_654]),
+    "members:join_household": lambda b: ([b["member"]], [987_654]),
+    "members:leave_household": lambda b: ([b["member"], 1], [987_654, 1]),
+    "members:member_tags": lambda b: ([b["member"]], [987_654]),
+    "members:occasion": lambda b: ([b["member"]], [987_654]),
+    "members:own_fields": lambda b: ([b["member"]], [987_654]),
+    "members:profiling": lambda b: ([b["member"]], [987_654]),
+    "members:relation_privacy": lambda b: ([b["member"], 1], [987_654, 1]),
+    "members:sizes": lambda b: ([b["member"]], [987_654]),
     "members:relation": lambda b: ([b["member"]], [987_654]),
     "members:remove_relation": lambda b: ([b["member"], 1], [987_654, 1]),
     "members:restore": lambda b: ([b["member"]], [987_654]),
     "members:reveal": lambda b: ([b["member"]], [987_654]),
     "members:tab": lambda b: ([b["member"], "sales.purchases"], [987_654, "sales.purchases"]),
     "members:timeline": lambda b: ([b["member"]], [987_654]),
+    "members:card_page_made": lambda b: ([b["member"]], [987_654]),
+    "members:card_page_ended": lambda b: ([b["member"]], [987_654]),
+    "members:change_card": lambda b: ([b["member"], 1, "lost"], [987_654, 1, "lost"]),
+    "members:claim": lambda b: ([b["member"]], [987_654]),
+    "members:credit": lambda b: ([b["member"]], [987_654]),
+    "members:credit_pdf": lambda b: ([b["member"]], [987_654]),
+    "members:write_off": lambda b: ([b["member"]], [987_654]),
     "organisation:approval": lambda b: ([b["approval"]], [987_654]),
     "organisation:decide_approval": lambda b: ([b["approval"]], [987_654]),
     "sales:act": lambda b: ([b["basket"]], [uuid4()]),
     "sales:ask_approval": lambda b: ([b["basket"]], [uuid4()]),
+    "sales:decide_payment": lambda b: ([b["payment"]], [uuid4()]),
+    "sales:voucher_paid": lambda b: ([b["voucher"]], [987_654]),
     "sales:closed_shift": lambda b: ([b["shift"]], [987_654]),
     "sales:discount": lambda b: ([b["basket"]], [uuid4()]),
     "sales:done": lambda b: ([b["sale"]], [uuid4()]),
@@ -56,28 +118,14 @@ PRIVATE = {
     "sales:print_receipt": lambda b: ([b["sale"]], [uuid4()]),
     "sales:receipt": lambda b: ([b["sale"]], [uuid4()]),
     "sales:receipt_pdf": lambda b: ([b["sale"]], [uuid4()]),
+    "sales:return": lambda b: ([b["sale"]], [uuid4()]),
     "sales:sale": lambda b: ([b["sale"]], [uuid4()]),
+    "sales:trade_in_slip": lambda b: ([b["sale"]], [uuid4()]),
+    "sales:material": lambda b: (["S02-G00001"], ["S02-G99999"]),
+    "sales:undo_trade_in": lambda b: (["S02-G00001"], ["S02-G99999"]),
+    "sales:gold_bag": lambda b: (["S02-B0001"], ["S02-B9999"]),
+    "sales:refining_lot": lambda b: (["R00001"], ["R99999"]),
 }
-# Pages that a clerk has no right to at all: the refusal comes before the id is looked at.
-NO_RIGHT = {
-    "audit:history", "catalog:category_move", "catalog:category_withdraw", "catalog:price_item",
-    "catalog:publish_approved", "catalog:purity_end", "catalog:style_edit", "catalog:style_withdraw", "catalog:word",
-    "catalog:word_new", "inventory:add_photo", "inventory:edit", "inventory:lot_count", "inventory:lot_receive",
-    "inventory:place", "inventory:reprice_piece", "inventory:restore", "inventory:retag", "inventory:withdraw",
-    "loyalty:publish", "organisation:area", "organisation:area_remove", "organisation:department",
-    "organisation:device", "organisation:device_register", "organisation:entity", "organisation:mall_contract",
-    "organisation:partner", "organisation:password_reset", "organisation:policy", "organisation:price_group",
-    "organisation:role_give", "organisation:role_take", "organisation:staff_edit", "organisation:staff_leave",
-    "organisation:staff_member", "organisation:store", "organisation:store_edit", "organisation:todo_done",
-    "organisation:token_end", "shell:import",
-}  # fmt: skip
-# Chain-visible cards and things of the whole chain; each has its own test below or in its domain.
-VISIBLE = {
-    "inventory:price_trend",
-    "catalog:publication",
-    "catalog:category", "catalog:style", "inventory:lot", "inventory:move", "inventory:photo", "inventory:piece",
-    "inventory:piece_tab", "members:member",
-}  # fmt: skip
 
 
 @pytest.fixture
@@ -110,10 +158,70 @@ def objects(stores):
         actor=them, operation=factories.key(), kind="sales.discount", store_id=theirs.store.pk, wish=wish,
         reason="老顾客", at=at,
     )  # fmt: skip
+    prize = spending.prize(theirs.store)
+    loyalty.adjust(theirs.member, 1_000, on=at.date())
+    spending.no_proof()
+    redeemed = spending.redeem(theirs.member, theirs.store)
+    coupon = spending.coupon(spending.coupon_type(), member=theirs.member)
+    view = organisation_services.ViewIn(list_key="sales.sales", name="欧阳")
+    saved_view = organisation_services.save_view(actor=them, view=view, at=at)
+    export = queue.ask(them, queue.Wanted(list_key="sales.sales", asked={}, kind="csv"), at=at)
     return {
+        "saved_view": saved_view, "export": export,
+        "redemption": redeemed.redemption_id, "prize": prize.code, "coupon": coupon.pk,
+        "card": spending.card(theirs.store).pk,
+        **_unsettled(theirs, at),
         "sale": sold.sale.pk, "member": theirs.member.pk, "basket": basket.pk, "shift": shift.pk, "approval": approval,
         "entry": PointsEntry.objects.order_by("pk").values_list("pk", flat=True).first(),
+        **_spoken(theirs, at), "transfer": _sent_away(theirs, at),
+        "place": stock.place(theirs.store).pk, "stocktake": _counted(theirs, at),
+        "minimum": StockLimit.objects.create(
+            store=theirs.store, category=theirs.pieces["D1"].category, least=1, changed_at=at, changed_by_name="欧阳"
+        ).pk,
     }  # fmt: skip
+
+
+def _counted(theirs, at):
+    """A count of store B."""
+    facts = {"opened_at": at, "opened_by_key": "staff:1", "opened_by_name": "欧阳", "scope_words": "欧阳的柜"}
+    return Stocktake.objects.create(store=theirs.store, number="S02-PD260001", name="早盘", place_ids=[], **facts).pk
+
+
+def _sent_away(theirs, at):
+    """A transfer from store B to a third one."""
+    third = stock.store("S03", "武林店")
+    facts = {"requested_at": at, "requested_by_name": "欧阳", "note": "欧阳的戒指", "state": "requested"}
+    return Transfer.objects.create(number="TR-2611-0077", from_store=theirs.store, to_store=third, **facts).number
+
+
+def _unsettled(theirs, at):
+    """A charge without an answer and a voucher of store B."""
+    charge = Payment.objects.create(
+        id=uuid4(), store=theirs.store, till=theirs.till, method="terminal", amount_cents=100, state="unknown",
+        asked_at=at,
+    )  # fmt: skip
+    voucher = VoucherClaim.objects.create(
+        code="ABCD", sale=uuid4(), line_no=1, store=theirs.store, state="claimed", face_cents=100,
+        settlement_cents=90, fee_cents=10, claimed_at=at,
+    )  # fmt: skip
+    return {"payment": charge.pk, "voucher": voucher.pk}
+
+
+def _spoken(theirs, at):
+    """A contact, a need, a wish and a row of "tell first" of store B's member."""
+    member = theirs.member
+    topic = DictionaryEntry.objects.create(kind="topic", code="greeting", name="问候", name_en="Greeting")
+    facts = {"by_name": "x", "store": theirs.store, "text": "欧阳说的话"}
+    contact = Contact.objects.create(
+        member=member, channel="call", direction="out", topic=topic, outcome="reached", at=at, on=at.date(),
+        recorded_at=at, **facts,
+    )  # fmt: skip
+    need = Need.objects.create(member=member, text="欧阳想要", opened_at=at, opened_by_name="x", store=theirs.store)
+    wish = WishedFor.objects.create(member=member, tag="D1-S02", name="欧阳的心愿", opened_at=at, opened_by_name="x")
+    told = TellFirst.objects.create(
+        piece=theirs.pieces["D1"], member=member, source="need", score=40, found_at=at, document="R-1"
+    )
+    return {"contact": contact.pk, "need": need.pk, "wish": wish.pk, "told": told.pk}
 
 
 @pytest.fixture
@@ -236,15 +344,6 @@ def test_lists_and_exports_hold_nothing_of_another_store(clerk, objects, stores,
     body = b"".join(response.streaming_content) if response.streaming else response.content
     assert stores[1].member.number.encode() not in body
     assert b"S02-" not in body
-
-
-API_PRIVATE = {
-    "get_sale": ("/sales/{}", "sale"),
-    "get_approval": ("/approvals/{}", "approval"),
-    "member_timeline": ("/members/{}/timeline", "member"),
-    "member_points": ("/members/{}/points", "member"),
-    "family_of": ("/members/{}/relations", "member"),
-}
 
 
 @pytest.mark.parametrize("name", sorted(API_PRIVATE))

@@ -23,7 +23,7 @@ def test_every_service_states_its_transaction():
         for node in tree_of(path).body:
             if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
                 stated = {ast.unparse(decorator).split(".")[-1] for decorator in node.decorator_list}
-                if not stated & {"unit_of_work", "joins_unit_of_work"}:
+                if not stated & {"unit_of_work", "joins_unit_of_work", "noted_reading"}:
                     offenders.append(f"{name_of(path)}: {node.name}")
 
     none(offenders)

@@ -29,7 +29,7 @@ PEOPLE = ("manager1", "admin", "marketing", "buyer", "auditor", "clerk1")
 # Not pages to look at: answers to a form, parts of a page, files, and what needs a step before it.
 NOT_PAGES = {
     "catalog:confirm", "inventory:photo", "inventory:piece_tab", "members:areas", "members:duplicates",
-    "members:search", "members:tab", "members:timeline", "organisation:first_password",
+    "members:search", "members:tab", "members:timeline", "organisation:first_password", "organisation:lock",
     "organisation:sign_out", "sales:receipt_pdf",
     "shell:find", "shell:healthz", "shell:before_sign_in", "shell:look", "shell:shortcuts", "shell:help",
 }  # fmt: skip

@@ -10,6 +10,7 @@ class AuditConfig(AppConfig):
         from facet.audit.flows import sealing  # noqa: PLC0415 -- models load first
         from facet.audit.permissions import LABELS  # noqa: PLC0415 -- models load first
         from facet.audit.web.lists import EVENTS, LOOKS  # noqa: PLC0415 -- models load first
+        from facet.audit.web.panels_home import GAPS, VERIFIED  # noqa: PLC0415 -- models load first
         from facet.kernel.registry import Check, PermissionOffer, Pulse, Schedule, offer  # noqa: PLC0415 -- models load first
 
         for order, (code, label) in enumerate(LABELS.items()):
@@ -20,3 +21,5 @@ class AuditConfig(AppConfig):
         offer("schedule", "audit.verify", Schedule("audit.verify", "20 4 * * *", tasks.verify_nightly))
         offer("list", EVENTS.key, EVENTS)
         offer("list", LOOKS.key, LOOKS)
+        offer("home.figure", VERIFIED.key, VERIFIED)
+        offer("home.alert", GAPS.key, GAPS)

@@ -15,6 +15,7 @@ from facet.loyalty.api import router as loyalty_router
 from facet.members.api import router as members_router
 from facet.organisation.api import router as organisation_router
 from facet.organisation.api.tokens import BearerToken
+from facet.promotions.api import router as promotions_router
 from facet.sales.api import router as sales_router
 
 api = NinjaAPI(
@@ -32,6 +33,7 @@ ROUTERS = (
     inventory_router,
     members_router,
     loyalty_router,
+    promotions_router,
     sales_router,
 )
 for router in ROUTERS:

@@ -13,5 +13,6 @@ urlpatterns = [
     path("inventory/", include("facet.inventory.web.urls")),
     path("members/", include("facet.members.web.urls")),
     path("loyalty/", include("facet.loyalty.web.urls")),
+    path("promotions/", include("facet.promotions.web.urls")),
     path("sales/", include("facet.sales.web.urls")),
 ]

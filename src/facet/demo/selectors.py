@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from facet.catalog import selectors as catalog_selectors
 from facet.catalog.models import BoardPrice, BoardPublication
 from facet.catalog.rules.pricing import Labour
 from facet.demo.rules import chain
 from facet.demo.rules.booking import Kindred, LotFacts
-from facet.inventory.models import BulkLot, Piece, Place
+from facet.inventory.models import BulkLot, Piece, PieceMovement, Place, Reservation, TransferLine
 from facet.inventory.selectors.for_sale import PieceForSale, as_pieces_for_sale, for_sale_rows
+from facet.kernel.models import Operation
+from facet.kernel.operations import OperationKey
 from facet.kernel.permissions import Actor
 from facet.members.models import Member
 from facet.organisation import selectors as organisation_selectors
@@ -83,6 +87,7 @@ def _goods(piece: PieceForSale) -> Goods:
         weight_mg=piece.weight_mg, quantity=1, price_basis=piece.price_basis,
         tag_price_cents=piece.tag_price_cents or 0, labour=Labour(kind=piece.labour_kind, value=piece.labour_value),
         stones=piece.stones, cost_cents=piece.cost_cents or 0, is_new_product=piece.is_new_product, piece_id=piece.id,
+        style_code=piece.style_code or "",
     )  # fmt: skip
 
 
@@ -103,10 +108,24 @@ def member_ids() -> dict[str, int]:
 
 
 def shown_tags(store: str, *, category: str, count: int) -> list[str]:
-    """Pieces in stock to lay on a ticket. Queries: 1."""
-
+    """Pieces in stock that nobody holds, to lay on a ticket or to send; the same ones each time. Queries: 1."""
     rows = Piece.objects.filter(store__code=store, category__code=category, state="in_stock").order_by("-pk")
-    return list(rows.values_list("tag", flat=True)[:count])
+    held = Reservation.objects.filter(piece=OuterRef("pk"), released_at=None)  # even one that will have ended
+    return list(rows.filter(~Exists(held)).values_list("tag", flat=True)[:count])
+
+
+def tray_tags(store: str, tray: str, *, before: datetime) -> list[str]:
+    """Pieces of a tray that came before a moment, the cheapest first and those somebody holds last. Queries: 1."""
+    rows = Piece.objects.filter(store__code=store, place__code=tray, state="in_stock", received_at__lt=before)
+    held = Reservation.objects.filter(piece=OuterRef("pk"), released_at=None)
+    ordered = rows.annotate(is_held=Exists(held)).order_by("is_held", "cost_cents", "pk")
+    return list(ordered.values_list("tag", flat=True))
+
+
+def sent_tags(number: str) -> list[str]:
+    """The pieces of a transfer as its papers list them. Queries: 1."""
+    rows = TransferLine.objects.filter(transfer__number=number, piece__isnull=False).order_by("line_no")
+    return list(rows.values_list("label", flat=True))
 
 
 def stockroom(people: dict[str, Actor]) -> Stockroom:
@@ -127,3 +146,18 @@ def member_of_clerk(staff_id: int) -> int | None:
     """A member of that clerk who bought lately. Queries: 1."""
     rows = Member.objects.filter(clerk_id=staff_id, state="active").order_by("-standing__last_visit_on", "-pk")
     return rows.values_list("pk", flat=True).first()
+
+
+def last_deliveries(*, most: int) -> list[tuple[str, int]]:
+    """The papers of the last deliveries of which pieces are still here, and their stores. Queries: 1."""
+    rows = PieceMovement.objects.filter(kind="received", piece__state="in_stock").order_by("-at", "-pk")
+    found: dict[str, int] = {}
+    for document, store_id in rows.values_list("document", "store_id")[:3_000]:
+        if len(found) < most:
+            found.setdefault(document, store_id)
+    return list(found.items())
+
+
+def is_done(name: str) -> bool:
+    """Whether the portion `name` is written. Queries: 1."""
+    return Operation.objects.filter(pk=OperationKey.of_job("demo", name).id).exists()

@@ -9,15 +9,36 @@ class InventoryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from facet.inventory import tasks  # noqa: PLC0415 -- models are loaded after this module
+        from facet.inventory.flows import tell_first  # noqa: PLC0415 -- models are loaded after this module
         from facet.inventory.flows.importer import IMPORTER  # noqa: PLC0415 -- models are loaded after this module
         from facet.inventory.selectors import books  # noqa: PLC0415 -- the same
-        from facet.inventory.web import lists, ribbon  # noqa: PLC0415 -- the same
+        from facet.inventory.selectors.category_use import count_in_category  # noqa: PLC0415 -- the same
+        from facet.inventory.selectors.subject_tables import TABLES  # noqa: PLC0415 -- as above
+        from facet.inventory.web import lists, panels_home, proposals, ribbon, transfer_lists  # noqa: PLC0415 -- the same
+        from facet.inventory.web.count_lists import COUNTS  # noqa: PLC0415 -- as above
+        from facet.kernel.privacy import offer_tables  # noqa: PLC0415 -- models are ready only now
 
+        offer_tables(TABLES)
+        registry.offer("list", COUNTS.key, COUNTS)
         for order, (code, label) in enumerate(LABELS.items()):
             registry.offer("permission", str(code), registry.PermissionOffer(str(code), label, order))
-        for definition in (lists.PIECES, lists.LOTS, lists.MOVEMENTS):
+        for definition in (lists.PIECES, lists.LOTS, lists.MOVEMENTS, transfer_lists.TRANSFERS, transfer_lists.ROAD):
             registry.offer("list", definition.key, definition)
         for check in books.CHECKS:
             registry.offer("books", check.key, check)
         registry.offer("importer", IMPORTER.key, IMPORTER)
+        call = registry.Schedule("inventory.call_for_counts", "30 5 * * *", tasks.call_for_counts)
+        registry.offer("schedule", call.key, call)
+        watch = registry.Schedule("inventory.watch_minimums", "*/15 * * * *", tasks.watch_minimums)
+        registry.offer("schedule", watch.key, watch)
+        registry.offer("category.use", "inventory", count_in_category)
+        for panel in panels_home.FIGURES:
+            registry.offer("home.figure", panel.key, panel)
+        registry.offer("home.alert", panels_home.ALERTS.key, panels_home.ALERTS)
+        registry.offer("home.todo", panels_home.TODO.key, panels_home.TODO)
+        registry.offer("member.tab", proposals.TAB.key, proposals.TAB)
+        registry.offer("member.next_step", "inventory", proposals.next_step)
+        heard = registry.Consumer("inventory.tell_first", ("inventory.pieces_received",), tell_first.hear)
+        registry.offer("consumer", heard.key, heard)
         registry.offer("ribbon.context", "piece", ribbon.PIECE_TOOLS)

@@ -144,3 +144,105 @@ class PhotoUnreadable(Invalid):
 
     code = "inventory.photo_unreadable"
     text = gettext_noop("This picture cannot be used: {reason}")
+
+
+class ToldAlready(DomainError):
+    """The member was told already, or need not be."""
+
+    code = "inventory.told_already"
+    text = gettext_noop("This is settled already: somebody told the member, or took it off the list.")
+
+
+class TransferUnknown(NotFound):
+    """No transfer with this number, or none that the viewer's stores take part in."""
+
+    code = "inventory.transfer_unknown"
+    text = gettext_noop("There is no transfer “{number}” of your stores.")
+
+
+class TransferNotPossible(DomainError):
+    """The transfer is too far for this act. Facts: `number`, `state` (word)."""
+
+    code = "inventory.transfer_not_possible"
+    text = gettext_noop("Transfer {number} is {state}: this cannot be done any more, or not yet.")
+
+
+class TransferWeightDiffers(DomainError):
+    """The scale says something else than the tag: perhaps the wrong piece. Facts: `tag`, `scale`, `paper` (grams)."""
+
+    code = "inventory.transfer_weight_differs"
+    text = gettext_noop(
+        "{tag}: the scale says {scale} g, the tag {paper} g. Weigh again, or look whether it is this piece."
+    )
+
+
+class TransferEmpty(Invalid):
+    """Nothing is left to send or to receive."""
+
+    code = "inventory.transfer_empty"
+    text = gettext_noop("Scan at least one piece, or enter an amount of bulk goods.")
+
+
+class HandoverReasonNeeded(Invalid):
+    """Pieces or grams differ and nobody says why. Facts: `place`, `book`, `counted`."""
+
+    code = "inventory.handover_reason_needed"
+    text = gettext_noop("{place}: the books say {book}, you say {counted}. Count again, or write what happened.")
+
+
+class CountUnknown(NotFound):
+    """No count has this number, or it is not for this person's eyes."""
+
+    code = "inventory.count_unknown"
+    text = gettext_noop("There is no count “{key}”.")
+
+
+class CountsOverlap(DomainError):
+    """Two open counts would both judge the same pieces. Facts: `number`, `name`, `scope`. Source: P19."""
+
+    code = "inventory.counts_overlap"
+    text = gettext_noop(
+        "{number} “{name}” is still counting {scope}. Settle or call it off first, or choose other places."
+    )
+
+
+class CountNotOpen(DomainError):
+    """The count is past that step. Facts: `number`, `state` (word)."""
+
+    code = "inventory.count_not_open"
+    text = gettext_noop("{number} is {state}; this is not possible any more.")
+
+
+class CountNotClosed(DomainError):
+    """Differences are settled after the counting. Facts: `number`."""
+
+    code = "inventory.count_not_closed"
+    text = gettext_noop("{number} is still being counted. Close it first, then settle the differences.")
+
+
+class CountReasonMissing(Invalid):
+    """A difference without a word about it. Facts: `field`, `reason`, `code_seen`."""
+
+    code = "inventory.count_reason_missing"
+    text = gettext_noop("{code_seen}: write why, or choose “leave it” and say what happens next.")
+
+
+class CountedYourself(DomainError):
+    """Who counted does not settle what he counted. Facts: `number`, `name`."""
+
+    code = "inventory.counted_yourself"
+    text = gettext_noop("{name} counted in {number}: somebody else must settle its differences.")
+
+
+class CountChanged(DomainError):
+    """The differences are not those that were looked at. Facts: `number`."""
+
+    code = "inventory.count_changed"
+    text = gettext_noop("{number} changed while you were looking at it: new scans or movements came in. Look again.")
+
+
+class CountClosedSince(DomainError):
+    """A paper dated before a settled count. Facts: `number`, `date`. Source: P18."""
+
+    code = "inventory.count_closed_since"
+    text = gettext_noop("{number} counted this store on {date}. Nothing is booked before it: date the paper later.")

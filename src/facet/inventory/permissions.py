@@ -13,6 +13,14 @@ class InventoryPermission(StrEnum):
     MOVE_PIECES = "inventory.move_pieces"
     MANAGE_PIECES = "inventory.manage_pieces"
     IMPORT_PIECES = "inventory.import_pieces"
+    REQUEST_TRANSFER = "inventory.request_transfer"
+    HAND_OVER = "inventory.hand_over"
+    SET_MINIMUMS = "inventory.set_minimums"
+    ALLOCATE = "inventory.allocate_goods"
+    REPRICE = "inventory.reprice"
+    STOCKTAKE = "inventory.stocktake"
+    VIEW_STOCKTAKES = "inventory.view_stocktakes"
+    APPROVE_STOCKTAKE = "inventory.approve_stocktake"
 
 
 LABELS = {
@@ -21,6 +29,15 @@ LABELS = {
     InventoryPermission.MOVE_PIECES: gettext_noop("Move pieces between places"),
     InventoryPermission.MANAGE_PIECES: gettext_noop("Change, reprice and withdraw pieces"),
     InventoryPermission.IMPORT_PIECES: gettext_noop("Import pieces from a file"),
+    InventoryPermission.REQUEST_TRANSFER: gettext_noop("Ask other stores for goods, and follow transfers"),
+    InventoryPermission.HAND_OVER: gettext_noop("Hand trays over in the morning and the evening"),
+    InventoryPermission.SET_MINIMUMS: gettext_noop("Set how much a store should have"),
+    InventoryPermission.ALLOCATE: gettext_noop("Share goods out among the stores"),
+    InventoryPermission.REPRICE: gettext_noop("Reprice and retag many pieces at once"),
+    InventoryPermission.STOCKTAKE: gettext_noop("Open counts and scan"),
+    InventoryPermission.VIEW_STOCKTAKES: gettext_noop("See counts and what differed"),
+    InventoryPermission.APPROVE_STOCKTAKE: gettext_noop("Settle the differences of a count"),
 }
 
+STOCKTAKE_LIMIT = "stocktake_cents"  # the value of differences that one may settle alone
 COST = "cost"  # the switch that shows what a piece cost us

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest
 from django.views.decorators.http import require_POST
 from pydantic import AfterValidator, BaseModel, Field
@@ -19,6 +20,21 @@ require_post = require_POST
 _INVISIBLE = frozenset("\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff") | {
     chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xFFF9, 0xFFFC))
 }
+
+
+class IdOut(BaseModel):
+    """The row that was written."""
+
+    id: int
+
+
+def address_of(request: HttpRequest) -> str:
+    """The caller's network address; behind our own proxies (FACET_PROXIES) the one that the outermost of them saw."""
+    proxies = settings.FACET_PROXIES
+    seen = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+    if proxies and len(seen) >= proxies:
+        return seen[-proxies]
+    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def clean_text(text: str, *, lines: bool = False) -> str:

@@ -8,7 +8,7 @@ run twice: it must be idempotent and take less than `LONGEST`. Source: decisions
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Min, Q
+from django.db.models import Min, Q, QuerySet
 from django.utils.module_loading import import_string
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult, get_date_max
@@ -16,7 +16,7 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 from facet.kernel import registry
 from facet.kernel.transactions import unit_of_work
 
-__all__ = ["LONGEST", "enqueue", "queue_age", "reap", "run_schedule", "task", "tidy"]
+__all__ = ["LONGEST", "enqueue", "failed_since", "jobs_queryset", "queue_age", "reap", "run_schedule", "task", "tidy"]
 
 LONGEST = timedelta(minutes=20)  # a job that runs longer has lost its worker
 DEATHS = 3  # a job that killed so many workers is not given to another
@@ -59,6 +59,16 @@ def tidy(at: datetime) -> int:
     ended = Q(status__in=[TaskResultStatus.SUCCESSFUL, TaskResultStatus.FAILED], finished_at__lt=at - KEEP)
     deleted, _ = DBTaskResult.objects.filter(ended).delete()
     return deleted
+
+
+def failed_since(moment: datetime) -> int:
+    """How many jobs ended in failure since `moment`. Queries: 1."""
+    return DBTaskResult.objects.filter(status=TaskResultStatus.FAILED, finished_at__gte=moment).count()
+
+
+def jobs_queryset() -> QuerySet[Any]:
+    """All jobs that are remembered (two weeks); for lists of the house's administrators."""
+    return DBTaskResult.objects.all()
 
 
 def queue_age(at: datetime) -> timedelta:

@@ -22,6 +22,10 @@ _IDENTITY = re.compile(r"(?<![0-9A-Za-z])[1-9][0-9]{16}[0-9Xx](?![0-9A-Za-z])") 
 _CARD = re.compile(r"(?<![0-9A-Za-z])[0-9]{13,19}(?![0-9A-Za-z])")
 _PHONE = re.compile(r"(?<![0-9A-Za-z])(?:\+?86[- ]?)?1[3-9][0-9][- ]?[0-9]{4}[- ]?[0-9]{4}(?![0-9A-Za-z])")
 _SEARCH = re.compile(r"(?i)([?&](?:search|q|phone|name|email)=)[^&\s\"]+")
+# An address that opens by what stands in it: a customer's card page, an invitation, a file to fetch.
+_OPENING = re.compile(
+    r"(?i)(/(?:join|card|fetch|exports|passport|supplier)/)(?=[^/\s\"]*[A-Za-z])[A-Za-z0-9_.~:-]{16,}"
+)
 _PRIVATE = frozenset(
     "phone name email wechat address birth_date id_number note password token authorization cookie".split()
 )
@@ -31,7 +35,7 @@ _NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 def redact(text: str) -> str:
     """`text` without telephone, identity and card numbers, mail addresses, tokens and search words."""
     text = _SECRETS.sub(r"\1\2[secret]", _BEARER.sub("Bearer [secret]", text.translate(_NARROW)))
-    text = _SEARCH.sub(r"\1[search]", text)
+    text = _OPENING.sub(r"\1[secret]", _SEARCH.sub(r"\1[search]", text))
     text = _MAIL.sub("[mail]", text)
     text = _IDENTITY.sub("[identity]", text)
     return _CARD.sub("[number]", _PHONE.sub("[phone]", text))

@@ -86,14 +86,17 @@ class ImportBatch(models.Model):
 
     classified = classify(
         keep="id importer actor_key actor_name sha256 size_bytes state rows new changed unchanged wrong"
-        " uploaded_at applied_at",
+        " uploaded_at applied_at undone_at",
         scrub="file_name",
     )
 
     class State(models.TextChoices):
+        MAPPING = "mapping"  # waits to hear which column is which
         CHECKED = "checked"  # may be applied, when nothing is wrong
         REFUSED = "refused"  # has mistakes, or could not be read
+        WAITING = "waiting"  # a worker will apply it
         APPLIED = "applied"
+        UNDONE = "undone"  # applied, and taken back
 
     id = models.UUIDField(primary_key=True)
     importer = models.CharField(max_length=64)
@@ -110,6 +113,64 @@ class ImportBatch(models.Model):
     wrong = models.PositiveIntegerField(default=0)
     uploaded_at = models.DateTimeField()
     applied_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["actor_key", "importer", "uploaded_at"], name="import_batch_own")]
+
+
+class ImportMapping(models.Model):
+    """Which column of an older system's sheet is which of ours, remembered for the next sheet with its headings.
+
+    Written by: kernel.importing.mapping only.
+    """
+
+    classified = classify(keep="id importer headings_sha256 places saved_by saved_at")
+
+    importer = models.CharField(max_length=64)
+    headings_sha256 = models.CharField(max_length=64)
+    places = models.JSONField()  # column key → place in the sheet, from 0
+    saved_by = models.CharField(max_length=64)  # Actor.key
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [UniqueConstraint(fields=["importer", "headings_sha256"], name="import_mapping_once")]
+
+
+class ExportJob(models.Model):
+    """One list that a worker writes into a file: for its asker only, under a link that ends after a day.
+
+    The questions and the file lie sealed under FACET_UPLOADS, named by this row's id. The link's secret is
+    kept as its SHA-256. Written by: kernel.listing.queue only.
+    """
+
+    classified = classify(
+        keep="id list_key kind language actor_key actor_name state rows size_bytes problem asked_at done_at"
+        " expires_at token_sha256",
+        scrub="reason",
+    )
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        READY = "ready"
+        REFUSED = "refused"
+        GONE = "gone"
+
+    id = models.UUIDField(primary_key=True)
+    list_key = models.CharField(max_length=64)
+    kind = models.CharField(max_length=4)  # csv, xlsx, pdf
+    language = models.CharField(max_length=8, default="zh-hans")
+    actor_key = models.CharField(max_length=64)
+    actor_name = models.CharField(max_length=64)
+    reason = models.CharField(max_length=200, blank=True, default="")
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    rows = models.PositiveIntegerField(default=0)
+    size_bytes = models.PositiveIntegerField(default=0)
+    problem = models.CharField(max_length=200, blank=True, default="")
+    asked_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField(null=True)
+    token_sha256 = models.CharField(max_length=64, blank=True, default="")
+
+    class Meta:
+        indexes = [models.Index(fields=["actor_key", "asked_at"], name="export_job_own")]

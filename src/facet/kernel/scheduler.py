@@ -19,6 +19,7 @@ from django.db.utils import InterfaceError
 from facet.kernel import clock, jobs, outbox, registry
 from facet.kernel.errors import StillWorking
 from facet.kernel.importing import store
+from facet.kernel.listing import queue
 from facet.kernel.models import CronRun
 from facet.kernel.registry import Pulse, Schedule
 from facet.kernel.transactions import unit_of_work
@@ -76,6 +77,7 @@ OWN_PULSES = (
     Pulse("kernel.reaper", 60.0, jobs.reap),
     Pulse("kernel.tidy", 3600.0, jobs.tidy),
     Pulse("kernel.uploads", 3600.0, store.tidy),
+    Pulse("kernel.exports", 600.0, queue.tidy),
 )
 
 

@@ -16,6 +16,17 @@ class MembersPermission(StrEnum):
     ARCHIVE_MEMBERS = "members.archive_members"
     IMPORT_MEMBERS = "members.import_members"
     EXPORT_MEMBERS = "members.export_members"
+    MANAGE_CARDS = "members.manage_cards"
+    MERGE_MEMBERS = "members.merge_members"
+    HAND_OVER = "members.hand_over"
+    CLAIM_MEMBERS = "members.claim_members"
+    VIEW_CREDIT = "members.view_credit"
+    TAKE_REPAYMENT = "members.take_repayment"
+    MANAGE_CREDIT = "members.manage_credit"
+    MANAGE_GROUPS = "members.manage_groups"
+    MANAGE_FIELDS = "members.manage_fields"
+    ERASE_MEMBERS = "members.erase_members"
+    OPEN_BOOKS = "members.open_books"
 
 
 LABELS = {
@@ -27,4 +38,15 @@ LABELS = {
     MembersPermission.ARCHIVE_MEMBERS: gettext_noop("Archive and restore members"),
     MembersPermission.IMPORT_MEMBERS: gettext_noop("Import members from a file"),
     MembersPermission.EXPORT_MEMBERS: gettext_noop("Export members to a file"),
+    MembersPermission.MANAGE_CARDS: gettext_noop("Define card types"),
+    MembersPermission.MERGE_MEMBERS: gettext_noop("Join two files of one member"),
+    MembersPermission.HAND_OVER: gettext_noop("Hand over a clerk's members"),
+    MembersPermission.CLAIM_MEMBERS: gettext_noop("Claim members whom nobody cares for"),
+    MembersPermission.VIEW_CREDIT: gettext_noop("See what members owe"),
+    MembersPermission.TAKE_REPAYMENT: gettext_noop("Take repayments of credit"),
+    MembersPermission.MANAGE_CREDIT: gettext_noop("Set credit limits and write off"),
+    MembersPermission.MANAGE_GROUPS: gettext_noop("Keep member groups and tags"),
+    MembersPermission.MANAGE_FIELDS: gettext_noop("Define fields of the file and texts of consents"),
+    MembersPermission.ERASE_MEMBERS: gettext_noop("Erase a person for good"),
+    MembersPermission.OPEN_BOOKS: gettext_noop("Bring over the older system on the first day"),
 }

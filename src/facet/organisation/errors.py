@@ -118,3 +118,19 @@ class PlaceMismatch(DomainError):
     code = "organisation.place_mismatch"
     status = 422
     text = gettext_noop("A franchise store belongs to a franchisee's company, every other kind to an own company.")
+
+
+class ViewNameTaken(DomainError):
+    """One person's views of one list have different names."""
+
+    code = "organisation.view_name_taken"
+    status = 409
+    text = gettext_noop("You have a view named {name} for this list already. Choose another name, or save over it.")
+
+
+class ViewChanged(DomainError):
+    """Somebody changed the view while it was being edited."""
+
+    code = "organisation.view_changed"
+    status = 409
+    text = gettext_noop("The view {name} was changed meanwhile. Open it again and repeat your change.")

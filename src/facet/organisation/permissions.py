@@ -16,6 +16,7 @@ class OrganisationPermission(StrEnum):
     APPROVE = "organisation.approve"
     MANAGE_POLICIES = "organisation.manage_policies"
     MANAGE_DEVICES = "organisation.manage_devices"
+    SHARE_VIEWS = "organisation.share_views"
 
 
 LABELS: dict[OrganisationPermission, str] = {
@@ -27,6 +28,7 @@ LABELS: dict[OrganisationPermission, str] = {
     OrganisationPermission.APPROVE: gettext_noop("Approve what is above a colleague's limit"),
     OrganisationPermission.MANAGE_POLICIES: gettext_noop("Change the rules of the house"),
     OrganisationPermission.MANAGE_DEVICES: gettext_noop("Register tills and tablets"),
+    OrganisationPermission.SHARE_VIEWS: gettext_noop("Share views of lists with a role or a store"),
 }
 
 # Sensitive fields that a role may be allowed to see, wherever they stand.
@@ -44,5 +46,10 @@ LIMITS: dict[str, tuple[str, str]] = {
     "gram_discount_cents": (gettext_noop("Discount on metal, yuan per gram"), "yuan"),
     "rounding_off_cents": (gettext_noop("Rounding off a bill"), "yuan"),
     "refund_cents": (gettext_noop("Refund"), "yuan"),
+    "old_gold_e4": (gettext_noop("Fineness of old gold above its test"), "percent"),
+    "stocktake_cents": (gettext_noop("Differences of a count"), "yuan"),
     "points_adjust": (gettext_noop("Correction of points"), "points"),
+    "coupon_issue": (gettext_noop("Coupons given by hand"), "yuan"),
+    "proof_cents": (gettext_noop("Vouching for a member who spends"), "yuan"),
+    "credit_limit_cents": (gettext_noop("Credit limit of a member"), "yuan"),
 }

@@ -8,25 +8,46 @@ class SalesConfig(AppConfig):
     def ready(self) -> None:
         """Offer the house what sales has."""
         from facet.kernel import registry  # noqa: PLC0415 -- models are ready only now
-        from facet.kernel.errors import gettext_noop  # noqa: PLC0415 -- as above
-        from facet.organisation.rules.approvals import ApprovalKind  # noqa: PLC0415 -- as above
+        from facet.kernel.privacy import offer_tables  # noqa: PLC0415 -- models are ready only now
+        from facet.sales.api.approval_kinds import APPROVAL_KINDS  # noqa: PLC0415 -- as above
         from facet.sales.permissions import LABELS  # noqa: PLC0415 -- as above
+        from facet.sales.rules.old_gold_settings import OLD_GOLD_SETTINGS  # noqa: PLC0415 -- as above
+        from facet.sales.rules.return_settings import RETURN_SETTINGS  # noqa: PLC0415 -- as above
+        from facet.sales.rules.terminal_settings import TERMINAL  # noqa: PLC0415 -- as above
         from facet.sales.selectors.books import CHECKS  # noqa: PLC0415 -- as above
-        from facet.sales.services.discounts import APPROVAL_KIND  # noqa: PLC0415 -- as above
+        from facet.sales.selectors.high_end import HIGH_END  # noqa: PLC0415 -- as above
+        from facet.sales.selectors.margin_classes import OFFERS  # noqa: PLC0415 -- as above
+        from facet.sales.selectors.material_books import MATERIAL_CHECKS  # noqa: PLC0415 -- as above
+        from facet.sales.selectors.owned import owned_by  # noqa: PLC0415 -- as above
+        from facet.sales.selectors.receipt_words import SETTINGS  # noqa: PLC0415 -- as above
+        from facet.sales.selectors.subject_tables import TABLES  # noqa: PLC0415 -- as above
+        from facet.sales.services.merging import PART as MERGE_PART  # noqa: PLC0415 -- as above
         from facet.sales.web.documents import ticket_names  # noqa: PLC0415 -- as above
         from facet.sales.web.home import FIGURES, TODAY  # noqa: PLC0415 -- as above
         from facet.sales.web.lists import SALES  # noqa: PLC0415 -- as above
+        from facet.sales.web.material_lists import MATERIALS  # noqa: PLC0415 -- as above
         from facet.sales.web.purchases import PURCHASES  # noqa: PLC0415 -- as above
+        from facet.sales.web.ribbon import STATE  # noqa: PLC0415 -- as above
 
+        offer_tables(TABLES)
         for order, (code, label) in enumerate(LABELS.items()):
             registry.offer("permission", str(code), registry.PermissionOffer(str(code), label, order=500 + order))
-        discount = ApprovalKind(APPROVAL_KIND, gettext_noop("Discount above the limit"), unit="yuan")
-        registry.offer("approval.kind", APPROVAL_KIND, discount)
-        registry.offer("list", SALES.key, SALES)
+        for kind in APPROVAL_KINDS:
+            registry.offer("approval.kind", kind.key, kind)
+        for setting in (*OLD_GOLD_SETTINGS, TERMINAL, *RETURN_SETTINGS, *SETTINGS):
+            registry.offer("setting", setting.key, setting)
+        for definition in (SALES, MATERIALS):
+            registry.offer("list", definition.key, definition)
+        for (slot, key), offered in OFFERS.items():
+            registry.offer(slot, key, offered)
         registry.offer("document", "sales.sale", ticket_names)
+        registry.offer("member.merge", MERGE_PART.key, MERGE_PART)
         registry.offer("member.tab", PURCHASES.key, PURCHASES)
+        registry.offer("member.goods", "sales", owned_by)
+        registry.offer("member.group", HIGH_END.key, HIGH_END)
         for panel in FIGURES:
             registry.offer("home.figure", panel.key, panel)
         registry.offer("home.today", TODAY.key, TODAY)
-        for check in CHECKS:
+        registry.offer("ribbon.state", STATE.key, STATE)
+        for check in (*CHECKS, *MATERIAL_CHECKS):
             registry.offer("books", check.key, check)

@@ -45,6 +45,58 @@ class BasketClosed(DomainError):
     text = gettext_noop("This ticket is no longer open.")
 
 
+class IdentityNeeded(DomainError):
+    """Cash of one person reached the sum that the law reports; nothing was written."""
+
+    code = "sales.identity_needed"
+    text = gettext_noop(
+        "With this ticket the customer pays ¥100,000 or more in cash today, in all our stores together. The law asks"
+        " for her name and document, and headquarters reports it within five working days."
+    )
+
+
+class MemberNeeded(DomainError):
+    """Points and credit are somebody's."""
+
+    code = "sales.member_needed"
+    text = gettext_noop("{method}: name the member first.")
+
+
+class VoucherUnclear(DomainError):
+    """A group-buying voucher that cannot be claimed as written."""
+
+    code = "sales.voucher_unclear"
+    text = gettext_noop("Group-buying voucher: {reason}")
+
+
+class VoucherUsed(DomainError):
+    """The code was taken on another ticket."""
+
+    code = "sales.voucher_used"
+    text = gettext_noop("This voucher was taken on another ticket already.")
+
+
+class PaymentUnclear(DomainError):
+    """A charge that is not known to have come in cannot pay a ticket."""
+
+    code = "sales.payment_unclear"
+    text = gettext_noop("{state}: do not charge again. Look at the terminal's own list, then decide under Reconcile.")
+
+
+class PaymentDeclined(DomainError):
+    """The terminal said no; nothing was charged."""
+
+    code = "sales.payment_declined"
+    text = gettext_noop("The terminal declined. Nothing was charged; try another card or another way.")
+
+
+class PaymentDecided(DomainError):
+    """A charge is decided once."""
+
+    code = "sales.payment_decided"
+    text = gettext_noop("This payment is settled already: {state}.")
+
+
 class ShiftAlreadyOpen(DomainError):
     """One till, one open shift."""
 
@@ -57,3 +109,73 @@ class NoOpenShift(DomainError):
 
     code = "sales.no_open_shift"
     text = gettext_noop("No shift is open at this till.")
+
+
+class AlreadyReturned(DomainError):
+    """More would come back than was sold and has not come back yet."""
+
+    code = "sales.already_returned"
+    text = gettext_noop("{code}: only {left} of this line can still come back.")
+
+
+class ReturnNotAllowed(DomainError):
+    """The terms of return do not allow this line to come back this way."""
+
+    code = "sales.return_not_allowed"
+    text = gettext_noop("{code}: {reason}")
+
+
+class AnotherMember(DomainError):
+    """Goods come back to the member who bought them; points would go astray otherwise."""
+
+    code = "sales.another_member"
+    text = gettext_noop("Receipt {number} belongs to another member than this ticket.")
+
+
+class RefundElsewhere(DomainError):
+    """Money goes back the way it came before it goes back in cash."""
+
+    code = "sales.refund_elsewhere"
+    text = gettext_noop("At most ¥{most} can go back by {method}; the rest goes back the way it was paid.")
+
+
+class RefundDiffers(DomainError):
+    """What goes back must be exactly what the ticket owes the customer."""
+
+    code = "sales.refund_differs"
+    text = gettext_noop("¥{due} goes back to the customer, ¥{given} was named.")
+
+
+class OldGoldNotTaken(DomainError):
+    """This old gold does not count this way."""
+
+    code = "sales.old_gold_not_taken"
+    text = gettext_noop("Old gold: {reason}")
+
+
+class NothingToSeal(DomainError):
+    """No piece of old gold waits for this step."""
+
+    code = "sales.nothing_to_seal"
+    text = gettext_noop("No old gold waits for this step.")
+
+
+class BagReceived(DomainError):
+    """A bag arrives once."""
+
+    code = "sales.bag_received"
+    text = gettext_noop("Bag {number} was received already.")
+
+
+class LotRefined(DomainError):
+    """A lot has one result."""
+
+    code = "sales.lot_refined"
+    text = gettext_noop("The result of lot {number} is booked already.")
+
+
+class MaterialMoved(DomainError):
+    """A piece of old gold is somewhere else by now: sealed, sent, refined or given back."""
+
+    code = "sales.material_moved"
+    text = gettext_noop("{code}: {state}. This step is not possible from there.")

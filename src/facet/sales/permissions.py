@@ -15,6 +15,13 @@ class SalesPermission(StrEnum):
     VIEW_SALES = "sales.view_sales"
     LOOK_UP_RECEIPT = "sales.look_up_receipt"
     REPRINT = "sales.reprint"
+    RETURN_GOODS = "sales.return_goods"
+    RETURN_BEYOND_TERMS = "sales.return_beyond_terms"
+    TRADE_IN = "sales.trade_in"
+    VIEW_MATERIALS = "sales.view_materials"
+    SEAL_MATERIALS = "sales.seal_materials"
+    REFINE_MATERIALS = "sales.refine_materials"
+    RECONCILE = "sales.reconcile"
     OPEN_SHIFT = "sales.open_shift"
     CLOSE_SHIFT = "sales.close_shift"
     VIEW_RESULTS = "sales.view_results"
@@ -28,6 +35,13 @@ LABELS = {
     SalesPermission.VIEW_SALES: gettext_noop("See sales"),
     SalesPermission.LOOK_UP_RECEIPT: gettext_noop("Look up any receipt by its number"),
     SalesPermission.REPRINT: gettext_noop("Reprint a receipt"),
+    SalesPermission.RETURN_GOODS: gettext_noop("Take goods back"),
+    SalesPermission.RETURN_BEYOND_TERMS: gettext_noop("Take goods back beyond the terms"),
+    SalesPermission.TRADE_IN: gettext_noop("Take old gold in and buy it back"),
+    SalesPermission.VIEW_MATERIALS: gettext_noop("See old gold that was taken in"),
+    SalesPermission.SEAL_MATERIALS: gettext_noop("Seal old gold at night and send it to headquarters"),
+    SalesPermission.REFINE_MATERIALS: gettext_noop("Receive old gold, give it to the refiner, book the result"),
+    SalesPermission.RECONCILE: gettext_noop("Settle payments and vouchers"),
     SalesPermission.OPEN_SHIFT: gettext_noop("Open a shift"),
     SalesPermission.CLOSE_SHIFT: gettext_noop("Count and close a shift"),
     SalesPermission.VIEW_RESULTS: gettext_noop("See staff results"),

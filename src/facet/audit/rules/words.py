@@ -3,12 +3,15 @@
 `sales.sale_completed` reads "Sale completed"; `net_cents: 1234500` reads "Net: 12,345.00 yuan".
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from facet.kernel import formats
 
 LONGEST = 200  # characters of one fact
+Say = Callable[[str, str], str]
+_CODE = re.compile(r"[a-z]+(?:_[a-z]+)*(?:\.[a-z_]+)?")
 _UNITS = {
     "_cents_per_gram": ("yuan", "yuan/g"),
     "_cents_per_ct": ("yuan", "yuan/ct"),
@@ -17,6 +20,10 @@ _UNITS = {
     "_mct": ("carats", "ct"),
     "_bp": ("percent", "%"),
 }
+
+
+def _english(_context: str, phrase: str) -> str:
+    return phrase
 
 
 def action_words(action: str) -> str:
@@ -32,20 +39,42 @@ def fact_name(name: str) -> tuple[str, str, str]:
     return name.replace("_", " ").capitalize(), "", ""
 
 
-def value_words(name: str, value: Any) -> str:
-    """One fact as people read it; "—" for nothing."""
+def value_words(name: str, value: Any, *, say: Say = _english) -> str:
+    """One fact as people read it; "—" for nothing. `say(context, phrase)` puts a phrase into the reader's language."""
     if value is None or value in ("", [], {}):
         return "—"
     _, kind, _ = fact_name(name)
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return say("value", "Yes" if value else "No")
     if isinstance(value, int):
         return formats.shown(value, kind) if kind else str(value)
     if isinstance(value, Mapping):
-        return ", ".join(f"{key}: {value_words(str(key), each)}" for key, each in value.items())[:LONGEST]
+        return "; ".join(
+            f"{_named(str(key), say)}: {value_words(str(key), each, say=say)}" for key, each in value.items()
+        )[:LONGEST]
     if isinstance(value, list):
-        return ", ".join(value_words(name, each) for each in value)[:LONGEST]
-    return str(value)[:LONGEST]
+        return ", ".join(value_words(name, each, say=say) for each in value)[:LONGEST]
+    return _coded(str(value), say)[:LONGEST]
+
+
+def _named(key: str, say: Say) -> str:
+    """A key inside a fact: a right or a code where it is one, else a field."""
+    if "." in key:
+        return say("right", key)
+    phrase = fact_name(key)[0]
+    said = say("fact", phrase)
+    return said if said != phrase else say("value", phrase)
+
+
+def _coded(text: str, say: Say) -> str:
+    """A value: a code of ours ("by_weight", "chain") as a phrase, what people wrote as it is."""
+    if _CODE.fullmatch(text) is None:
+        return text
+    if "." in text:
+        return say("right", text)
+    phrase = text.replace("_", " ").capitalize()
+    said = say("value", phrase)
+    return said if said != phrase else text.replace("_", " ")
 
 
 def changes(facts: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:

@@ -61,11 +61,22 @@ def test_history_shows_acts_of_no_store_to_those_who_may_see_histories():
 @pytest.mark.parametrize(
     ("name", "value", "text"),
     [("net_cents", 1_234_500, "12,345.00"), ("weight_mg", 3980, "3.98"), ("discount_bp", 1250, "12.5"),
-     ("points", 100, "100"), ("open", True, "yes"), ("x", None, "—"), ("x", [], "—"), ("x", {"a": 1}, "a: 1"),
+     ("points", 100, "100"), ("open", True, "Yes"), ("x", None, "—"), ("x", [], "—"),
+     ("x", {"price_basis": "by_weight"}, "Price basis: by weight"),
      ("roles", ["clerk", "cashier"], "clerk, cashier")],
 )  # fmt: skip
 def test_facts_in_words(name, value, text):
     assert words.value_words(name, value) == text
+
+
+def test_codes_and_rights_are_said_in_the_readers_language():
+    chinese = {("value", "Chain"): "全公司", ("right", "audit.verify"): "核验", ("fact", "Grants"): "授权"}
+
+    def say(context, phrase):
+        return chinese.get((context, phrase), phrase)
+
+    assert words.value_words("grants", {"audit.verify": "chain"}, say=say) == "核验: 全公司"
+    assert words.value_words("note", "chain of gold", say=say) == "chain of gold"  # what people wrote stays
 
 
 def test_changes_are_told_field_by_field():

@@ -30,7 +30,7 @@ def what(event: Any) -> str:
 def change(event: Any) -> str:
     """What was before and after, and the other facts, in one line; numbers of people blacked out."""
     told = [
-        (name, f"{words.value_words(name, old)} → {words.value_words(name, new)}")
+        (name, f"{words.value_words(name, old, say=_say)} → {words.value_words(name, new, say=_say)}")
         for name, old, new in words.changes(event.facts)
     ]
     told += [(name, _value(name, value)) for name, value in words.others(event.facts)]
@@ -44,9 +44,17 @@ def _name(name: str) -> str:
     return pgettext("fact", phrase)
 
 
+def _say(context: str, phrase: str) -> str:
+    """A phrase in the reader's language; a right by its label."""
+    if context == "right":
+        offer = registry.offered("permission", phrase)
+        return gettext(offer.label) if offer else phrase
+    return pgettext(context, phrase)
+
+
 def _value(name: str, value: Any) -> str:
     _, _, unit = words.fact_name(name)
-    text = words.value_words(name, value)
+    text = words.value_words(name, value, say=_say)
     return f"{text} {pgettext('unit', unit)}" if unit and isinstance(value, int) else text
 
 

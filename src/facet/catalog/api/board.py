@@ -41,7 +41,7 @@ def set_board_price(request: HttpRequest, payload: schemas.BoardPricesIn) -> Any
 
 @router.post(
     "/board-prices/approvals",
-    response={201: schemas.ApprovalOut} | PROBLEMS,
+    response={201: schemas.BoardApprovalOut} | PROBLEMS,
     operation_id="request_board_price",
     summary="Ask a second person to allow a large change",
 )

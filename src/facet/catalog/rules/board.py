@@ -151,11 +151,13 @@ def is_large_batch(request: BoardRequest, current: Mapping[str, Quote], *, limit
     return any(is_large_change(current[line.item], line.quote, limit_bp=limit_bp) for line in lines)
 
 
-def written_changes(request: BoardRequest, current: Mapping[str, Quote]) -> str:
-    """What moves, for a person who must decide: AU999 980.00 → 1,020.00."""
+def written_changes(request: BoardRequest, current: Mapping[str, Quote], *, names: Mapping[str, str]) -> str:
+    """What moves, for a person who must decide: 足金 980.00 → 1,020.00. An item without a name keeps its code."""
     lines = [line for line in request.lines if line.item in current and current[line.item].retail != line.quote.retail]
     return ", ".join(
-        f"{line.item} {shown(current[line.item].retail, 'yuan')} → {shown(line.quote.retail, 'yuan')}" for line in lines
+        f"{names.get(line.item, line.item)} {shown(current[line.item].retail, 'yuan')}"
+        f" → {shown(line.quote.retail, 'yuan')}"
+        for line in lines
     )
 
 

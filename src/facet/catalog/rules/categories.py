@@ -46,7 +46,7 @@ TAX_LABELS: dict[str, str] = {
 
 
 class DictionaryKind(StrEnum):
-    """The lists of words that pieces, styles and members' preferences share."""
+    """The lists of words that pieces, styles and members' preferences share; topics are what people talk about."""
 
     FORM = "form"
     GEM = "gem"
@@ -55,6 +55,7 @@ class DictionaryKind(StrEnum):
     BRAND = "brand"
     CRAFT = "craft"
     RING_SIZE = "ring_size"
+    TOPIC = "topic"
 
 
 DICTIONARY_LABELS: dict[str, str] = {
@@ -65,6 +66,7 @@ DICTIONARY_LABELS: dict[str, str] = {
     DictionaryKind.BRAND: gettext_noop("Brand"),
     DictionaryKind.CRAFT: gettext_noop("Craft"),
     DictionaryKind.RING_SIZE: gettext_noop("Ring size"),
+    DictionaryKind.TOPIC: gettext_noop("Topic of a contact"),
 }
 
 

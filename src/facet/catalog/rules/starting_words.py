@@ -104,6 +104,19 @@ CRAFTS: tuple[Word, ...] = (
     ("pave", "密镶", "Pavé"),
     ("cord", "编绳", "Braided cord"),
 )
+TOPICS: tuple[Word, ...] = (
+    ("greeting", "问候", "Greeting"),
+    ("new-goods", "新货推荐", "New goods"),
+    ("need", "了解需求", "Asking what is wanted"),
+    ("price", "金价与价格", "Gold price and prices"),
+    ("appointment", "预约到店", "Appointment"),
+    ("after-sale", "售后回访", "After-sales call"),
+    ("repair", "维修保养", "Repair and care"),
+    ("points", "积分与权益", "Points and benefits"),
+    ("event", "活动邀约", "Invitation to an event"),
+    ("complaint", "投诉", "Complaint"),
+    ("other-topic", "其他", "Other"),
+)
 # The Hong Kong scale: circumference in millimetres less 40. A chain that counts otherwise edits it.
 RING_SIZES: tuple[tuple[str, int], ...] = tuple((str(number), (40 + number) * 10) for number in range(5, 31))
 
@@ -114,4 +127,5 @@ WORDS: dict[DictionaryKind, tuple[Word, ...]] = {
     DictionaryKind.MATERIAL: MATERIALS,
     DictionaryKind.BRAND: BRANDS,
     DictionaryKind.CRAFT: CRAFTS,
+    DictionaryKind.TOPIC: TOPICS,
 }

@@ -18,7 +18,14 @@ from facet.catalog.selectors.board import (
     upcoming_publications,
 )
 from facet.catalog.selectors.categories import CategoryFacts, category_by_code, category_facts
-from facet.catalog.selectors.glance import GoldLine, Unconfirmed, gold_line, may_hear_of_stores, unconfirmed_stores
+from facet.catalog.selectors.glance import (
+    GoldLine,
+    Unconfirmed,
+    gold_line,
+    may_hear_of_stores,
+    publications_since,
+    unconfirmed_stores,
+)
 from facet.catalog.selectors.kinds import (
     PriceItemFacts,
     PurityFacts,
@@ -74,6 +81,7 @@ __all__ = [
     "publication_by_id",
     "publication_in_force",
     "publications_queryset",
+    "publications_since",
     "published_prices",
     "purities",
     "stores_in_group",

@@ -8,7 +8,8 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from facet.catalog.models import BoardConfirmation, BoardPrice, BoardPublication, PriceItem
 from facet.catalog.permissions import CatalogPermission
-from facet.kernel.permissions import Actor
+from facet.catalog.selectors.board import publications_queryset
+from facet.kernel.permissions import Actor, require
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,12 @@ def gold_line(store_id: int | None, *, at: datetime) -> GoldLine | None:
         .first()
     )
     return GoldLine(*row) if row and row[2] is not None else None
+
+
+def publications_since(viewer: Actor, moment: datetime, *, at: datetime) -> int:
+    """How many boards came into force after `moment` and by `at`. Queries: 1. Raises: NotPermitted."""
+    require(viewer, CatalogPermission.VIEW_CATALOG)
+    return publications_queryset(viewer).filter(valid_from__gt=moment, valid_from__lte=at).order_by().count()
 
 
 def unconfirmed_stores(viewer: Actor, *, permission: str, before: datetime) -> list[Unconfirmed]:

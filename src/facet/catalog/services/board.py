@@ -106,7 +106,8 @@ def wish_for(actor: Actor, request: BoardRequest, *, at: datetime) -> Wish:
     batch = _batch(actor, request, at=at)
     if not batch.is_large(selectors.change_limit_bp(at)):
         raise Invalid(field="lines", reason=gettext_noop("this change is small enough to publish without asking"))
-    subject = f"{batch.group.name}: {rules.written_changes(request, batch.current)}"
+    names = {item.code: item.name for item in selectors.price_items()}
+    subject = f"{batch.group.name}: {rules.written_changes(request, batch.current, names=names)}"
     return Wish(subject=subject[:120], digest=request.digest(), amount=batch.change_bp, facts=request.facts())
 
 

@@ -3,14 +3,22 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
 
-from facet.catalog.models import BoardConfirmation, BoardPublication
+from facet.catalog.models import BoardConfirmation, BoardPublication, PriceItem
 from facet.catalog.tests import factories
 from facet.catalog.tests.factories import NOON
 from facet.catalog.web import panels
 from facet.catalog.web.offers import PANELS
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    with translation.override("en"):
+        yield
+
 
 VIEW, CONFIRM, PUBLISH = "catalog.view_catalog", "catalog.confirm_board_price", "catalog.set_board_price"
 
@@ -86,7 +94,7 @@ def test_unconfirmed_stores_become_an_alert_after_half_an_hour(shop, django_asse
         [row] = panels.unconfirmed(buyer, None, NOON)["rows"]
     early = panels.unconfirmed(buyer, None, published + timedelta(minutes=29))["rows"]
 
-    assert (row["tone"], shop.name in row["line"], "10:00" in row["line"]) == ("warn", True, True)
+    assert (row["tone"], (shop.name_en or shop.name) in row["line"], "10:00" in row["line"]) == ("warn", True, True)
     assert "02-12" in early[0]["line"]  # what was in force before is still not confirmed
     assert panels.unconfirmed(factories.actor(VIEW), None, NOON) == {}
 
@@ -118,3 +126,21 @@ def test_foot_says_price_time_and_confirmation(shop, django_assert_num_queries):
     assert ("980.00" in before, "10:00" in before) == (True, True)
     assert before != headquarters
     assert panels.foot(factories.actor(VIEW, store_id=factories.store().pk), None, NOON) == {}
+
+
+def test_the_weeks_move_of_the_first_price(shop, django_assert_num_queries):
+    group = shop.price_group
+    gold = PriceItem.objects.get(code="AU999")
+    factories.board(group, (gold, 96_000, 96_000, 91_000), at=NOON - timedelta(days=9))
+    with django_assert_num_queries(PANELS["home.figure"].queries):
+        facts = panels.moves(factories.actor(VIEW, PUBLISH), None, NOON)
+    assert (facts["value"], facts["change"], facts["compare"]) == ("¥980.00", 2_000, "2 publications in 7 days")
+
+
+def test_the_ribbon_counts_stores_to_confirm(shop, django_assert_num_queries):
+    manager = factories.actor(CONFIRM, stores={shop.pk}, store_id=shop.pk)
+    with django_assert_num_queries(PANELS["ribbon.state"].queries):
+        assert panels.to_be_confirmed(manager, None, NOON) == {"home.gold_price": {"count": 1}}
+    assert panels.to_be_confirmed(factories.actor(VIEW), None, NOON) == {}
+    confirm(shop, BoardPublication.objects.latest("valid_from").pk)
+    assert panels.to_be_confirmed(manager, None, NOON) == {"home.gold_price": {"count": 0}}

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from facet.catalog.rules.board import BoardRequest, PriceLine, Quote
 from facet.catalog.selectors import BoardLine
 from facet.catalog.web import words
-from facet.catalog.web.fields import CleanText, UnitField, offer_choices
+from facet.catalog.web.fields import offer_choices
+from facet.kernel.form_fields import CleanText, UnitField
 from facet.kernel.interface import OperationForm
 
 SIDES = ("retail", "exchange", "buy_back")

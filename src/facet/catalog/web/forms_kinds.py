@@ -11,8 +11,9 @@ from facet.catalog import selectors
 from facet.catalog.rules.naming import Grade
 from facet.catalog.services import CategoryRequest, PriceItemRequest, StyleRequest, WordRequest
 from facet.catalog.web import words
-from facet.catalog.web.fields import CleanText, UnitField, offer_choices
+from facet.catalog.web.fields import offer_choices
 from facet.kernel.errors import gettext_noop
+from facet.kernel.form_fields import CleanText, UnitField
 
 CODE_HINT = _("Letters, digits, dots and dashes; it cannot be changed later.")
 LABOUR_HINT = _("Yuan per gram or per piece; for percent of the metal write the percentage, e.g. 8.5.")

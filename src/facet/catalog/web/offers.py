@@ -42,6 +42,23 @@ PANELS = {
         permission=VIEW,
         queries=1,
     ),
+    "home.figure": Panel(
+        key="catalog.moves",
+        title=gettext_noop("Gold price in 7 days"),
+        template="",
+        context=panels.moves,
+        permission=str(CatalogPermission.SET_BOARD_PRICE),
+        queries=3,
+        order=72,
+    ),
+    "ribbon.state": Panel(
+        key="catalog.to_be_confirmed",
+        title="",
+        template="",
+        context=panels.to_be_confirmed,
+        permission=VIEW,
+        queries=1,
+    ),
     "status.gold": Panel(
         key="catalog.foot",
         title=gettext_noop("Gold price"),

@@ -17,6 +17,7 @@ from facet.organisation import selectors as organisation_selectors
 
 GRACE = timedelta(minutes=30)  # before an unconfirmed store becomes an alert
 FINE = 9_900
+WEEK = timedelta(days=7)
 OTHERS = 2  # further items whose retail price stands on the card
 
 
@@ -91,6 +92,29 @@ def unconfirmed(actor: Actor, subject_id: object, at: datetime) -> dict[str, Any
     )
     row = {"tone": "warn", "icon": "coins", "kind": gettext("Gold price"), "title": title, "line": since}
     return {"rows": [row | {"url": reverse("catalog:board")}]}
+
+
+def moves(actor: Actor, subject_id: object, at: datetime) -> dict[str, Any]:
+    """The first gold price and how it moved in seven days, for those who publish it. Queries: 3."""
+    line, before = selectors.gold_line(None, at=at), selectors.gold_line(None, at=at - WEEK)
+    if line is None:
+        return {}
+    count = selectors.publications_since(actor, at - WEEK, at=at)
+    compare = ngettext("{count} publication in 7 days", "{count} publications in 7 days", count)
+    return {
+        "label": gettext("Gold price in 7 days"), "icon": "trending-up", "url": reverse("catalog:publications"),
+        "value": f"¥{shown(line.retail_cents, 'yuan')}", "goods": [(words.named(line), gettext("a gram"))],
+        "change": line.retail_cents - before.retail_cents if before else None, "change_kind": "yuan",
+        "compare": compare.format(count=count),
+    }  # fmt: skip
+
+
+def to_be_confirmed(actor: Actor, subject_id: object, at: datetime) -> dict[str, Any]:
+    """Slot "ribbon.state": stores in reach whose gold prices are not confirmed. Queries: 1, or 0."""
+    if not actor.may(CatalogPermission.CONFIRM_BOARD_PRICE):
+        return {}
+    late = selectors.unconfirmed_stores(actor, permission=str(CatalogPermission.CONFIRM_BOARD_PRICE), before=at)
+    return {"home.gold_price": {"count": len(late)}}
 
 
 def foot(actor: Actor, store_id: object, at: datetime) -> dict[str, Any]:

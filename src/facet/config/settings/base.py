@@ -14,12 +14,16 @@ FACET_MAKE_KEYS = True  # production says no: keys are made on purpose there
 FACET_ANCHORS = HOME / "anchors"  # audit heads, outside the database
 FACET_UPLOADS = HOME / "uploads"
 FACET_DEMO = env.flag("FACET_DEMO", default=False)  # the demonstration's sign-ins on the sign-in page
+# How many reverse proxies of ours stand before the web server: so many addresses at the end of
+# X-Forwarded-For are true. 0: nobody's word is taken.
+FACET_PROXIES = env.number("FACET_PROXIES", 0, most=9)
 
 INSTALLED_APPS = [
     "facet.config",
     "facet.demo",
     "facet.shell",
     "facet.sales",
+    "facet.promotions",
     "facet.loyalty",
     "facet.inventory",
     "facet.members",

@@ -26,6 +26,14 @@ def flag(name: str, default: bool) -> bool:
     return value in {"1", "yes", "true"}
 
 
+def number(name: str, default: int, *, most: int) -> int:
+    """The variable `name` as a whole number from 0 to `most`."""
+    value = os.environ.get(name, str(default))
+    if not value.isascii() or not value.isdigit() or int(value) > most:
+        raise EnvironmentMistake(f"{name} is {value!r}: write a whole number from 0 to {most}.")
+    return int(value)
+
+
 def home() -> Path:
     """Where everything that running creates lives; FACET_HOME moves it."""
     return Path(os.environ.get("FACET_HOME", ROOT / "var")).resolve()

@@ -7,16 +7,22 @@ from datetime import datetime, timedelta
 from facet.catalog import services as catalog_services
 from facet.demo import selectors, services
 from facet.demo.flows.breath import let_others_write
+from facet.demo.flows.counts import count_trays
 from facet.demo.flows.loose import take_in_loose_stones
+from facet.demo.flows.programme import write_programme
 from facet.demo.flows.progress import Progress
+from facet.demo.flows.promotions import plan_promotions
+from facet.demo.flows.rewards import reward
+from facet.demo.flows.spending import open_prizes, redeem_some
+from facet.demo.flows.telling import tell_of_the_last_deliveries
 from facet.demo.flows.tickets import write_all
 from facet.demo.flows.today import bring_to_life
+from facet.demo.flows.transfers import send_goods_about
 from facet.demo.rules import chain, people
 from facet.demo.rules.world import Size, World, chunks
 from facet.demo.services.acts import HOUSE
 from facet.kernel.errors import gettext_noop
 from facet.kernel.permissions import Actor
-from facet.loyalty import services as loyalty_services
 from facet.organisation import selectors as organisation_selectors
 from facet.organisation import services as organisation_services
 from facet.organisation.flows.passwords import encoded
@@ -53,10 +59,14 @@ def build(*, size: Size, seed: str = SEED, progress: Progress, at: datetime) -> 
         _deliver([portion], world, room)
         progress.part((6, 38), number + 1, len(portions), gettext_noop("Demonstration: pieces"))
     _files(world, actors, progress, (38, 58))
-    write_all(world, actors=actors, recent=world.at - RECENT, progress=progress, span=(58, 97))
+    write_all(world, actors=actors, recent=world.at - RECENT, progress=progress, span=(58, 92))
     services.write_bulk_sales(world=world, room=room, at=world.at)
+    progress.at(93, gettext_noop("Demonstration: talks, wishes and credit"))
+    _know_people(world)
+    progress.at(95, gettext_noop("Demonstration: prizes, cards and coupons"))
+    _spend(world)
     progress.at(98, gettext_noop("Demonstration: what waits today"))
-    bring_to_life(world, actors=actors)
+    _stir(world, actors=actors)
     services.finish(at=world.at)
     progress.at(100, gettext_noop("Demonstration: complete"))
     return True
@@ -70,7 +80,7 @@ def _open(world: World) -> None:
         lambda: organisation_services.install_roles(actor=HOUSE, roles=organisation_selectors.starting_roles(), at=at),
         lambda: services.open_house(encoded_password=encoded(chain.PASSWORD), members=world.size.members, at=at),
         lambda: catalog_services.install_catalog(actor=HOUSE, at=at),
-        lambda: loyalty_services.install_programme(HOUSE, at, template="demo", effective_on=effective),
+        lambda: write_programme(effective=effective, today=world.today, at=at),
         lambda: services.put_up_shelves(at=at),
         lambda: services.write_styles(at=at),
         lambda: services.open_lots(at=at),
@@ -78,6 +88,44 @@ def _open(world: World) -> None:
     for step in steps:
         step()
         let_others_write()
+
+
+def _know_people(world: World) -> None:
+    """What colleagues know of members beside their purchases: talks, wishes, families, credit, cards."""
+    for step in (
+        services.write_contacts,
+        services.write_needs_and_wishes,
+        services.write_persons,
+        services.write_credit,
+        services.write_card_changes,
+        services.share_phones,
+    ):
+        step(world.seed, at=world.at)
+        let_others_write()
+    tell_of_the_last_deliveries(at=world.at)
+
+
+def _spend(world: World) -> None:
+    """Prizes, cards of stored value and coupons."""
+    open_prizes(at=world.at)
+    let_others_write()
+    services.write_cards(at=world.at, on=world.today)
+    let_others_write()
+    services.write_coupons(at=world.at, on=world.today)
+    let_others_write()
+    redeem_some(at=world.at, on=world.today)
+    let_others_write()
+    reward(at=world.at, on=world.today)
+    let_others_write()
+    plan_promotions(at=world.at, on=world.today)
+    let_others_write()
+
+
+def _stir(world: World, *, actors: dict[str, Actor]) -> None:
+    """The last days and this moment, lived through by the services themselves."""
+    bring_to_life(world, actors=actors)
+    send_goods_about(world, actors=actors)
+    count_trays(actors, at=world.at)
 
 
 def _price(world: World) -> None:

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
+from facet.demo import selectors
 from facet.kernel import operations
-from facet.kernel.models import Operation
 from facet.kernel.operations import Act, OperationKey
 from facet.kernel.permissions import house
 from facet.kernel.transactions import joins_unit_of_work, unit_of_work
@@ -42,4 +42,4 @@ def finish(*, at: datetime) -> None:
 @unit_of_work
 def is_complete() -> bool:
     """Whether an earlier run has come to its end."""
-    return Operation.objects.filter(pk=OperationKey.of_job("demo", "complete").id).exists()
+    return selectors.is_done("complete")

@@ -11,7 +11,7 @@ from facet.demo import services
 from facet.demo.rules.chain import SHOWN, STAFF
 from facet.demo.rules.world import Size
 from facet.demo.tests.factories import AT, SMALL, build_small
-from facet.inventory.models import Piece, PieceMovement, PieceStone
+from facet.inventory.models import CountLine, Piece, PieceMovement, PieceStone, Stocktake
 from facet.kernel import registry
 from facet.kernel.operations import Operation
 from facet.organisation.models import Staff
@@ -82,3 +82,13 @@ def test_demo_command_says_so_where_people_work(tmp_path, settings):
 
     with translation.override("en"), pytest.raises(CommandError, match="People work"):
         call_command("demo")
+
+
+def test_counts_are_settled_but_for_one_that_is_half_done(tmp_path):
+    build_small(tmp_path, size=replace(SMALL, pieces=400))
+    settled = Stocktake.objects.filter(state="approved").order_by("number")
+
+    assert [(each.number[:3], each.missing, each.extra) for each in settled] == [("S01", 1, 1), ("S02", 2, 0)]
+    assert CountLine.objects.filter(is_booked=False).count() == 1
+    half = Stocktake.objects.get(state="open")
+    assert 0 < half.scans.count() < Piece.objects.filter(place__in=half.place_ids, state="in_stock").count()

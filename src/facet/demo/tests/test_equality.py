@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from importlib import import_module
 
 import pytest
 from django.db import transaction
@@ -197,10 +198,12 @@ class Undone(transaction.Atomic):
 
 
 @pytest.mark.django_db
-def test_the_bulk_build_equals_the_services_column_by_column(tmp_path):
+def test_the_bulk_build_equals_the_services_column_by_column(tmp_path, monkeypatch):
+    for later in ("_know_people", "_spend", "_stir"):  # they go through services, or are told elsewhere
+        monkeypatch.setattr(import_module("facet.demo.flows.build"), later, lambda *_, **__: None)
     with Undone():
         assert build_small(tmp_path)
-        bulk, said = without_today(snapshot(TABLES)), recorded()
+        bulk, said = snapshot(TABLES), recorded()
     with Undone():
         Replay().run()
         served, told = snapshot(TABLES), recorded()
@@ -209,8 +212,3 @@ def test_the_bulk_build_equals_the_services_column_by_column(tmp_path):
         assert bulk[label], label
         assert bulk[label] == served[label], label
     assert said == told
-
-
-def without_today(rows):
-    """The board's large change is only asked for, and baskets stand apart: nothing to take out so far."""
-    return rows

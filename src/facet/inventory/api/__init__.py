@@ -2,8 +2,32 @@
 
 from ninja import Router
 
-from facet.inventory.api import changes, lots, pieces, places, stock
+from facet.inventory.api import (
+    allocations,
+    changes,
+    counts,
+    handovers,
+    lots,
+    minimums,
+    pieces,
+    places,
+    proposals,
+    stock,
+    transfers,
+)
 
 router = Router(tags=["inventory"])
-for part in (pieces.router, changes.router, places.router, lots.router, stock.router):
+for part in (
+    allocations.router,
+    pieces.router,
+    changes.router,
+    places.router,
+    counts.router,
+    handovers.router,
+    lots.router,
+    minimums.router,
+    stock.router,
+    proposals.router,
+    transfers.router,
+):
     router.add_router("", part)

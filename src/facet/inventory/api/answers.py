@@ -81,7 +81,7 @@ class PieceOut(Schema):
         return [{"lab": lab, "number": number} for lab, number in card.certificates]
 
 
-class StepOut(Schema):
+class PriceStepOut(Schema):
     name: str
     amount_cents: int
 
@@ -93,7 +93,7 @@ class PriceOut(Schema):
     metal_cents: int
     labour_cents: int
     stones_cents: int
-    steps: list[StepOut]
+    steps: list[PriceStepOut]
 
 
 class MovementOut(Schema):
@@ -214,10 +214,6 @@ class PlaceOut(Schema):
     is_open: bool
     takes_in: bool
     pieces: int
-
-
-class IdOut(Schema):
-    id: int
 
 
 class LotOut(Schema):

@@ -8,7 +8,7 @@ from ninja import Router, Status
 from facet.inventory import selectors, services
 from facet.inventory.api import answers, schemas
 from facet.kernel.clock import now
-from facet.kernel.interface import operation_of
+from facet.kernel.interface import IdOut, operation_of
 from facet.kernel.problems import PROBLEMS
 from facet.kernel.transactions import viewing
 
@@ -30,7 +30,7 @@ def list_lots(request: HttpRequest) -> Any:
 
 @router.post(
     "/lots",
-    response={201: answers.IdOut} | PROBLEMS,
+    response={201: IdOut} | PROBLEMS,
     operation_id="open_lot",
     summary="Add a kind of bulk goods",
 )

@@ -8,6 +8,7 @@ from ninja import Query, Router, Schema, Status
 from facet.inventory import selectors, services
 from facet.inventory.api import answers, schemas
 from facet.kernel.clock import now
+from facet.kernel.interface import IdOut
 from facet.kernel.problems import PROBLEMS
 from facet.kernel.transactions import viewing
 
@@ -33,7 +34,7 @@ def list_places(request: HttpRequest, query: Query[PlaceQuery]) -> Any:
 
 @router.post(
     "/places",
-    response={201: answers.IdOut} | PROBLEMS,
+    response={201: IdOut} | PROBLEMS,
     operation_id="add_place",
     summary="Add a place to a store",
 )

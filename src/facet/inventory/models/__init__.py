@@ -1,10 +1,15 @@
 """The tables of inventory."""
 
+from facet.inventory.models.count import CountLine, CountPlan, CountScan, Stocktake
 from facet.inventory.models.detail import Certificate, CostPart, PieceMetal, PiecePhoto, PieceStone
+from facet.inventory.models.handover import Handover
 from facet.inventory.models.lot import BulkBalance, BulkEntry, BulkLot
+from facet.inventory.models.minimum import StockLimit, StockShortage
 from facet.inventory.models.movement import PieceMovement, Reservation, TagPriceChange
 from facet.inventory.models.piece import Piece, PieceName, RetiredTag
 from facet.inventory.models.place import Place
+from facet.inventory.models.tell_first import TellFirst
+from facet.inventory.models.transfer import Transfer, TransferLine
 
 __all__ = [
     "BulkBalance",
@@ -12,6 +17,10 @@ __all__ = [
     "BulkLot",
     "Certificate",
     "CostPart",
+    "CountLine",
+    "CountPlan",
+    "CountScan",
+    "Handover",
     "Piece",
     "PieceMetal",
     "PieceMovement",
@@ -21,5 +30,11 @@ __all__ = [
     "Place",
     "Reservation",
     "RetiredTag",
+    "StockLimit",
+    "StockShortage",
+    "Stocktake",
     "TagPriceChange",
+    "TellFirst",
+    "Transfer",
+    "TransferLine",
 ]

@@ -14,10 +14,13 @@ class Place(MP_Node):
 
     The virtual kinds (transit, customer, supplier, loss) stand once under each store, so that
     two stores never wait for each other's rows. `takes_in` marks the place where new goods of
-    the store are put when nobody says otherwise. Written by: inventory.services.places only.
+    the store are put when nobody says otherwise. `capacity` is how many pieces fit, `tare_mg` what the
+    empty tray weighs, `responsible` who answers for it. Written by: inventory.services.places only.
     """
 
-    classified = classify(keep="id path depth numchild store kind code name is_open takes_in")
+    classified = classify(
+        keep="id path depth numchild store kind code name is_open takes_in capacity tare_mg responsible"
+    )
 
     store = models.ForeignKey("organisation.Store", models.PROTECT, related_name="+")
     kind = models.CharField(max_length=8, choices=choices(PLACE_WORDS))
@@ -25,6 +28,9 @@ class Place(MP_Node):
     name = models.CharField(max_length=60, blank=True, default="")
     is_open = models.BooleanField(default=True)
     takes_in = models.BooleanField(default=False)
+    capacity = models.PositiveSmallIntegerField(null=True)
+    tare_mg = models.PositiveIntegerField(null=True)
+    responsible = models.ForeignKey("organisation.Staff", models.PROTECT, null=True, related_name="+", db_index=False)
 
     class Meta:
         constraints = [

@@ -19,6 +19,9 @@ class BulkKind(StrEnum):
     RETURNED = "returned"
     MOVED = "moved"
     ADJUSTED = "adjusted"
+    SENT = "sent"
+    ARRIVED = "arrived"
+    CAME_BACK = "came_back"
 
 
 BULK_WORDS = {
@@ -27,6 +30,9 @@ BULK_WORDS = {
     BulkKind.RETURNED: gettext_noop("Returned by the customer"),
     BulkKind.MOVED: gettext_noop("Moved within the store"),
     BulkKind.ADJUSTED: gettext_noop("Corrected after counting"),
+    BulkKind.SENT: gettext_noop("Sent to another store"),
+    BulkKind.ARRIVED: gettext_noop("Arrived"),
+    BulkKind.CAME_BACK: gettext_noop("Sending cancelled"),
 }
 
 

@@ -1,21 +1,68 @@
 """Everything that reads stock. The viewer comes first."""
 
+from facet.inventory.selectors.allocation import SharedPiece, arrived_lately, propose_allocation
 from facet.inventory.selectors.cards import PieceCard, StoneLine, find_pieces, piece_card
-from facet.inventory.selectors.for_sale import LotForSale, PieceForSale, lots_for_sale, pieces_for_sale
+from facet.inventory.selectors.count_plans import PlanRow, count_plans
+from facet.inventory.selectors.count_report import (
+    CountProgress,
+    CountReport,
+    Difference,
+    count_progress,
+    counts_queryset,
+    get_stocktake,
+    list_stocktakes,
+    stocktake_row,
+)
+from facet.inventory.selectors.count_sheet import CountSheet, SheetLine, count_sheet
+from facet.inventory.selectors.for_sale import LotForSale, PieceForSale, lots_for_sale, pieces_for_sale, tags_of
+from facet.inventory.selectors.handover import TrayRow, place_to_weigh, trays, weigh_tray
+from facet.inventory.selectors.home import (
+    UNPLACED,
+    Arrivals,
+    Heap,
+    aged_stock,
+    arrivals,
+    last_day_of_the_aged,
+    on_the_road,
+    unplaced,
+)
 from facet.inventory.selectors.lists import lots_queryset, movements_queryset, pieces_queryset
 from facet.inventory.selectors.lots import LotPage, LotRow, lot_page, lot_rows
+from facet.inventory.selectors.minimum import LimitRow, Source, list_minimums, shortage_of, source_for
+from facet.inventory.selectors.monitor import StockCell, StockQuery, find_stock
 from facet.inventory.selectors.page import PiecePage, TagPrice, piece_page, price_history
 from facet.inventory.selectors.places import PlaceRow, list_places
 from facet.inventory.selectors.prices import todays_prices
+from facet.inventory.selectors.proposals import Owned, Proposal, Proposals, proposals_for
 from facet.inventory.selectors.search import PieceHit, search_pieces
 from facet.inventory.selectors.stock import Amount, StockMatrix, StoreStock, stock_by_store, stock_matrix
+from facet.inventory.selectors.tell_first import ToTell, tell_first, tell_first_queryset
+from facet.inventory.selectors.transfer import (
+    TransferLineRow,
+    TransferPage,
+    list_transfers,
+    on_the_road_queryset,
+    transfer_page,
+    transfers_named,
+    transfers_queryset,
+)
 from facet.inventory.selectors.trend import PriceDay, price_trend
 from facet.inventory.selectors.where import LotSighting, Sighting, WhereIs, where_is
 
 __all__ = [
-    "Amount", "LotForSale", "LotPage", "LotRow", "LotSighting", "PieceCard", "PieceForSale", "PieceHit",
-    "PiecePage", "PlaceRow", "PriceDay", "Sighting", "StockMatrix", "StoneLine", "StoreStock", "TagPrice",
-    "WhereIs", "find_pieces", "list_places", "lot_page", "lot_rows", "lots_for_sale", "lots_queryset",
-    "movements_queryset", "piece_card", "piece_page", "pieces_for_sale", "pieces_queryset", "price_history",
-    "price_trend", "search_pieces", "stock_by_store", "stock_matrix", "todays_prices", "where_is",
+    "CountProgress", "CountReport", "CountSheet", "Difference", "PlanRow", "SheetLine", "count_plans", "count_progress",
+    "count_sheet", "counts_queryset", "get_stocktake", "list_stocktakes", "stocktake_row",
+    "TrayRow", "place_to_weigh", "trays", "weigh_tray",
+    "SharedPiece", "arrived_lately", "propose_allocation",
+    "LimitRow", "Source", "StockCell", "StockQuery", "find_stock", "list_minimums", "shortage_of",
+    "source_for",
+    "TransferLineRow", "TransferPage", "list_transfers", "on_the_road_queryset", "transfer_page", "transfers_named",
+    "transfers_queryset",
+    "Amount", "Arrivals", "Heap", "LotForSale", "LotPage", "LotRow", "LotSighting", "Owned", "PieceCard",
+    "PieceForSale", "PieceHit", "PiecePage", "PlaceRow", "PriceDay", "Proposal", "Proposals", "Sighting",
+    "StockMatrix", "StoneLine", "StoreStock", "TagPrice", "ToTell", "UNPLACED", "WhereIs", "aged_stock", "arrivals",
+    "find_pieces", "last_day_of_the_aged", "list_places", "lot_page", "lot_rows", "lots_for_sale", "lots_queryset",
+    "movements_queryset", "on_the_road", "piece_card", "piece_page", "pieces_for_sale", "pieces_queryset",
+    "price_history", "price_trend", "proposals_for", "search_pieces", "stock_by_store", "stock_matrix", "tags_of",
+    "tell_first", "tell_first_queryset", "todays_prices", "unplaced", "where_is",
 ]  # fmt: skip

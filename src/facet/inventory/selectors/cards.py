@@ -74,6 +74,7 @@ class PieceCard:
     store_id: int
     store_code: str
     store_name: str
+    store_name_en: str = ""
     place_code: str
     place_name: str
     received_at: datetime
@@ -160,6 +161,7 @@ def _card(viewer: Actor, row: Piece, stones: Sequence[StoneLine], papers: Iterab
         state_word=STATE_WORDS[PieceState(row.state)],
         store_code=row.store.code,
         store_name=row.store.name,
+        store_name_en=row.store.name_en,
         place_code=row.place.code,
         place_name=row.place.name,
         reserved_until=row.reserved_until,  # type: ignore[attr-defined]  # annotated

@@ -28,6 +28,7 @@ class PieceForSale:
     category_id: int
     price_item_id: int | None
     style_id: int | None
+    style_code: str | None
     metal: str
     fineness_e4: int
     weight_mg: int  # net metal weight, which prices
@@ -108,6 +109,7 @@ def for_sale_rows(tags: Sequence[str]) -> QuerySet[Any, dict[str, Any]]:
         .values(
             *_SAME_NAME,
             "net_weight_mg",
+            style_code=Subquery(Piece.objects.filter(pk=OuterRef("pk")).order_by().values("style__code")[:1]),
             reserved_by=Subquery(open_hold.values("holder")[:1]),
             reserved_until=Subquery(open_hold.values("expires_at")[:1]),
             customer_place_id=Subquery(customers.values("pk")[:1]),
@@ -148,6 +150,13 @@ def pieces_for_sale(viewer: Actor, tags: Sequence[str]) -> list[PieceForSale]:
     """
     require(viewer, InventoryPermission.VIEW_PIECES)
     return as_pieces_for_sale(list(for_sale_rows(tags)), tags)
+
+
+def tags_of(piece_ids: Sequence[int]) -> dict[int, str]:
+    """The tag that each piece carries now, for services that lock by tag. Queries: 1, or 0 for none."""
+    if not piece_ids:
+        return {}
+    return dict(Piece.objects.filter(pk__in=piece_ids).values_list("pk", "tag"))
 
 
 _LOT_FACTS = (

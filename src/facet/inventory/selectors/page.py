@@ -70,6 +70,7 @@ class Moved:
     actor_name: str
     at: datetime
     reason: str
+    store_name_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +196,7 @@ def _movements(viewer: Actor, piece_id: int) -> tuple[Moved, ...]:
             kind=row.kind,
             state_word=STATE_WORDS[PieceState(row.to_state)],
             store_name=row.store.name,
+            store_name_en=row.store.name_en,
             from_place=place_words(row.from_place),
             to_place=place_words(row.to_place),
             document=papers[row.document].label,

@@ -27,6 +27,7 @@ class PlaceRow:
     is_virtual: bool
     takes_in: bool
     pieces: int
+    store_name_en: str = ""
 
     @property
     def label(self) -> str:
@@ -63,6 +64,7 @@ def list_places(viewer: Actor, *, store_code: str = "", virtual: bool = False) -
             row.kind in VIRTUAL,
             row.takes_in,
             row.held,
+            row.store.name_en,
         )  # fmt: skip
         for row in rows.annotate(held=in_stock).order_by("store__code", "path")
     ]

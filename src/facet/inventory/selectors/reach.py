@@ -4,6 +4,7 @@ from functools import reduce
 from typing import Any
 
 from django.db.models import BigIntegerField, Case, F, Value, When
+from django.db.models.functions import Cast
 
 from facet.inventory.permissions import COST, InventoryPermission
 from facet.kernel.permissions import Actor
@@ -40,7 +41,7 @@ def sees_cost(viewer: Actor, *, store_id: int) -> bool:
 
 def cost_in_reach(viewer: Actor) -> Any:
     """The column of what a piece cost us, empty for the pieces of stores whose cost `viewer` may not see."""
-    nothing = Value(None, BigIntegerField())
+    nothing = Cast(Value(None), BigIntegerField())  # PostgreSQL sums no NULL whose type it cannot tell
     if not viewer.sees(COST):
         return nothing
     stores = private_stores(viewer)

@@ -43,6 +43,7 @@ class StoreStock:
     amount: Amount
     bulk_quantity: int
     bulk_weight_mg: int
+    name_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def stock_by_store(viewer: Actor, *, at: datetime) -> list[StoreStock]:
                 amount.add(part.pieces, part.net_weight_mg, part.board_cents)
         if sees_cost(viewer, store_id=store.id):
             amount.cost_cents = costs.get(store.id, 0)
-        found.append(StoreStock(store.id, store.code, store.name, amount, *bulk.get(store.id, (0, 0))))
+        found.append(StoreStock(store.id, store.code, store.name, amount, *bulk.get(store.id, (0, 0)), store.name_en))
     return found
 
 

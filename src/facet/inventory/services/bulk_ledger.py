@@ -8,9 +8,10 @@ from uuid import UUID
 
 from facet.inventory.models import BulkBalance, BulkEntry, BulkLot, Place
 from facet.inventory.rules.bulk import BulkKind, Holding, drawn
-from facet.inventory.rules.states import VIRTUAL
+from facet.inventory.rules.states import VIRTUAL, PlaceKind
 from facet.inventory.rules.tags import normal_tag
 from facet.inventory.selectors.for_sale import LotForSale, as_lots_for_sale
+from facet.inventory.services.places import places_of_store
 from facet.kernel.permissions import Actor
 from facet.kernel.transactions import joins_unit_of_work
 
@@ -140,3 +141,27 @@ def issue_bulk(
     if sides:
         before = [each for lot in lots for each in (*lot.held, lot.customers) if each is not None]
         write_entries(sides, before=before, kind=BulkKind.SOLD, act=act)
+
+
+@joins_unit_of_work
+def return_bulk(
+    lines: Sequence[BulkIssue], *, store_id: int, actor: Actor, operation_id: UUID, document: str, at: datetime
+) -> None:
+    """Take bulk goods back from customers into the place of the store that takes in goods.
+
+    Locks: bulk balances by id. Queries: 6.
+    """
+    places = places_of_store(store_id=store_id).values()
+    takes_in = next(place for place in places if place.takes_in)
+    customers = next(place for place in places if place.kind == PlaceKind.CUSTOMER)
+    lot_ids = sorted({line.lot_id for line in lines})
+    open_accounts(lot_ids, places=(takes_in, customers))
+    balances = {(row.lot_id, row.place_id): row for row in lock_balances(lot_ids, store_id=store_id)}
+    sides = []
+    for line in lines:
+        home, away = balances[line.lot_id, takes_in.pk], balances[line.lot_id, customers.pk]
+        sides.append(Side(home.pk, line.line_no, line.quantity, line.weight_mg))
+        sides.append(Side(away.pk, line.line_no, -line.quantity, -line.weight_mg))
+    before = [Holding(row.pk, row.quantity, row.weight_mg) for row in balances.values()]
+    act = BulkAct(operation_id=operation_id, actor=actor, at=at, document=document)
+    write_entries(sides, before=before, kind=BulkKind.RETURNED, act=act)

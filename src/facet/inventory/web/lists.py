@@ -53,6 +53,10 @@ def _in_branch(path: str) -> Any:
     return narrow
 
 
+def _store(row: Any) -> str:
+    return spoken(row.store.name, row.store.name_en)
+
+
 def _between(path: str) -> Any:
     def narrow(rows: QuerySet[Any], value: Range) -> QuerySet[Any]:
         if value.low is not None:
@@ -77,7 +81,7 @@ PIECES = ListDefinition(
         ),
         Column("category", gettext_noop("Category"), lambda row: spoken(row.category.name, row.category.name_en)),
         Column("state", gettext_noop("State"), lambda row: state_badge(row.state), kind="badge", sort="state"),
-        Column("store", gettext_noop("Store"), "store__name", sort="store__code"),
+        Column("store", gettext_noop("Store"), _store, sort="store__code"),
         Column("place", gettext_noop("Place"), lambda row: str(row.place)),
         Column("gross", gettext_noop("Total weight"), "gross_weight_mg", kind="grams", sort="gross_weight_mg"),
         Column("net", gettext_noop("Net weight"), "net_weight_mg", kind="grams", sort="net_weight_mg"),
@@ -97,6 +101,13 @@ PIECES = ListDefinition(
             "state", gettext_noop("State"), "choice", "state", choices=[(k.value, w) for k, w in STATE_WORDS.items()]
         ),
         Condition("store", gettext_noop("Store"), "choice", "store__code", choices=choices.stores),
+        Condition(
+            "at_the_door",
+            gettext_noop("Place"),
+            "choice",
+            lambda rows, value: rows.filter(selectors.UNPLACED),
+            choices=[("yes", gettext_noop("Not yet on a tray"))],
+        ),
         Condition(
             "category",
             gettext_noop("Category"),
@@ -181,7 +192,7 @@ MOVEMENTS = ListDefinition(
         Column(
             "kind", gettext_noop("What happened"), lambda row: ("plain", "", MOVEMENT_WORDS[row.kind]), kind="badge"
         ),
-        Column("store", gettext_noop("Store"), "store__name"),
+        Column("store", gettext_noop("Store"), _store),
         Column("from", gettext_noop("From"), lambda row: gettext(place_words(row.from_place))),
         Column("to", gettext_noop("To"), lambda row: gettext(place_words(row.to_place))),
         Column("weight", gettext_noop("Net weight"), lambda row: row.piece.net_weight_mg, kind="grams"),

@@ -15,7 +15,7 @@ from facet.inventory import selectors, services
 from facet.inventory.errors import PlaceUnknown
 from facet.inventory.permissions import InventoryPermission
 from facet.inventory.services import PlaceIn
-from facet.inventory.web.fields import Words
+from facet.inventory.web.fields import Words, spoken
 from facet.inventory.web.form_page import FormPage, form_page, sent
 from facet.inventory.web.forms import PlaceForm
 from facet.kernel.clock import now
@@ -39,9 +39,12 @@ def place_list(request: HttpRequest) -> HttpResponse:
     """The places of the stores in reach, each store's as a tree."""
     actor = request.actor  # type: ignore[attr-defined]
     rows = [row for row in selectors.list_places(actor) if row.depth > 1]
-    stores = [(name, list(group)) for name, group in groupby(rows, key=lambda row: row.store_name)]
+    by_store = groupby(rows, key=lambda row: (row.store_id, spoken(row.store_name, row.store_name_en)))
+    stores = [(name, list(group)) for (_, name), group in by_store]
     may_change = actor.may(InventoryPermission.MANAGE_PIECES)
-    return render(request, "inventory/places.html", {"stores": stores, "may_change": may_change})
+    may_hand_over = actor.may(InventoryPermission.HAND_OVER)
+    context = {"stores": stores, "may_change": may_change, "may_hand_over": may_hand_over}
+    return render(request, "inventory/places.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -70,7 +73,7 @@ def change(request: HttpRequest, place_id: int) -> HttpResponse:
     require(actor, InventoryPermission.MANAGE_PIECES, store_id=row.store_id)
     initial = {"name": row.name, "is_open": row.is_open, "takes_in": row.takes_in}
     form = PlaceChangeForm(sent(request), initial=initial)
-    page = FormPage(row.label, row.store_name, gettext("Save"), _crumbs(), gettext("Saved."))
+    page = FormPage(row.label, spoken(row.store_name, row.store_name_en), gettext("Save"), _crumbs(), gettext("Saved."))
 
     def act(facts: dict[str, Any]) -> str:
         services.change_place(actor=actor, place_id=place_id, at=now(), **facts)

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from facet.inventory import selectors
+from facet.inventory.permissions import InventoryPermission
 from facet.inventory.selectors import Amount, StockMatrix
 from facet.inventory.web.fields import spoken
 from facet.kernel.clock import now
@@ -19,13 +20,15 @@ def stock(request: HttpRequest) -> HttpResponse:
     measure = request.GET.get("measure", "pieces")
     measure = measure if measure in MEASURES else "pieces"
     stores = selectors.stock_by_store(actor, at=at)
+    names = {each.store_id: spoken(each.name, each.name_en) for each in stores}
     context = {
         "measure": measure,
         "stores": stores,
         "total": _total([each.amount for each in stores]),
         "bulk": (sum(each.bulk_quantity for each in stores), sum(each.bulk_weight_mg for each in stores)),
         "sees_cost": actor.sees("cost"),
-        **_table(selectors.stock_matrix(actor, at=at), measure),
+        "may_watch": actor.may(InventoryPermission.SET_MINIMUMS),
+        **_table(selectors.stock_matrix(actor, at=at), measure, names),
     }
     return render(request, "inventory/stock.html", context)
 
@@ -38,7 +41,7 @@ def _total(amounts: list[Amount]) -> Amount:
     return total
 
 
-def _table(matrix: StockMatrix, measure: str) -> dict[str, object]:
+def _table(matrix: StockMatrix, measure: str, names: dict[int, str]) -> dict[str, object]:
     """The matrix as rows of numbers in one measure; stores without any goods are left out."""
     name = MEASURES[measure]
     shown = [store for store in matrix.stores if store[0] in matrix.totals]
@@ -53,4 +56,5 @@ def _table(matrix: StockMatrix, measure: str) -> dict[str, object]:
         for row in matrix.rows
     ]
     foot = [getattr(matrix.totals[store_id], name) for store_id, _, _ in shown]
-    return {"heads": shown, "rows": rows, "foot": foot, "all": getattr(matrix.total, name)}
+    heads = [(store_id, code, names.get(store_id, name)) for store_id, code, name in shown]
+    return {"heads": heads, "rows": rows, "foot": foot, "all": getattr(matrix.total, name)}

@@ -4,6 +4,6 @@ A domain offers an `Importer` in the slot "importer"; the screens are in shell/w
 This package file imports nothing of Django: `sheet` runs in a small process of its own.
 """
 
-from facet.kernel.importing.definition import Checked, ImportColumn, Importer, ImportRow, RowError
+from facet.kernel.importing.definition import Checked, ImportColumn, Importer, ImportRow, RowError, Undone
 
-__all__ = ["Checked", "ImportColumn", "ImportRow", "Importer", "RowError"]
+__all__ = ["Checked", "ImportColumn", "ImportRow", "Importer", "RowError", "Undone"]

@@ -1,7 +1,7 @@
 """What a domain says about an import: its columns, how rows are checked, how they are applied. Pure."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -71,6 +71,14 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
+class Undone:
+    """What taking an import back did: rows put back, and by name those that were changed since and stay."""
+
+    restored: int = 0
+    kept: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Importer:
     """Slot "importer": one kind of file that the house takes in.
 
@@ -78,6 +86,8 @@ class Importer:
     a service, one transaction for all rows, that updates by key: the same file again changes nothing. It
     writes in bulk, may be called twice with one operation, and gives `Checked` (or None: as checked).
     `unique` names the columns that together may stand in a file once only.
+    `before(actor, rows, at)` gives, as JSON, what the rows would change; `undo(actor, operation, before,
+    applied_at, at)` puts it back. Without them an import of this kind cannot be taken back.
     """
 
     key: str
@@ -88,8 +98,15 @@ class Importer:
     apply: Callable[[Any, Any, Sequence[ImportRow], datetime], Checked | None]
     purpose: str = ""
     unique: tuple[str, ...] = ()
+    before: Callable[[Any, Sequence[ImportRow], datetime], Any] | None = None
+    undo: Callable[[Any, Any, Any, datetime, datetime], Undone] | None = None
     row_limit: int = ROW_LIMIT
     order: int = 0
+    growing: Callable[[], Sequence[ImportColumn]] | None = None
+
+    def grown(self) -> "Importer":
+        """With the columns that the chain added by itself. Queries: those of `growing`."""
+        return replace(self, columns=(*self.columns, *self.growing()), growing=None) if self.growing else self
 
     def column(self, key: str) -> ImportColumn | None:
         """The column `key`."""

@@ -1,5 +1,6 @@
 """The spreadsheets that we give: the template of an importer, and the report of what is wrong in a file."""
 
+import csv
 import io
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -42,6 +43,15 @@ def template(importer: Importer) -> bytes:
         sheet.freeze_panes(1, 0)
         _explain(book, importer)
     return file.getvalue()
+
+
+def template_csv(importer: Importer) -> bytes:
+    """The same headings and example as plain text, with the mark that Excel looks for."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow([heading(column) for column in importer.columns])
+    writer.writerow([harmless(_example(column)) for column in importer.columns])
+    return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 
 def _example(column: ImportColumn) -> str:

@@ -7,20 +7,21 @@ is named by the batch, so that a second click, or a second worker, applies nothi
 import hashlib
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext
 
-from facet.kernel import formats, recording, registry
+from facet.kernel import formats, jobs, recording, registry
 from facet.kernel.errors import DomainError, NotFound, gettext_noop
-from facet.kernel.importing import reading, store, values
-from facet.kernel.importing.definition import Checked, ImportColumn, Importer, RowError
+from facet.kernel.importing import mapping, progress, reading, store, values
+from facet.kernel.importing.definition import Checked, ImportColumn, Importer, RowError, Undone
 from facet.kernel.importing.sheet import FILE_BYTES
 from facet.kernel.interface import clean_text
 from facet.kernel.models import ImportBatch
 from facet.kernel.operations import OperationKey
+from facet.kernel.pages import sentence
 from facet.kernel.permissions import Actor, require
 from facet.kernel.transactions import unit_of_work, viewing
 
@@ -44,6 +45,9 @@ class Found:
     errors: list[dict[str, Any]]  # RowError as a dict, `heading` and `letter` added
     preview: list[dict[str, Any]]  # {"line", "state", "cells"}
     bad_rows: dict[str, dict[str, str]]  # line → column key → what stands there
+    head: list[str] = field(default_factory=list)  # the sheet's own headings
+    samples: list[list[str]] = field(default_factory=list)  # its first rows, for the mapping
+    places: dict[str, int] = field(default_factory=dict)  # column key → place in the sheet
 
 
 def importer_for(actor: Actor, key: str) -> Importer:
@@ -52,7 +56,7 @@ def importer_for(actor: Actor, key: str) -> Importer:
     if importer is None:
         raise NotFound(key=key)
     require(actor, importer.permission)
-    return importer
+    return importer.grown()
 
 
 def importers_for(actor: Actor) -> list[Importer]:
@@ -65,10 +69,7 @@ def upload(actor: Actor, importer: Importer, *, name: str, content: bytes, at: d
     require(actor, importer.permission)
     if len(content) > FILE_BYTES:
         raise reading.UnreadableFile("too_large", limit=FILE_BYTES // 2**20)
-    table = reading.read_file(content, importer)
-    with viewing(actor):
-        checked = importer.check(actor, table.rows, at) if table.rows else Checked()
-    errors = [*table.errors, *checked.errors]
+    table = reading.read_file(content, importer, lambda head: mapping.remembered(importer, head), guess=True)
     batch = ImportBatch(
         id=uuid.uuid4(),
         importer=importer.key,
@@ -77,18 +78,53 @@ def upload(actor: Actor, importer: Importer, *, name: str, content: bytes, at: d
         file_name=clean_text(name.replace("\\", "/").rpartition("/")[2])[-120:],
         sha256=hashlib.sha256(content).hexdigest(),
         size_bytes=len(content),
-        state=ImportBatch.State.REFUSED if errors else ImportBatch.State.CHECKED,
-        rows=len({row.line for row in table.rows} | set(table.raw)),
-        new=checked.new,
-        changed=checked.changed,
-        unchanged=checked.unchanged,
-        wrong=len(errors),
         uploaded_at=at,
     )
     store.put(batch.id, "file", content)
-    store.put_json(batch.id, "found", asdict(_found(importer, table, checked, errors)))
+    _check(actor, importer, batch, table, at=at)
     _save(batch)
     return batch
+
+
+def _check(actor: Actor, importer: Importer, batch: ImportBatch, table: reading.Table, *, at: datetime) -> None:
+    """The dry run of `table`, into the batch and its sealed file."""
+    with viewing(actor):
+        checked = importer.check(actor, table.rows, at) if table.rows else Checked()
+    errors = [] if table.is_guessed else [*table.errors, *checked.errors]
+    batch.state = ImportBatch.State.REFUSED if errors else ImportBatch.State.CHECKED
+    if table.is_guessed:
+        batch.state = ImportBatch.State.MAPPING
+    batch.rows = len({row.line for row in table.rows} | set(table.raw))
+    batch.new, batch.changed, batch.unchanged = checked.new, checked.changed, checked.unchanged
+    batch.wrong = len(errors)
+    store.put_json(batch.id, "found", asdict(_found(importer, table, checked, errors)))
+
+
+def remap(
+    actor: Actor, importer: Importer, batch: ImportBatch, places: Mapping[str, int], *, at: datetime
+) -> ImportBatch:
+    """Read a batch again with its columns as a person named them, and remember that for these headings.
+
+    Raises: NotPermitted, NotReady (applied, or the file has gone), Invalid, UnreadableFile.
+    """
+    require(actor, importer.permission)
+    content, found = store.get(batch.id, "file"), found_in(batch)
+    if content is None or found is None or batch.applied_at is not None:
+        raise NotReady
+    kept = mapping.checked(importer, places, len(found.head))
+    table = reading.read_file(content, importer, kept, guess=True)
+    table.is_guessed = False
+    _check(actor, importer, batch, table, at=at)
+    mapping.remember(actor, importer, found.head, kept, at=at)
+    _keep_check(batch)
+    return batch
+
+
+@unit_of_work
+def _keep_check(batch: ImportBatch) -> None:
+    """Only while nobody applied it."""
+    columns = {name: getattr(batch, name) for name in ("state", "rows", "new", "changed", "unchanged", "wrong")}
+    ImportBatch.objects.filter(pk=batch.pk, applied_at=None).update(**columns)
 
 
 def _found(importer: Importer, table: reading.Table, checked: Checked, errors: Sequence[RowError]) -> Found:
@@ -105,6 +141,9 @@ def _found(importer: Importer, table: reading.Table, checked: Checked, errors: S
             for row in table.rows[:PREVIEW]
         ],
         bad_rows={str(line): cells for line, cells in bad.items()},
+        head=table.head,
+        samples=table.samples,
+        places={key: _place(letters) for key, letters in table.columns.items()},
     )
 
 
@@ -194,15 +233,99 @@ def apply(actor: Actor, importer: Importer, batch: ImportBatch, *, at: datetime)
     if batch.state == ImportBatch.State.APPLIED:
         return batch
     content = store.get(batch.id, "file")
-    if batch.state != ImportBatch.State.CHECKED or content is None:
+    if batch.state not in {ImportBatch.State.CHECKED, ImportBatch.State.WAITING} or content is None:
         raise NotReady
-    table = reading.read_file(content, importer)
+    found = found_in(batch)
+    table = reading.read_file(content, importer, found.places if found else None, guess=True)
     if table.errors:
         raise NotReady
+    if importer.before is not None:
+        with viewing(actor):
+            store.put_json(batch.id, "before", importer.before(actor, table.rows, at))
     operation = OperationKey.of(batch.id, {"importer": importer.key, "sha256": batch.sha256})
     done = importer.apply(actor, operation, table.rows, at)
     _mark_applied(actor, importer, batch, done, at=at)
     return batch
+
+
+@unit_of_work
+def apply_later(actor: Actor, importer: Importer, batch: ImportBatch) -> None:
+    """Have a worker take the rows in; a second click changes nothing. Raises: NotPermitted, NotReady."""
+    require(actor, importer.permission)
+    own = ImportBatch.objects.filter(pk=batch.pk, actor_key=actor.key)
+    if own.filter(state=ImportBatch.State.CHECKED).update(state=ImportBatch.State.WAITING):
+        jobs.enqueue("shell.tasks.apply_import", batch_id=str(batch.pk))
+    elif not own.filter(state__in=[ImportBatch.State.WAITING, ImportBatch.State.APPLIED]).exists():
+        raise NotReady
+
+
+def batch_to_apply(batch_id: str) -> ImportBatch | None:
+    """The file that a worker was called for, None when it was called off. Queries: 1."""
+    return ImportBatch.objects.filter(pk=batch_id, state=ImportBatch.State.WAITING).first()
+
+
+def work_off(actor: Actor, batch: ImportBatch, *, at: datetime) -> None:
+    """Take a waiting file in with the rights of this moment; refused or called off, it waits to be looked at again."""
+    try:
+        with progress.running(batch.pk, batch.rows):
+            apply(actor, importer_for(actor, batch.importer), batch, at=at)
+    except DomainError as refusal:
+        store.put_json(batch.pk, "problem", sentence(refusal))
+        _back_to_checked(batch)
+
+
+def cancel(actor: Actor, importer: Importer, batch: ImportBatch) -> None:
+    """Call a waiting file off: before a worker has begun at once, later at its next step, with nothing taken in.
+
+    Raises: NotPermitted, NotReady (it is in already).
+    """
+    require(actor, importer.permission)
+    if batch.state != ImportBatch.State.WAITING:
+        raise NotReady
+    if progress.progress_of(batch.pk) is None:
+        _back_to_checked(batch)
+    else:
+        progress.call_off(batch.pk)
+
+
+@unit_of_work
+def _back_to_checked(batch: ImportBatch) -> None:
+    waiting = ImportBatch.objects.filter(pk=batch.pk, state=ImportBatch.State.WAITING)
+    waiting.update(state=ImportBatch.State.CHECKED)
+
+
+def problem_of(batch: ImportBatch) -> str:
+    """Why a worker did not take the file in, in the words of its uploader; "" when nothing happened."""
+    return str(store.get_json(batch.pk, "problem") or "") if batch.state == ImportBatch.State.CHECKED else ""
+
+
+def may_undo(importer: Importer, batch: ImportBatch) -> bool:
+    """Whether an applied batch can be taken back: its domain knows how, and the sealed states are still there."""
+    applied = batch.state == ImportBatch.State.APPLIED
+    return applied and importer.undo is not None and store.get(batch.id, "before") is not None
+
+
+def undo(actor: Actor, importer: Importer, batch: ImportBatch, *, at: datetime) -> Undone:
+    """Put back what an applied batch changed, where nothing was changed since; the rest is named and stays.
+
+    Raises: NotPermitted, NotReady, and whatever the domain refuses.
+    """
+    require(actor, importer.permission)
+    if not may_undo(importer, batch) or importer.undo is None or batch.applied_at is None:
+        raise NotReady
+    operation = OperationKey.of(uuid.uuid5(batch.id, "undo"), {"importer": importer.key})
+    done = importer.undo(actor, operation, store.get_json(batch.id, "before"), batch.applied_at, at)
+    _mark_undone(actor, importer, batch, done, at=at)
+    return done
+
+
+@unit_of_work
+def _mark_undone(actor: Actor, importer: Importer, batch: ImportBatch, done: Undone, *, at: datetime) -> None:
+    batch.state, batch.undone_at = ImportBatch.State.UNDONE, at
+    if ImportBatch.objects.filter(pk=batch.pk, undone_at=None).update(state=batch.state, undone_at=at):
+        subject = ("kernel.import", batch.id, importer.title)
+        action = _action(importer).removesuffix("imported") + "import_undone"
+        recording.note(actor, action, at=at, subject=subject, restored=done.restored, kept=len(done.kept))
 
 
 @unit_of_work

@@ -3,7 +3,7 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -66,6 +66,10 @@ PROBLEMS = {
         gettext_noop("No known heading was found in the first ten rows."),
         gettext_noop("Begin with the template; its headings are: {known}."),
     ),
+    "no_sheet": (
+        gettext_noop("There is no sheet “{sheet}” with known headings."),
+        gettext_noop("Begin with the template; keep the names of its sheets."),
+    ),
     "binary": (gettext_noop("This is neither an Excel file nor a text."), gettext_noop("Save your table as .xlsx.")),
     "encoding": (
         gettext_noop("Line {line} holds bytes that are no text in UTF-8 or GB18030."),
@@ -102,23 +106,40 @@ class Table:
     ignored: list[str] = field(default_factory=list)  # headings that no column knows
     columns: dict[str, str] = field(default_factory=dict)  # column key → letter in the sheet
     raw: dict[int, list[Any]] = field(default_factory=dict)  # cells of rows with mistakes, for the report
+    head: list[str] = field(default_factory=list)  # the headings as they stand in the file
+    samples: list[list[str]] = field(default_factory=list)  # the first rows, for the mapping
+    is_guessed: bool = False  # no heading was known: a person must say which column is which
 
 
-def read_file(content: bytes, importer: Importer) -> Table:
-    """The rows of `content` for `importer`, with everything that is wrong in them. Raises: UnreadableFile."""
-    answer = _in_own_process(content, importer)
+def read_file(
+    content: bytes,
+    importer: Importer,
+    places: Mapping[str, int] | Callable[[list[str]], Mapping[str, int] | None] | None = None,
+    **wanted: Any,
+) -> Table:
+    """The rows of `content` for `importer`, with everything that is wrong in them.
+
+    `places` (column key → place in the sheet) map the columns by hand, or are asked for by the headings.
+    `wanted` goes to `sheet.read`: `guess`, `sheet`. Raises: UnreadableFile.
+    """
+    answer = _in_own_process(content, importer, wanted)
     if "problem" in answer:
         facts = answer["facts"] | {"known": ", ".join(column.headings[0] for column in importer.columns)}
         raise UnreadableFile(answer["problem"], **facts)
-    return _table(answer, importer)
+    head = ["" if cell is None else shown(cell)[:100] for cell in answer["head"]]
+    table = _table(answer, importer, places(head) if callable(places) else places)
+    table.head, table.is_guessed = head, bool(answer.get("guessed")) and not table.columns
+    table.samples = [[shown(cell)[:40] for cell in cells] for _, cells in answer["rows"][:3]]
+    return table
 
 
-def _in_own_process(content: bytes, importer: Importer) -> dict[str, Any]:
+def _in_own_process(content: bytes, importer: Importer, wanted: Mapping[str, Any]) -> dict[str, Any]:
     """What `sheet` says about the file. A process that dies of its limits is an answer as well."""
     asked = {
         "headings": [heading for column in importer.columns for heading in column.headings],
         "rows": importer.row_limit,
         "columns": COLUMN_LIMIT,
+        **wanted,
     }
     command = [sys.executable, "-m", "facet.kernel.importing.sheet", json.dumps(asked)]
     surroundings = {"PYTHONPATH": str(Path(facet.__file__).parents[1]), "PYTHONDONTWRITEBYTECODE": "1"}
@@ -134,9 +155,9 @@ def _in_own_process(content: bytes, importer: Importer) -> dict[str, Any]:
     return answer
 
 
-def _table(answer: Mapping[str, Any], importer: Importer) -> Table:
+def _table(answer: Mapping[str, Any], importer: Importer, mapped: Mapping[str, int] | None = None) -> Table:
     table = Table(answer["sheet"])
-    places = _places(answer, importer, table)
+    places = _places(answer, importer, table, mapped)
     special = {
         **dict.fromkeys(answer.get("formulas", ()), "formula"),
         **dict.fromkeys(answer.get("errors", ()), "error"),
@@ -164,8 +185,12 @@ def _table(answer: Mapping[str, Any], importer: Importer) -> Table:
     return table
 
 
-def _places(answer: Mapping[str, Any], importer: Importer, table: Table) -> list[tuple[ImportColumn, int]]:
+def _places(
+    answer: Mapping[str, Any], importer: Importer, table: Table, mapped: Mapping[str, int] | None
+) -> list[tuple[ImportColumn, int]]:
     """Where each column stands; missing and doubled headings are mistakes of the head's line."""
+    if mapped is not None:
+        return _mapped(answer, importer, table, mapped)
     known = {plain_heading(heading): column for column in importer.columns for heading in column.headings}
     found: dict[str, int] = {}
     line = answer["head_line"]
@@ -185,6 +210,24 @@ def _places(answer: Mapping[str, Any], importer: Importer, table: Table) -> list
             reason = gettext_noop("The column “{heading}” is missing.")
             fix = gettext_noop("Add it; the template shows how.")
             table.errors.append(RowError(line, column.key, reason, fix, facts={"heading": column.headings[0]}))
+    return [(column, found[column.key]) for column in importer.columns if column.key in found]
+
+
+def _mapped(
+    answer: Mapping[str, Any], importer: Importer, table: Table, mapped: Mapping[str, int]
+) -> list[tuple[ImportColumn, int]]:
+    """Where a person said that each column stands; what she left out is ignored."""
+    head = answer["head"]
+    found = {key: place for key, place in mapped.items() if importer.column(key) and 0 <= place < len(head)}
+    table.columns = {key: letters(place) for key, place in found.items()}
+    used = set(found.values())
+    table.ignored = [str(cell)[:100] for place, cell in enumerate(head) if cell is not None and place not in used]
+    for column in importer.columns:
+        if column.required and column.key not in found:
+            reason = gettext_noop("No column was chosen for “{heading}”.")
+            fix = gettext_noop("Choose it under “Which column is which”.")
+            facts = {"heading": column.headings[0]}
+            table.errors.append(RowError(answer["head_line"], column.key, reason, fix, facts=facts))
     return [(column, found[column.key]) for column in importer.columns if column.key in found]
 
 

@@ -13,7 +13,7 @@ import sys
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -51,8 +51,15 @@ def plain_heading(text: Any) -> str:
     return "".join(letter for letter in _BRACKETS.sub("", narrow) if letter.isalnum())
 
 
-def read(content: bytes, headings: Sequence[str], row_limit: int, column_limit: int) -> dict[str, Any]:
-    """The rows of `content` below its headings. Raises: Problem."""
+def read(
+    content: bytes, headings: Sequence[str], row_limit: int, column_limit: int, wanted: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """The rows of `content` below its headings. Raises: Problem.
+
+    `wanted` may name the `sheet` (one of several spellings), and say that a head may be guessed (`guess`)
+    where no heading is known: the answer then says so, for a person must map its columns.
+    """
+    wanted = wanted or {}
     if not content.strip():
         raise Problem("empty")
     if len(content) > FILE_BYTES:
@@ -64,16 +71,40 @@ def read(content: bytes, headings: Sequence[str], row_limit: int, column_limit: 
         raise Problem("old_or_locked")
     else:
         sheets = [_text(content, known, row_limit, column_limit)]
-    best = None
+    sheet, place, guessed = _best(sheets, known, wanted)
+    line, cells = sheet["rows"][place]
+    answer = sheet | {"head_line": line, "head": cells, "rows": sheet["rows"][place + 1 :]}
+    return answer | {"guessed": True} if guessed else answer
+
+
+def _best(
+    sheets: Iterable[dict[str, Any]], known: set[str], wanted: Mapping[str, Any]
+) -> tuple[dict[str, Any], int, bool]:
+    """(sheet, place of its head, whether that is a guess) of the sheet with most known headings. Raises: Problem."""
+    names = {plain_heading(name) for name in wanted.get("sheet", ())}
+    best, guessed = None, None
     for sheet in sheets:
+        if names and plain_heading(sheet["sheet"]) not in names:
+            continue
         place, hits = _head(sheet["rows"], known)
         if hits and (best is None or hits > best[1]):
             best = (sheet, hits, place)
-    if best is None:
-        raise Problem("no_headings")
-    sheet, _, place = best
-    line, cells = sheet["rows"][place]
-    return sheet | {"head_line": line, "head": cells, "rows": sheet["rows"][place + 1 :]}
+        if wanted.get("guess") and (guessed is None or len(sheet["rows"]) > len(guessed[0]["rows"])):
+            guessed = _guess(sheet) or guessed
+    if best is not None:
+        return best[0], best[2], False
+    if guessed is not None:
+        return *guessed, True
+    raise Problem("no_sheet" if names else "no_headings", sheet=next(iter(wanted.get("sheet", ())), ""))
+
+
+def _guess(sheet: dict[str, Any]) -> tuple[dict[str, Any], int] | None:
+    """The first row with at least two texts and nothing else: what a head looks like."""
+    for place, (_, cells) in enumerate(sheet["rows"][:10]):
+        filled = [cell for cell in cells if cell is not None]
+        if len(filled) > 1 and all(isinstance(cell, str) for cell in filled):
+            return sheet, place
+    return None
 
 
 def _head(rows: Sequence[tuple[int, list[Any]]], known: set[str]) -> tuple[int, int]:
@@ -323,7 +354,7 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
     asked = json.loads(sys.argv[1])
     try:
-        answer = read(sys.stdin.buffer.read(FILE_BYTES + 1), asked["headings"], asked["rows"], asked["columns"])
+        answer = read(sys.stdin.buffer.read(FILE_BYTES + 1), asked["headings"], asked["rows"], asked["columns"], asked)
     except Problem as problem:
         answer = {"problem": problem.code, "facts": problem.facts}
     except (MemoryError, RecursionError):

@@ -41,6 +41,11 @@ def get_json(batch: uuid.UUID, kind: str) -> Any:
     return None if content is None else json.loads(content)
 
 
+def drop(batch: uuid.UUID, kind: str) -> None:
+    """Forget one file of a batch."""
+    _path(batch, kind).unlink(missing_ok=True)
+
+
 def tidy(at: datetime) -> int:
     """Delete what is older than a week. Gives how many files."""
     gone = 0

@@ -1,13 +1,13 @@
 """What a list is: its columns, conditions, totals, order and rights, declared once."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Expression, QuerySet
 
-from facet.kernel import clock
+from facet.kernel import clock, registry
 from facet.kernel.permissions import Actor
 
 KINDS = frozenset("text yuan grams carats points int date datetime percent badge".split())
@@ -114,13 +114,34 @@ class Total:
     switch: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class BatchAct:
+    """Something to do with the rows that were picked: they are POSTed as `row` to the screen `url`.
+
+    That screen asks the right again for each row: what a browser sends is a wish.
+    """
+
+    key: str
+    title: str
+    permission: str
+    url: str
+    icon: str = "checks"
+
+
+def offered_list(key: str) -> "ListDefinition | None":
+    """The list `key` of the house as it has grown. Queries: those of growing."""
+    found: ListDefinition | None = registry.offered("list", key)
+    return found.grown() if found is not None else None
+
+
 @dataclass(frozen=True)
 class ListDefinition:
     """A list of the house. `queryset(actor)` is already limited to what the actor may see.
 
     `order` ends in a unique column. `actions` are (title, url name, permission); the first that
     the actor may do is the page's primary button. `empty` is the sentence for a list that has no
-    row yet. `note(actor)` may say how far the actor sees ("Only your own members").
+    row yet. `note(actor)` may say how far the actor sees ("Only your own members"). `growing()` gives the columns
+    and conditions that a chain adds by itself.
     """
 
     key: str
@@ -138,7 +159,24 @@ class ListDefinition:
     export_permission: str = ""
     export_limit: int = EXPORT_LIMIT
     icon: str = "list-search"
+    batch: Sequence[BatchAct] = ()
     extra: dict[str, Any] = field(default_factory=dict)
+    growing: Callable[[], tuple[Sequence[Column], Sequence[Condition]]] | None = None
+    declared: "ListDefinition | None" = None  # what a grown definition was made of
+
+    def grown(self) -> "ListDefinition":
+        """With the columns and conditions that the chain added by itself, read once. Queries: those of `growing`."""
+        if self.growing is None:
+            return self
+        columns, conditions = self.growing()
+        return replace(
+            self, columns=(*self.columns, *columns), conditions=(*self.conditions, *conditions), growing=None,
+            declared=self,
+        )  # fmt: skip
+
+    def offered(self) -> bool:
+        """Whether this list is one of the house's own: a part of another page has no saved views."""
+        return registry.offered("list", self.key) is (self.declared or self)
 
     def columns_for(self, actor: Actor) -> list[Column]:
         """The columns that `actor` may see."""
@@ -151,6 +189,10 @@ class ListDefinition:
     def totals_for(self, actor: Actor) -> list[Total]:
         """The totals that `actor` may see."""
         return [total for total in self.totals if not total.switch or actor.sees(total.switch)]
+
+    def batch_for(self, actor: Actor) -> list[BatchAct]:
+        """What `actor` may do with picked rows."""
+        return [act for act in self.batch if actor.may(act.permission)]
 
     def may_export(self, actor: Actor) -> bool:
         """Whether `actor` may take these rows away."""

@@ -1,9 +1,10 @@
-"""The rows of a list as a file: CSV for programs and Excel, XLSX for people.
+"""The rows of a list as a file: CSV for programs and Excel, XLSX for people, PDF for paper.
 
 Texts that a spreadsheet would run as a formula are made harmless; numbers stay numbers.
 Every export is remembered as "<list key>.exported" with its number of rows.
 """
 
+import contextlib
 import csv
 import io
 from collections.abc import Sequence
@@ -12,13 +13,15 @@ from datetime import date, datetime
 from typing import Any
 
 import xlsxwriter
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
 from facet.kernel import formats, recording
 from facet.kernel.errors import DomainError, gettext_noop
 from facet.kernel.listing import cells
-from facet.kernel.listing.definition import Column, ListDefinition
+from facet.kernel.listing.definition import LARGEST_PAGE, Column, ListDefinition
 from facet.kernel.listing.paging import keys_of
+from facet.kernel.listing.pdf import LONGEST, pdf
 from facet.kernel.listing.query import ListQuery
 from facet.kernel.permissions import Actor, require
 from facet.kernel.transactions import noted_reading
@@ -34,7 +37,10 @@ _FORMATS = {
 CONTENT_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
 }
+REASON_ABOVE = 200  # rows: who takes more says why. Source: ux.md 2.22, reliability.md 2.6
+QUEUED_LIMIT = 20_000  # rows of a queued file, where the role names no other ("export_rows")
 
 
 class TooManyRows(DomainError):
@@ -43,6 +49,24 @@ class TooManyRows(DomainError):
     code = "kernel.too_many_rows"
     status = 422
     text = gettext_noop("More than {limit} rows meet these conditions. Narrow them and export again.")
+
+
+class ReasonNeeded(DomainError):
+    """A large export says why, in the audit record."""
+
+    code = "kernel.export_needs_reason"
+    status = 422
+    text = gettext_noop("{rows} rows would leave the house. Write why you need them, then export again.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taking:
+    """How rows are taken away. `picked`: their keys, None for all that meet the conditions."""
+
+    kind: str
+    reason: str = ""
+    picked: tuple[str, ...] | None = None
+    is_queued: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,31 +80,93 @@ class ExportFile:
 
 
 @noted_reading
-def export_list(actor: Actor, definition: ListDefinition, *, query: ListQuery, kind: str, at: datetime) -> ExportFile:
-    """All rows that meet `query`, as a `kind` ("csv" or "xlsx") file, remembered in the audit record.
+def export_list(
+    actor: Actor, definition: ListDefinition, *, query: ListQuery, taking: Taking, at: datetime
+) -> ExportFile:
+    """All rows that meet `query`, or the picked ones of them, as a file, remembered in the audit record.
 
-    Raises: NotPermitted, TooManyRows. Queries: 1, and one for each prefetch, and the record.
+    Raises: NotPermitted, TooManyRows, ReasonNeeded. Queries: 1, and one for each prefetch, and the record.
     """
     require(actor, definition.export_permission or definition.permission)
     queryset = query.narrow(definition.queryset(actor))
+    if taking.picked is not None:
+        queryset = queryset.filter(pk__in=_known(queryset.model, taking.picked))
     keys = keys_of(definition, query, queryset.model)
-    rows = list(queryset.order_by(*(key.ordering for key in keys))[: definition.export_limit + 1])
-    if len(rows) > definition.export_limit:
-        raise TooManyRows(limit=definition.export_limit)
+    limit = _limit(actor, definition, taking)
+    rows = list(queryset.order_by(*(key.ordering for key in keys))[: limit + 1])
+    if len(rows) > limit:
+        raise TooManyRows(limit=limit)
+    if len(rows) > REASON_ABOVE and not taking.reason:
+        raise ReasonNeeded(rows=len(rows))
     table = [[cells.filed(column, row) for column in query.columns] for row in rows]
-    content = _csv(query.columns, table) if kind == "csv" else _xlsx(actor, definition, query.columns, table, at)
+    content = _written(actor, definition, taking.kind, query.columns, table, at)
     recording.note(
         actor,
         f"{definition.key}.exported",
         at=at,
         subject=("list", definition.key, definition.title),
         rows=len(rows),
-        format=kind,
+        format=taking.kind,
+        reason=taking.reason,
         # which conditions were set, not what was typed: a search may be a telephone number
         conditions=[each.condition.key for each in query.asked if each.value is not None],
     )
     stamp = cells.local(at).strftime("%Y%m%d-%H%M")
-    return ExportFile(f"{definition.key}-{stamp}.{kind}", CONTENT_TYPES[kind], content, len(rows))
+    name = f"{definition.key}-{stamp}.{taking.kind}"
+    return ExportFile(name, CONTENT_TYPES[taking.kind], content, len(rows))
+
+
+@noted_reading
+def export_rows(
+    actor: Actor, definition: ListDefinition, *, rows: Sequence[Any], kind: str, at: datetime
+) -> ExportFile:
+    """Rows that a report has counted, as a file, remembered in the audit record. Raises: NotPermitted."""
+    require(actor, definition.export_permission or definition.permission)
+    columns = definition.columns_for(actor)
+    table = [[cells.filed(column, row) for column in columns] for row in rows]
+    content = _written(actor, definition, kind, columns, table, at)
+    subject = ("list", definition.key, definition.title)
+    recording.note(
+        actor, f"{definition.key}.exported", at=at, subject=subject, rows=len(rows), format=kind, reason="",
+        conditions=[],
+    )  # fmt: skip
+    name = f"{definition.key}-{cells.local(at).strftime('%Y%m%d-%H%M')}.{kind}"
+    return ExportFile(name, CONTENT_TYPES[kind], content, len(rows))
+
+
+def _limit(actor: Actor, definition: ListDefinition, taking: Taking) -> int:
+    """How many rows `actor` may take at once: the list's own limit, or his role's for a file that is made aside."""
+    if taking.kind == "pdf":
+        return min(definition.export_limit, LONGEST)
+    if not taking.is_queued:
+        return definition.export_limit
+    return actor.limits.get("export_rows", QUEUED_LIMIT)
+
+
+def _known(model: Any, picked: Sequence[str]) -> list[Any]:
+    """The keys that could be keys of `model`; a browser may send anything."""
+    known = []
+    for each in picked[:LARGEST_PAGE]:
+        with contextlib.suppress(ValidationError, ValueError, TypeError):
+            known.append(model._meta.pk.to_python(each))
+    return known
+
+
+def _written(  # noqa: PLR0917 -- one file's parts
+    actor: Actor, definition: ListDefinition, kind: str, columns: Sequence[Column], table: Sequence[Sequence[Any]],
+    at: datetime,
+) -> bytes:  # fmt: skip
+    if kind == "csv":
+        return _csv(columns, table)
+    if kind == "pdf":
+        return pdf(gettext(definition.title), _taken(actor, at), columns, table)
+    return _xlsx(actor, definition, columns, table, at)
+
+
+def _taken(actor: Actor, at: datetime) -> str:
+    """Who took it and when: the mark on paper."""
+    when = cells.local(at).strftime("%Y-%m-%d %H:%M")
+    return gettext("{name}, {when}").format(name=actor.name, when=when)
 
 
 def _title(column: Column) -> str:
@@ -127,8 +213,10 @@ def _xlsx(
                 _write(sheet, (line, place), row[place], column.kind, looks)
         sheet.freeze_panes(1, 0)
         sheet.autofit(300)
-        taken = gettext("{name}, {when}").format(name=actor.name, when=cells.local(at).strftime("%Y-%m-%d %H:%M"))
-        sheet.set_footer(f"&L{taken.replace('&', '&&')[:200]}&R&P / &N")
+        taken = _taken(actor, at).replace("&", "&&")[:200]
+        sheet.set_footer(f"&L{taken}&R&P / &N")
+        sheet.set_header(f"&R{taken}")
+        book.set_properties({"author": actor.name, "comments": _taken(actor, at)})
     return file.getvalue()
 
 

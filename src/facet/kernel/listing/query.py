@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -14,7 +14,11 @@ from facet.kernel.interface import clean_text
 from facet.kernel.listing.definition import LARGEST_PAGE, PAGE_SIZE, Column, Condition, Dates, ListDefinition, Range
 from facet.kernel.permissions import Actor
 
+if TYPE_CHECKING:
+    from facet.kernel.listing.applying import Applied
+
 _LONGEST = 100
+FIRST_CONDITIONS = 6  # what stands in the query area before the rest folds away
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,24 @@ class ListQuery:
     before: str = ""
     size: int = PAGE_SIZE
     columns: list[Column] = field(default_factory=list)
+    applied: "Applied | None" = None  # the saved view behind it
+    dense: bool = False
+    view: str = ""  # as the address names it: an id, "0" for none, "" for the reader's default
+    usual_size: int = PAGE_SIZE
+
+    @property
+    def first_asked(self) -> list[Asked]:
+        """The conditions that always stand in the query area: two lines of it, not a wall."""
+        return self.asked[:FIRST_CONDITIONS] if len(self.asked) > FIRST_CONDITIONS + 1 else self.asked
+
+    @property
+    def more_asked(self) -> list[Asked]:
+        """The others, which fold away until one is wanted or in use."""
+        return self.asked[len(self.first_asked) :]
+
+    @property
+    def more_is_open(self) -> bool:
+        return any(any(each.texts) or each.error for each in self.more_asked)
 
     @property
     def is_narrowed(self) -> bool:
@@ -61,15 +83,21 @@ class ListQuery:
         kept = {name: text for each in self.asked for name, text in each.pairs if text}
         if self.sort:
             kept["sort"] = self.sort
-        if self.size != PAGE_SIZE:
+        if self.size != self.usual_size:
             kept["size"] = str(self.size)
+        if self.view:
+            kept["view"] = self.view
+        if self.dense != bool(self.applied and self.applied.content.dense):
+            kept["dense"] = "1" if self.dense else "0"
         return {name: str(value) for name, value in (kept | changes).items() if value != ""}
 
     def narrow(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """`queryset` under all conditions that were asked."""
+        """`queryset` under the view and all conditions that were asked."""
+        if self.applied is not None:
+            queryset = self.applied.narrow(queryset)
         for each in self.asked:
             if each.value is not None:
-                queryset = _apply(each.condition, queryset, each.value)
+                queryset = apply_condition(each.condition, queryset, each.value)
         return queryset
 
 
@@ -80,27 +108,45 @@ def parameter_names(condition: Condition) -> tuple[str, ...]:
     return (condition.key,)
 
 
-def read_query(definition: ListDefinition, actor: Actor, parameters: Mapping[str, str]) -> ListQuery:
+def read_query(
+    definition: ListDefinition, actor: Actor, parameters: Mapping[str, str], applied: "Applied | None" = None
+) -> ListQuery:
     """What `parameters` ask, as far as `actor` may ask it; nonsense is named, never obeyed."""
-    columns = definition.columns_for(actor)
+    columns = applied.columns if applied else definition.columns_for(actor)
     sortable = {column.key for column in columns if column.sort}
-    sort = parameters.get("sort", "")
+    usual = applied.content if applied else None
+    sort = parameters.get("sort", usual.sort if usual else "")
     size = parameters.get("size", "")
+    usual_size = usual.size if usual else PAGE_SIZE
+    view = parameters.get("view", "") if applied is not None else ""
     return ListQuery(
         asked=[_read(condition, actor, parameters) for condition in definition.conditions_for(actor)],
         sort=sort if sort.removeprefix("-") in sortable else "",
         after=parameters.get("after", ""),
         before=parameters.get("before", ""),
-        size=min(max(int(size), 1), LARGEST_PAGE) if size.isascii() and size.isdigit() and len(size) < 6 else PAGE_SIZE,
+        size=min(max(int(size), 1), LARGEST_PAGE) if _is_count(size) else usual_size,
         columns=columns,
+        applied=applied,
+        view=view,
+        dense=parameters["dense"] == "1" if parameters.get("dense") in {"0", "1"} else bool(usual and usual.dense),
+        usual_size=usual_size,
     )
+
+
+def _is_count(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 6
 
 
 def _read(condition: Condition, actor: Actor, parameters: Mapping[str, str]) -> Asked:
     texts = tuple(clean_text(parameters.get(name, ""))[:_LONGEST] for name in parameter_names(condition))
+    return ask(condition, actor, texts)
+
+
+def ask(condition: Condition, actor: Actor, texts: tuple[str, ...]) -> Asked:
+    """`texts`, one or (from, to), as a question of `actor`."""
     match condition.kind:
         case "choice":
-            choices = _choices(condition, actor)
+            choices = choices_of(condition, actor)
             known = texts[0] in {value for value, _ in choices}
             return Asked(
                 condition, texts if known else ("",), texts[0] if known and texts[0] else None, choices=choices
@@ -122,7 +168,8 @@ def _read_pair(condition: Condition, texts: tuple[str, ...], read: Any, wrong: A
     return Asked(condition, texts, shape(*values) if any(texts) else None)
 
 
-def _choices(condition: Condition, actor: Actor) -> tuple[tuple[str, str], ...]:
+def choices_of(condition: Condition, actor: Actor) -> tuple[tuple[str, str], ...]:
+    """What `actor` may choose from: (value, words)."""
     if callable(condition.choices):
         return tuple((str(value), str(label)) for value, label in condition.choices(actor))
     return tuple((str(value), gettext(str(label)) if label else "") for value, label in condition.choices)
@@ -136,7 +183,8 @@ def _day(text: str) -> date | None:
     return day if 1900 <= day.year <= 2200 else None  # further out, time zones overflow
 
 
-def _apply(condition: Condition, queryset: QuerySet[Any], value: Any) -> QuerySet[Any]:
+def apply_condition(condition: Condition, queryset: QuerySet[Any], value: Any) -> QuerySet[Any]:
+    """`queryset` where `condition` holds for `value`."""
     if callable(condition.apply):
         return condition.apply(queryset, value)
     path = condition.apply

@@ -7,7 +7,9 @@ Context of `shell/list.html`:
 `Asked`), `heads` (list of `Head`), `rows` (list of `Row`), `next_url`, `previous_url`, `clear_url`,
 `totals_url`, `totals` (list of (title, text, kind) or None while they are loaded apart),
 `exports` (list of (kind, url)), `actions` (list of (title, url), the first is the primary button),
-`banner` (a sentence or ""), `size`, `sort`.
+`banner` (a sentence or ""), `size`, `sort`, `dense`, `dense_url`, `picking` (whether rows can be picked), `batch`
+(list of (title, url, icon)), `export_picked` (where picked rows are POSTed to become a file, or ""), and what
+`shell/components/list_views.html` shows: `applied`, `tabs` (list of `Tab`), `gear_url`, `kept` (hidden fields).
 """
 
 from collections.abc import Mapping
@@ -15,6 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -24,8 +27,9 @@ from django.utils.translation import gettext
 from facet.kernel import clock
 from facet.kernel.errors import DomainError
 from facet.kernel.listing import cells
+from facet.kernel.listing.applying import chosen_view
 from facet.kernel.listing.definition import Column, ListDefinition
-from facet.kernel.listing.export import CONTENT_TYPES, export_list
+from facet.kernel.listing.export import CONTENT_TYPES, ExportFile, ReasonNeeded, Taking, TooManyRows, export_list
 from facet.kernel.listing.paging import read_page
 from facet.kernel.listing.query import ListQuery, read_query
 from facet.kernel.pages import sentence
@@ -52,6 +56,17 @@ class Row:
 
     cells: list[cells.Cell]
     link: str | None  # where Enter leads: the first link of the line
+    key: str = ""  # what picking it sends
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One saved view as a link above the list."""
+
+    name: str
+    url: str
+    is_open: bool
+    shared_with: str
 
 
 def list_page(
@@ -67,26 +82,52 @@ def list_page(
     """
     actor: Actor = request.actor  # type: ignore[attr-defined]
     require(actor, definition.permission)
-    query = read_query(definition, actor, request.GET)
-    taken = _taken_away(request, definition, query) if request.GET.get("export") in CONTENT_TYPES else ""
+    definition = definition.grown()
+    query = query_of(definition, actor, request.GET)
+    kind = request.GET.get("export", "")
+    taken = _taken_away(request, definition, query) if kind in CONTENT_TYPES else None
     if isinstance(taken, HttpResponse):
         return taken
     with viewing(actor):
         if request.GET.get("part") == "totals":
             return render(request, f"{TEMPLATE}#totals", {"totals": totals_of(definition, query, actor)})
         shown = _context(definition, query, actor, with_totals="totals" in request.GET)
-    return _shown(request, template, {**shown, "banner": taken, **(context or {})}, wrong=bool(taken) or query.is_wrong)
+    shown |= {"back": request.path, **_refused_export(definition, query, taken, kind)}
+    return _shown(request, template, {**shown, **(context or {})}, wrong=bool(taken) or query.is_wrong)
 
 
-def _taken_away(request: HttpRequest, definition: ListDefinition, query: ListQuery) -> HttpResponse | str:
-    """The file that was asked for, or the sentence that says why there is none."""
+def query_of(definition: ListDefinition, actor: Actor, parameters: Mapping[str, str]) -> ListQuery:
+    """What an address asks, under the view it names or the reader's default one. Raises: NotFound."""
+    if not definition.offered():  # a part of another page has no views
+        return read_query(definition, actor, parameters)
+    today = clock.local_date(clock.now(), settings.TIME_ZONE)
+    wanted = parameters.get("view", "")
+    applied = chosen_view(definition, actor, wanted if wanted.isdecimal() else "", today)
+    return read_query(definition, actor, parameters, applied)
+
+
+def _taken_away(
+    request: HttpRequest, definition: ListDefinition, query: ListQuery
+) -> HttpResponse | DomainError | None:
+    """The file that was asked for, or why there is none."""
     if query.is_wrong:
-        return ""
+        return None
     try:
-        kind = request.GET["export"]
-        return _file(export_list(request.actor, definition, query=query, kind=kind, at=clock.now()))  # type: ignore[attr-defined]
+        taking = Taking(kind=request.GET["export"])
+        return file_answer(export_list(request.actor, definition, query=query, taking=taking, at=clock.now()))  # type: ignore[attr-defined]
     except DomainError as refusal:
-        return sentence(refusal)
+        return refusal
+
+
+def _refused_export(
+    definition: ListDefinition, query: ListQuery, refusal: DomainError | None, kind: str
+) -> dict[str, Any]:
+    """The sentence, and where a reason or the export queue would help, the form for it."""
+    if refusal is None:
+        return {"banner": ""}
+    helps = isinstance(refusal, ReasonNeeded | TooManyRows) and definition.offered()
+    url = f"{reverse('shell:list_export', args=[definition.key])}{_url(query)}" if helps else ""
+    return {"banner": sentence(refusal), "export_ask": {"url": url, "kind": kind} if url else None}
 
 
 def _shown(request: HttpRequest, template: str, context: Mapping[str, Any], *, wrong: bool) -> HttpResponse:
@@ -122,18 +163,19 @@ def _context(definition: ListDefinition, query: ListQuery, actor: Actor, *, with
     after = before = ""
     if not query.is_wrong:
         page = read_page(definition, query, query.narrow(definition.queryset(actor)))
-        rows = [_row(query.columns, row) for row in page.rows]
+        rows = [row_of(query.columns, row) for row in page.rows]
         after, before = page.after, page.before
     return {
         "definition": definition,
         "state": _state(query, rows),
         "note": definition.note(actor) if definition.note else "",
         "asked": query.asked,
+        "query": query,
         "heads": [_head(column, query) for column in query.columns],
         "rows": rows,
         "next_url": _url(query, after=after) if after else "",
         "previous_url": _url(query, before=before) if before else "",
-        "clear_url": "?",
+        "clear_url": f"?view={query.view}" if query.view else "?",
         "totals": totals_of(definition, query, actor) if with_totals else None,
         "totals_url": _url(query, part="totals") if definition.totals_for(actor) and rows else "",
         "totals_inline_url": _url(query, totals="1"),
@@ -143,6 +185,31 @@ def _context(definition: ListDefinition, query: ListQuery, actor: Actor, *, with
         "actions": [(gettext(title), reverse(name)) for title, name, right in definition.actions if actor.may(right)],
         "size": query.size,
         "sort": query.sort,
+        **_views(definition, query, actor, rows),
+    }
+
+
+def _views(definition: ListDefinition, query: ListQuery, actor: Actor, rows: list[Row]) -> dict[str, Any]:
+    """What belongs to saved views and to picking rows."""
+    applied = query.applied
+    others = applied.others if applied else ()
+    open_id = applied.view.id if applied and applied.view else 0
+    tabs = [Tab(gettext("All rows"), "?view=0", not open_id, "")] if others else []
+    tabs += [Tab(each.name, f"?view={each.id}", each.id == open_id, each.shared_with) for each in others]
+    batch = [(gettext(act.title), reverse(act.url), act.icon) for act in definition.batch_for(actor)]
+    export_picked = reverse("shell:list_export", args=[definition.key]) if definition.may_export(actor) else ""
+    kept = definition.key if definition.offered() else ""
+    return {
+        "applied": applied,
+        "tabs": tabs,
+        "gear_url": f"{reverse('shell:view', args=[kept])}{_url(query)}" if kept and actor.staff_id else "",
+        "kept": _kept(query) if kept else [],
+        "dense": query.dense,
+        "dense_url": "?" + urlencode(query.parameters(dense="0" if query.dense else "1")),
+        "frozen": bool(applied and applied.content.frozen),
+        "batch": batch,
+        "export_picked": export_picked if kept else "",
+        "picking": bool(rows and kept and (batch or export_picked)),
     }
 
 
@@ -154,9 +221,32 @@ def _state(query: ListQuery, rows: list[Row]) -> str:
     return "no_match" if query.is_narrowed or query.after or query.before else "empty"
 
 
-def _row(columns: list[Column], row: Any) -> Row:
+def _kept(query: ListQuery) -> list[tuple[str, str]]:
+    """What the list shows now, as the fields of the form that saves it (shell/web/view_form.py)."""
+    applied = query.applied
+    groups = [
+        (group.match, [(row.condition, row.texts) for row in group.rows])
+        for group in (applied.content.groups if applied else ())
+    ]
+    asked = [(each.condition.key, each.texts) for each in query.asked if any(each.texts) and not each.error]
+    groups += [("all", asked)] if asked else []
+    fields = [("match", applied.content.match if applied else "all"), ("groups", str(len(groups)))]
+    fields += [(name, column.key) for column in query.columns for name in ("order", "column")]
+    fields += [("sort", query.sort), ("size", str(query.size))]
+    fields += [("dense", "on")] if query.dense else []
+    fields += [("frozen", "on")] if applied and applied.content.frozen else []
+    for number, (match, rows) in enumerate(groups):
+        fields += [(f"match_{number}", match), (f"rows_{number}", str(len(rows)))]
+        for line, (key, texts) in enumerate(rows):
+            fields += [(f"cond_{number}_{line}", key), *((f"text_{number}_{line}", text) for text in texts)]
+    return fields
+
+
+def row_of(columns: list[Column], row: Any) -> Row:
+    """`row` as the page shows it."""
     line = [cells.shown(column, row) for column in columns]
-    return Row(line, next((cell.link for cell in line if cell.link), None))
+    key = row.get("pk", row.get("id")) if isinstance(row, dict) else getattr(row, "pk", "")
+    return Row(line, next((cell.link for cell in line if cell.link), None), str(key or ""))
 
 
 def _head(column: Column, query: ListQuery) -> Head:
@@ -173,7 +263,8 @@ def _url(query: ListQuery, **changes: str) -> str:
     return "?" + urlencode(query.parameters(**changes))
 
 
-def _file(file: Any) -> HttpResponse:
+def file_answer(file: ExportFile) -> HttpResponse:
+    """`file` as an attachment that no cache keeps."""
     response = HttpResponse(file.content, content_type=file.content_type)
     response["Content-Disposition"] = f'attachment; filename="{file.name}"'
     response["Cache-Control"] = "no-store"

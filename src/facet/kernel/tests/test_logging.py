@@ -26,6 +26,9 @@ from facet.kernel.logging import redact
         ("password=hunter2&x=1", "password=[secret]&x=1"),
         ("receipt JF-20251224-0031, 12345.00, 10255 mg", "receipt JF-20251224-0031, 12345.00, 10255 mg"),
         ("sale 9b2f13912345678", "sale 9b2f13912345678"),
+        ("GET /members/card/dGhpcy1vcGVucy1oZXItcGFnZQ", "GET /members/card/[secret]"),
+        ("Not Found: /members/join/1a2b:3c4d:e5f6g7h8i9j0", "Not Found: /members/join/[secret]"),
+        ("GET /members/card/types", "GET /members/card/types"),
     ],
 )
 def test_redact(text, clean):

@@ -13,19 +13,33 @@ from facet.kernel.transactions import viewing
 from facet.loyalty import flows, selectors, services
 from facet.loyalty.api.points import today
 from facet.loyalty.api.schemas import (
+    AskedOut,
+    AskIn,
     DraftIn,
     GradeOut,
     ProgrammeOut,
     PublishIn,
     RegradedOut,
+    ReplayIn,
+    ReplayOut,
     SimulationIn,
     SimulationOut,
+    StopIn,
     VersionOut,
 )
 from facet.loyalty.rules.earning import EarningLine
 from facet.loyalty.rules.programme import GradeFacts
+from facet.loyalty.selectors import replay as replays
 
 router = Router()
+NUMBER = Path(..., ge=1, le=10**9)
+
+
+def _version(row: selectors.VersionRow) -> dict[str, Any]:
+    return {
+        "number": row.number, "state": row.state, "effective_on": row.effective_on,
+        "rules": row.rules, "ladder": row.programme.ladder,
+    }  # fmt: skip
 
 
 @router.get(
@@ -40,10 +54,7 @@ def get_programme(request: HttpRequest) -> dict[str, Any]:
         row = selectors.programme_page(request.auth, on=today()).in_force
     if row is None:
         raise NotFound(key="programme")
-    return {
-        "number": row.number, "state": row.state, "effective_on": row.effective_on,
-        "rules": row.rules, "ladder": row.programme.ladder,
-    }  # fmt: skip
+    return _version(row)
 
 
 @router.get(
@@ -80,7 +91,7 @@ def simulate_points(request: HttpRequest, payload: SimulationIn) -> dict[str, An
         "total": preview.total,
         "rules_number": preview.programme.number,
         "grade": preview.grade,
-        "lines": [asdict(line) | {"window": line.trace["window"]} for line in preview.lines],
+        "lines": [asdict(line) | {name: line.trace[name] for name in ("window", "bonuses")} for line in preview.lines],
     }
 
 
@@ -98,16 +109,60 @@ def save_draft(request: HttpRequest, payload: DraftIn) -> Any:
 
 
 @router.post(
+    "/loyalty/programme/draft/approvals",
+    response={201: AskedOut} | PROBLEMS,
+    operation_id="request_rules_approval",
+    summary="Show the draft to a second person, to go live on a day",
+)
+def request_rules_approval(request: HttpRequest, payload: AskIn) -> Status:
+    """A colleague with the right to approve decides under /approvals; any change of the draft asks anew."""
+    approval_id = services.request_rules_approval(
+        actor=request.auth, effective_on=payload.effective_on, reason=payload.reason, at=clock.now()
+    )
+    return Status(201, {"approval_id": approval_id})
+
+
+@router.post(
     "/loyalty/programme/{number}/publish",
     response={200: VersionOut} | PROBLEMS,
-    operation_id="publish_rule_version",
-    summary="Put the draft in force from a day on, today at the earliest",
+    operation_id="publish_points_rules",
+    summary="Put the draft in force from a day on, today at the earliest, with a second person's yes",
 )
-def publish_rule_version(request: HttpRequest, payload: PublishIn, number: int = Path(..., ge=1, le=10**9)) -> Any:
+def publish_points_rules(request: HttpRequest, payload: PublishIn, number: int = NUMBER) -> Any:
     """A published version is never edited; a further version takes its place."""
     return services.publish_rule_version(
-        actor=request.auth, number=number, effective_on=payload.effective_on, at=clock.now()
+        actor=request.auth,
+        number=number,
+        effective_on=payload.effective_on,
+        at=clock.now(),
+        approval_id=payload.approval_id,
     )
+
+
+@router.post(
+    "/loyalty/programme/{number}/stop",
+    response={200: VersionOut} | PROBLEMS,
+    operation_id="stop_rule_version",
+    summary="Fall back from the version in force to the rules before it, as a new version",
+)
+def stop_rule_version(request: HttpRequest, payload: StopIn, number: int = NUMBER) -> Any:
+    """Needs no second person: those rules were live before."""
+    return services.stop_rule_version(
+        actor=request.auth, number=number, effective_on=payload.effective_on or today(), at=clock.now()
+    )
+
+
+@router.get(
+    "/loyalty/programme/versions",
+    response={200: list[ProgrammeOut]} | PROBLEMS,
+    operation_id="list_points_rules",
+    summary="The versions of the points rules, the newest first",
+)
+def list_points_rules(request: HttpRequest) -> list[dict[str, Any]]:
+    """At most fifty; `state` is draft, coming, in_force or past."""
+    with viewing(request.auth):
+        rows = selectors.programme_page(request.auth, on=today()).versions
+    return [_version(row) for row in rows]
 
 
 @router.post(
@@ -119,3 +174,29 @@ def publish_rule_version(request: HttpRequest, payload: PublishIn, number: int =
 def regrade_members(request: HttpRequest) -> Status:
     """Nobody is lowered."""
     return Status(201, {"changed": flows.regrade_everybody(actor=request.auth, at=clock.now(), on=today())})
+
+
+@router.post(
+    "/loyalty/replays",
+    response={202: ReplayOut} | PROBLEMS,
+    operation_id="replay_points",
+    summary="Count a period's real sales again under the draft or another version; a worker does it",
+)
+def replay_points(request: HttpRequest, payload: ReplayIn) -> Status:
+    """Ask again under the address of the answer until `state` is done. Two years at most."""
+    period = replays.Period(payload.since, payload.until)
+    replay_id = services.ask_replay(actor=request.auth, number=payload.number, period=period, at=clock.now())
+    with viewing(request.auth):
+        return Status(202, replays.replay_by_id(request.auth, replay_id))
+
+
+@router.get(
+    "/loyalty/replays/{replay_id}",
+    response={200: ReplayOut} | PROBLEMS,
+    operation_id="get_replay",
+    summary="How far a replay is, and what came out",
+)
+def get_replay(request: HttpRequest, replay_id: int = Path(..., ge=1, le=2**63 - 1)) -> Any:
+    """`result` is empty until the replay is done."""
+    with viewing(request.auth):
+        return replays.replay_by_id(request.auth, replay_id)

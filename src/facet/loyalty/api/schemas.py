@@ -3,18 +3,10 @@
 from datetime import date, datetime
 
 from ninja import Field, Schema
-from pydantic import ConfigDict
 
 from facet.kernel.interface import PositiveCents, RowId, Text, Whole
+from facet.loyalty.api.rule_schemas import Multiplier, RulesIn, Strict
 from facet.loyalty.rules.kinds import PointsClass
-
-Multiplier = Whole(1, 1_000_000)
-
-
-class Strict(Schema):
-    """An input: nothing it does not name is taken."""
-
-    model_config = ConfigDict(extra="forbid")
 
 
 class GradeOut(Schema):
@@ -41,6 +33,7 @@ class LineOut(Schema):
     rate_bp: int = Field(description="Points per yuan: 20000 is 2 points.")
     coefficient_bp: int
     factor_bp: int
+    step_bp: int = Field(10_000, description="Of the spending step: 10000 where there is none.")
     window: str = Field(description="Name of the rule that gave the factor; empty on a plain day.")
     bonuses: list[tuple[str, int]]
     points: int = Field(description="Bonuses included; negative for a return.")
@@ -99,7 +92,9 @@ class SimulatedLineOut(Schema):
     rate_bp: int
     coefficient_bp: int
     factor_bp: int
+    step_bp: int = Field(description="Of the spending step: 10000 where there is none.")
     bonus: int
+    bonuses: list[tuple[str, int]]
     window: str
 
 
@@ -108,51 +103,6 @@ class SimulationOut(Schema):
     rules_number: int
     grade: GradeOut
     lines: list[SimulatedLineOut]
-
-
-class WindowIn(Strict):
-    name: Text(60, least=1)
-    name_en: Text(60) = ""
-    begins: date
-    until: date = Field(description="The first day after it.")
-    yearly: bool = False
-    factor_bp: Multiplier
-    classes: list[PointsClass] = Field([], max_length=8)
-    grades: list[Text(16)] = Field([], max_length=20)
-
-
-class MemberDayIn(Strict):
-    name: Text(60, least=1)
-    name_en: Text(60) = ""
-    every: Text(5, least=1) = Field(description="month or week")
-    day: Whole(1, 31)
-    factor_bp: Multiplier
-    classes: list[PointsClass] = Field([], max_length=8)
-    grades: list[Text(16)] = Field([], max_length=20)
-
-
-class BonusIn(Strict):
-    name: Text(60, least=1)
-    name_en: Text(60) = ""
-    points: Whole(1, 1_000_000)
-    style_code: Text(32) = Field("", description="Empty: every new product.")
-    begins: date | None = None
-    until: date | None = None
-
-
-class WorthIn(Strict):
-    points: Whole(1, 1_000_000)
-    cents: Whole(1, 1_000_000)
-    expected_bp: Whole(0, 10_000)
-
-
-class RulesIn(Strict):
-    rates: dict[PointsClass, Whole(0, 1_000_000)]
-    windows: list[WindowIn] = Field([], max_length=200)
-    member_days: list[MemberDayIn] = Field([], max_length=200)
-    bonuses: list[BonusIn] = Field([], max_length=200)
-    years_kept: Whole(0, 20)
-    worth: WorthIn
 
 
 class GradeIn(Strict):
@@ -170,6 +120,20 @@ class DraftIn(Strict):
 
 class PublishIn(Strict):
     effective_on: date
+    approval_id: RowId | None = Field(None, description="By default the yes that was asked for with the draft.")
+
+
+class AskIn(Strict):
+    effective_on: date
+    reason: Text(120, least=1)
+
+
+class AskedOut(Schema):
+    approval_id: int
+
+
+class StopIn(Strict):
+    effective_on: date | None = Field(None, description="By default today.")
 
 
 class VersionOut(Schema):
@@ -198,3 +162,44 @@ class AdjustedOut(Schema):
 
 class RegradedOut(Schema):
     changed: int
+
+
+class ReplayIn(Strict):
+    number: RowId | None = Field(None, description="A version; by default the draft.")
+    since: date
+    until: date = Field(description="The first day after it.")
+
+
+class ReplayOut(Schema):
+    id: int
+    number: int
+    since: date
+    until: date
+    state: str = Field(description="waiting, running or done.")
+    lines_done: int
+    lines_total: int
+    result: dict = Field(
+        description="live and draft points, liability and cost in fen as [live, draft], by_day, by_class, moves of"
+        " grade as [before, after, members], and the first 200 movers as [member, before, after, live, draft]."
+    )
+
+
+class GradeStepOut(Schema):
+    on: date
+    before: str
+    after: str
+    cause: str
+    figure: int = Field(description="What decided: points, or what the basis of that day says.")
+    rules_number: int
+
+
+class MemberGradeOut(Schema):
+    member_id: int
+    grade: GradeOut
+    next_grade: GradeOut | None
+    missing: int = Field(description="To the next grade, in the unit of thresholds.")
+    basis: str = Field(description="What thresholds are compared with: lifetime, period_points, spend, …")
+    figure: int = Field(description="The member's figure on that basis: points, whole yuan or visits.")
+    safe_until: date | None = Field(description="First day on which the grade is protected no longer.")
+    below_since: date | None = Field(description="Since when the figure is below the grade; null while it is not.")
+    history: list[GradeStepOut]

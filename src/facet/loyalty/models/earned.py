@@ -5,6 +5,7 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from facet.kernel.append_only import AppendOnly
 from facet.kernel.classification import classify
+from facet.kernel.money import BASIS
 
 
 class EarnedLine(AppendOnly):
@@ -18,7 +19,7 @@ class EarnedLine(AppendOnly):
 
     classified = classify(
         keep="id account entry operation document line_no earned_on recorded_at store points_class base_cents rate_bp"
-        " coefficient_bp factor_bp bonus points rule_version reverses trace"
+        " coefficient_bp factor_bp step_bp bonus points rule_version reverses trace"
     )
 
     account = models.ForeignKey("loyalty.PointsAccount", models.PROTECT, related_name="earned_lines")
@@ -34,6 +35,7 @@ class EarnedLine(AppendOnly):
     rate_bp = models.PositiveIntegerField()
     coefficient_bp = models.PositiveIntegerField()
     factor_bp = models.PositiveIntegerField()
+    step_bp = models.PositiveIntegerField(default=BASIS, db_default=BASIS)  # of the spending step; 10 000 is none
     bonus = models.BigIntegerField()
     points = models.BigIntegerField()
     rule_version = models.ForeignKey("loyalty.RuleVersion", models.PROTECT, related_name="+")

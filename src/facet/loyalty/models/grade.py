@@ -30,3 +30,15 @@ class GradeChange(AppendOnly):
             models.CheckConstraint(condition=~models.Q(before=models.F("after")), name="grade_change_changes"),
         ]
         indexes = [models.Index(fields=["member", "-id"], name="grade_change_newest")]
+
+
+class GradeWatch(models.Model):
+    """A member whose figures carry her grade no longer, and since when; gone when they do again.
+
+    Written by: loyalty.services.regrading only.
+    """
+
+    classified = classify(keep="id member below_since")
+
+    member = models.OneToOneField("members.Member", models.PROTECT, related_name="+")
+    below_since = models.DateField()

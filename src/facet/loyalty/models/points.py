@@ -16,8 +16,8 @@ class PointsAccount(models.Model):
     """A member's points now: caches of the ledger, changed under the member lock with it.
 
     `available` = Σ entries' points = Σ lots' remaining; `owed` = Σ owed_delta; `lifetime` =
-    Σ lifetime_delta. Nobody owes while points are available. `pending` and `reserved` wait
-    for referral and parked tickets. Opened at a member's first need, never deleted.
+    Σ lifetime_delta. Nobody owes while points are available. `pending` = Σ of the awards
+    that wait, `reserved` is held by parked tickets. Opened at a member's first need, never deleted.
     Written by: loyalty.services only.
     """
 
@@ -82,7 +82,7 @@ class PointsEntry(LedgerEntry):
         constraints = [
             # A till that retries must not count twice.
             UniqueConstraint(fields=["account", "operation", "line_no", "kind"], name="points_entry_once"),
-            CheckConstraint(condition=~Q(points=0, owed_delta=0), name="points_entry_moves_points"),
+            CheckConstraint(condition=~Q(points=0, owed_delta=0, lifetime_delta=0), name="points_entry_moves_points"),
             CheckConstraint(condition=Q(available_after__gte=0, owed_after__gte=0), name="points_entry_not_below_zero"),
             CheckConstraint(
                 condition=Q(kind__in=[kind.value for kind in ENTRY_LABELS]), name="points_entry_kind_known"

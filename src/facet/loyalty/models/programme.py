@@ -12,10 +12,13 @@ class RuleVersion(models.Model):
 
     In force on a day is the published version with the latest `effective_on` not after it,
     of two on one day the higher number. `rules` is the JSON that rules.parsing accepts.
+    A draft with an `approval` was shown to a second person, for the day in `effective_on`.
     Written by: loyalty.services.programme only.
     """
 
-    classified = classify(keep="id number state rules effective_on opened_at published_at published_by")
+    classified = classify(
+        keep="id number state rules effective_on opened_at published_at published_by approval copy_of"
+    )
 
     class State(models.TextChoices):
         DRAFT = "draft", gettext_noop("Draft")
@@ -28,6 +31,8 @@ class RuleVersion(models.Model):
     opened_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True)
     published_by = models.CharField(max_length=64, blank=True, default="")  # Actor.name
+    approval = models.ForeignKey("organisation.Approval", models.PROTECT, null=True, related_name="+")  # asked or used
+    copy_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")  # what a stop fell back to
 
     class Meta:
         constraints = [

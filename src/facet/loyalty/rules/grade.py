@@ -5,8 +5,11 @@ Source: F29, decisions.md §3.2, §4.1, P5, docs/algorithms/grades.md.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
+from facet.loyalty.rules.kinds import BasisKind
 from facet.loyalty.rules.programme import GradeFacts
+from facet.loyalty.rules.sections import GradeBasis
 
 Ladder = Sequence[GradeFacts]  # by threshold, the first at 0
 
@@ -63,3 +66,65 @@ def progress(current: str, *, lifetime: int, ladder: Ladder) -> Progress:
 
 def _step(code: str, ladder: Ladder) -> GradeFacts:
     return next((grade for grade in ladder if grade.code == code), ladder[0])
+
+
+AT_ONCE = (BasisKind.LIFETIME, BasisKind.PERIOD_POINTS, BasisKind.BALANCE)  # a ticket moves them; others by night
+IN_YUAN = (BasisKind.SPEND, BasisKind.MARGIN, BasisKind.CREDIT_LIMIT)  # figures in fen, thresholds in yuan
+
+
+def in_threshold_units(kind: BasisKind, figure: int) -> int:
+    """A figure as thresholds are written: whole yuan (cut) for money, else as it is; never below zero."""
+    return max(figure // 100 if kind in IN_YUAN else figure, 0)
+
+
+def period_begins(basis: GradeBasis, on: date) -> date | None:
+    """The first day that counts, `months` before the day after `on`; None: all time."""
+    if basis.months is None:
+        return None
+    whole = on.year * 12 + on.month - 1 - basis.months
+    year, month = divmod(whole, 12)
+    last = (date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1) - timedelta(days=1)).day
+    return date(year, month + 1, min(on.day, last)) + timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A member's grade, since when she has it (None: always), and since when her figure carries it no longer."""
+
+    grade: str
+    reached_on: date | None = None
+    below_since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What a review finds: the grade from now on, and since when the figure is below it (None: it is not)."""
+
+    grade: str
+    below_since: date | None
+
+
+def review(held: Held, *, value: int, ladder: Ladder, basis: GradeBasis, on: date) -> Review:
+    """The grade that `value` carries, gently: up at once, down only where the basis lets grades fall.
+
+    A grade is safe for `protection_days` after it was reached, and for `grace_days` after the figure
+    was first seen below it; the later of both counts. Source: R035–R038, docs/algorithms/grades.md §5.
+    """
+    after = after_earning(held.grade, lifetime=value, ladder=ladder)
+    if after != held.grade:
+        return Review(after, None)
+    carried = tier(value, ladder)
+    if not basis.downgrade or carried.threshold >= _step(held.grade, ladder).threshold:
+        return Review(held.grade, None)
+    below = held.below_since or on
+    safe = safe_until(held, basis=basis)
+    if (safe and on < safe) or on < below + timedelta(days=basis.grace_days):
+        return Review(held.grade, below)
+    return Review(carried.code, None)
+
+
+def safe_until(held: Held, *, basis: GradeBasis) -> date | None:
+    """The first day on which the grade is protected no longer; None where nothing protects it."""
+    if held.reached_on is None or not basis.protection_days:
+        return None
+    return held.reached_on + timedelta(days=basis.protection_days)

@@ -54,6 +54,30 @@ def claw_back(balance: Balance, points: int) -> Change:
     return Change(EntryKind.CLAWED_BACK, -taken, points - taken, -points, after)
 
 
+def award(balance: Balance, points: int, *, kind: EntryKind) -> tuple[Change, ...]:
+    """Points of a gift, a referral or a grant: they never count for grades; what is owed is made good first."""
+    return _credited(balance, points, kind, lifetime=0)
+
+
+def take_back(balance: Balance, points: int) -> Change:
+    """An award, more than 0, that goes back: from what is available, the rest becomes owed."""
+    taken = min(points, balance.available)
+    after = Balance(balance.available - taken, balance.owed + points - taken, balance.lifetime)
+    return Change(EntryKind.TAKEN_BACK, -taken, points - taken, 0, after)
+
+
+def spend(balance: Balance, points: int, *, kind: EntryKind, reserved: int = 0) -> Change:
+    """Points used for something; those that wait for other open tickets cannot be used. Raises: PointsShort."""
+    if points > balance.available - reserved:
+        raise PointsShort(available=max(balance.available - reserved, 0), wanted=points)
+    return _debited(balance, points, kind)
+
+
+def give_back(balance: Balance, points: int, *, kind: EntryKind) -> tuple[Change, ...]:
+    """Used points that come back; what is owed is made good first, and grades do not move."""
+    return _credited(balance, points, kind, lifetime=0)
+
+
 def _credited(balance: Balance, points: int, kind: EntryKind, *, lifetime: int) -> tuple[Change, ...]:
     if points <= 0:
         return ()

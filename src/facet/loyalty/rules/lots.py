@@ -77,3 +77,13 @@ def restore(taken: Sequence[Lot], points: int, *, on: date, grace_days: int) -> 
             )
             points -= part
     return tuple(gives)
+
+
+def still_out(taken: Sequence[Lot], already: int) -> list[Lot]:
+    """Of what was taken, in the order of taking, what may still go back once `already` points have. Source: F30."""
+    left: list[Lot] = []
+    for lot in reversed(taken):
+        back = min(lot.remaining, already)
+        already -= back
+        left.append(Lot(lot.id, lot.remaining - back, lot.expires_on, lot.entry_id))
+    return left[::-1]

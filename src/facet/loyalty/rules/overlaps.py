@@ -23,11 +23,12 @@ def overlaps(programme: Programme, on: date) -> list[Overlap]:
     """Every pair that meets within a year from `on`, with the first day on which it does."""
     rules: Sequence[Window | MemberDay] = (*programme.windows, *programme.member_days)
     days = [on + timedelta(days=number) for number in range(YEAR)]
+    open_days = {id(rule): {day for day in days if rule.open_on(day)} for rule in rules}
     found = []
     for one, other in combinations(rules, 2):
         if not (_shared(one.classes, other.classes) and _shared(one.grades, other.grades)):
             continue
-        first = next((day for day in days if one.open_on(day) and other.open_on(day)), None)
+        first = min(open_days[id(one)] & open_days[id(other)], default=None)
         if first:
             higher, lower = (one, other) if one.factor_bp >= other.factor_bp else (other, one)
             found.append(Overlap(higher, lower, first))

@@ -2,37 +2,71 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import TypeGuard
+from itertools import pairwise
 
 from facet.kernel.errors import gettext_noop
+from facet.kernel.money import BASIS
 from facet.loyalty.errors import ProgrammeInvalid
+from facet.loyalty.rules import parsing_sections as sections
 from facet.loyalty.rules.kinds import PointsClass
-from facet.loyalty.rules.programme import Bonus, GradeFacts, MemberDay, Programme, Window, Worth
+from facet.loyalty.rules.programme import (
+    EVERY,
+    Bonus,
+    GradeFacts,
+    GroupBonus,
+    MemberDay,
+    Programme,
+    SpendingStep,
+    Window,
+    Worth,
+)
+from facet.loyalty.rules.reading import (
+    LARGEST_BP,
+    LARGEST_CENTS,
+    LARGEST_POINTS,
+    Json,
+    codes,
+    day,
+    is_whole,
+    optional_days,
+    rows_of,
+    text,
+    truth,
+    whole,
+)
 
-LARGEST_BP = 1_000_000  # × 100
 CODE = re.compile(r"[a-z][a-z0-9_-]{0,15}")
-LARGEST_POINTS = 1_000_000
-KEYS = {"rates", "windows", "member_days", "bonuses", "years_kept", "worth"}
-
-Json = Mapping[str, object]
+FACTOR = (1, LARGEST_BP)
+KEYS = {
+    "rates", "windows", "member_days", "bonuses", "years_kept", "worth", "group_bonuses", "steps", "steps_by_year",
+    "rewards", "referral", "cash", "pending", "transfer", "expiry", "basis",
+}  # fmt: skip
 
 
 def parse_programme(rules: Json, ladder: Sequence[GradeFacts], *, version_id: int = 0, number: int = 0) -> Programme:
     """The programme that `rules` and `ladder` describe. Raises: ProgrammeInvalid."""
     if unknown := set(rules) - KEYS:
         raise ProgrammeInvalid(where=", ".join(sorted(unknown)), reason=gettext_noop("unknown rule"))
-    codes = {grade.code for grade in ladder}
+    grades = {grade.code for grade in ladder}
     return Programme(
         version_id=version_id,
         number=number,
         rates=_rates(rules.get("rates", {})),
-        windows=tuple(_window(item, f"windows {i}", codes) for i, item in _rows(rules, "windows")),
-        member_days=tuple(_member_day(item, f"member_days {i}", codes) for i, item in _rows(rules, "member_days")),
-        bonuses=tuple(_bonus(item, f"bonuses {i}") for i, item in _rows(rules, "bonuses")),
-        years_kept=_whole(rules, "years_kept", "years_kept", 0, 20),
+        windows=tuple(_window(item, where, grades) for where, item in rows_of(rules, "windows")),
+        member_days=tuple(_member_day(item, where, grades) for where, item in rows_of(rules, "member_days")),
+        bonuses=tuple(_bonus(item, where) for where, item in rows_of(rules, "bonuses")),
         worth=_worth(rules.get("worth")),
         ladder=checked_ladder(ladder),
+        group_bonuses=tuple(_group_bonus(item, where) for where, item in rows_of(rules, "group_bonuses")),
+        steps=_steps(rules),
+        steps_by_year=truth(rules, "steps_by_year", where="steps"),
+        rewards=sections.rewards(rules),
+        referral=sections.referral(rules),
+        cash=sections.cash(rules),
+        pending=sections.pending(rules),
+        transfer=sections.transfer(rules),
+        expiry=sections.expiry(rules),
+        basis=sections.basis(rules),
     )
 
 
@@ -54,55 +88,12 @@ def checked_ladder(ladder: Sequence[GradeFacts]) -> tuple[GradeFacts, ...]:
     return tuple(steps)
 
 
-def _rows(rules: Json, key: str) -> list[tuple[int, Json]]:
-    rows = rules.get(key, [])
-    if not isinstance(rows, list) or len(rows) > 200 or not all(isinstance(row, Mapping) for row in rows):
-        raise ProgrammeInvalid(where=key, reason=gettext_noop("must be a list of at most 200 rules"))
-    return list(enumerate(rows, start=1))
-
-
-def _is_whole(value: object, low: int, high: int) -> TypeGuard[int]:
-    return isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
-
-
-def _whole(item: Json, key: str, where: str, low: int, high: int) -> int:
-    value = item.get(key)
-    if not _is_whole(value, low, high):
-        raise ProgrammeInvalid(where=f"{where} {key}", reason=gettext_noop("must be a whole number within its bounds"))
-    return value
-
-
-def _text(item: Json, key: str, where: str, *, needed: bool = True) -> str:
-    value = item.get(key, "")
-    if not isinstance(value, str) or len(value) > 60 or (needed and not value.strip()):
-        raise ProgrammeInvalid(where=f"{where} {key}", reason=gettext_noop("must be a text of at most 60 characters"))
-    return value
-
-
-def _day(item: Json, key: str, where: str) -> date:
-    try:
-        return date.fromisoformat(str(item.get(key)))
-    except ValueError:
-        raise ProgrammeInvalid(
-            where=f"{where} {key}", reason=gettext_noop("must be a day such as 2026-12-24")
-        ) from None
-
-
-def _codes(item: Json, key: str, where: str, known: set[str]) -> frozenset[str]:
-    values = item.get(key, [])
-    if not isinstance(values, list) or not set(map(str, values)) <= known:
-        raise ProgrammeInvalid(
-            where=f"{where} {key}", reason=gettext_noop("names something the programme does not know")
-        )
-    return frozenset(map(str, values))
-
-
 def _rates(rates: object) -> dict[str, int]:
     known = set(PointsClass)
     if (
         not isinstance(rates, Mapping)
         or not set(rates) <= known
-        or not all(_is_whole(rate, 0, LARGEST_BP) for rate in rates.values())
+        or not all(is_whole(rate, (0, LARGEST_BP)) for rate in rates.values())
     ):
         raise ProgrammeInvalid(
             where="rates", reason=gettext_noop("must give known classes of goods a rate within its bounds")
@@ -112,14 +103,14 @@ def _rates(rates: object) -> dict[str, int]:
 
 def _window(item: Json, where: str, grades: set[str]) -> Window:
     window = Window(
-        name=_text(item, "name", where),
-        name_en=_text(item, "name_en", where, needed=False),
-        begins=_day(item, "begins", where),
-        until=_day(item, "until", where),
-        factor_bp=_whole(item, "factor_bp", where, 1, LARGEST_BP),
+        name=text(item, "name", where=where),
+        name_en=text(item, "name_en", where=where, needed=False),
+        begins=day(item, "begins", where=where),
+        until=day(item, "until", where=where),
+        factor_bp=whole(item, "factor_bp", where=where, bounds=FACTOR),
         yearly=item.get("yearly", False) is True,
-        classes=_codes(item, "classes", where, set(PointsClass)),
-        grades=_codes(item, "grades", where, grades),
+        classes=codes(item, "classes", where=where, known=set(PointsClass)),
+        grades=codes(item, "grades", where=where, known=grades),
     )
     if not window.begins < window.until or (window.yearly and (window.until - window.begins).days > 366):
         raise ProgrammeInvalid(where=where, reason=gettext_noop("ends before it begins, or lasts longer than its year"))
@@ -127,36 +118,70 @@ def _window(item: Json, where: str, grades: set[str]) -> Window:
 
 
 def _member_day(item: Json, where: str, grades: set[str]) -> MemberDay:
-    every = _text(item, "every", where)
-    if every not in ("month", "week"):
-        raise ProgrammeInvalid(where=f"{where} every", reason=gettext_noop("must be month or week"))
+    every = text(item, "every", where=where)
+    if every not in EVERY:
+        raise ProgrammeInvalid(where=f"{where} every", reason=gettext_noop("must be month, digit, week or lunar"))
     return MemberDay(
-        name=_text(item, "name", where),
-        name_en=_text(item, "name_en", where, needed=False),
+        name=text(item, "name", where=where),
+        name_en=text(item, "name_en", where=where, needed=False),
         every=every,
-        day=_whole(item, "day", where, 1, 31 if every == "month" else 7),
-        factor_bp=_whole(item, "factor_bp", where, 1, LARGEST_BP),
-        classes=_codes(item, "classes", where, set(PointsClass)),
-        grades=_codes(item, "grades", where, grades),
+        day=whole(item, "day", where=where, bounds=EVERY[every]),
+        factor_bp=whole(item, "factor_bp", where=where, bounds=FACTOR),
+        classes=codes(item, "classes", where=where, known=set(PointsClass)),
+        grades=codes(item, "grades", where=where, known=grades),
     )
 
 
 def _bonus(item: Json, where: str) -> Bonus:
+    begins, until = optional_days(item, where=where)
     return Bonus(
-        name=_text(item, "name", where),
-        name_en=_text(item, "name_en", where, needed=False),
-        points=_whole(item, "points", where, 1, LARGEST_POINTS),
-        style_code=_text(item, "style_code", where, needed=False),
-        begins=_day(item, "begins", where) if item.get("begins") else None,
-        until=_day(item, "until", where) if item.get("until") else None,
+        name=text(item, "name", where=where),
+        name_en=text(item, "name_en", where=where, needed=False),
+        points=whole(item, "points", where=where, bounds=(1, LARGEST_POINTS)),
+        style_code=text(item, "style_code", where=where, needed=False),
+        begins=begins,
+        until=until,
     )
+
+
+def _group_bonus(item: Json, where: str) -> GroupBonus:
+    begins, until = optional_days(item, where=where)
+    bonus = GroupBonus(
+        name=text(item, "name", where=where),
+        name_en=text(item, "name_en", where=where, needed=False),
+        group_code=text(item, "group_code", where=where),
+        factor_bp=whole(item, "factor_bp", where=where, bounds=(BASIS, LARGEST_BP), default=BASIS),
+        points=whole(item, "points", where=where, bounds=(0, LARGEST_POINTS), default=0),
+        begins=begins,
+        until=until,
+    )
+    if bonus.factor_bp == BASIS and not bonus.points:
+        raise ProgrammeInvalid(where=where, reason=gettext_noop("gives neither a multiplier above 1 nor points"))
+    return bonus
+
+
+def _steps(rules: Json) -> tuple[SpendingStep, ...]:
+    steps = sorted(
+        (
+            SpendingStep(
+                whole(item, "from_cents", where=where, bounds=(1, LARGEST_CENTS)),
+                whole(item, "factor_bp", where=where, bounds=(BASIS, LARGEST_BP)),
+            )
+            for where, item in rows_of(rules, "steps")
+        ),
+        key=lambda step: step.from_cents,
+    )
+    for lower, higher in pairwise(steps):
+        if lower.from_cents == higher.from_cents or lower.factor_bp > higher.factor_bp:
+            raise ProgrammeInvalid(where="steps", reason=gettext_noop("a higher step must not earn less"))
+    return tuple(steps)
 
 
 def _worth(worth: object) -> Worth:
     if not isinstance(worth, Mapping):
         raise ProgrammeInvalid(where="worth", reason=gettext_noop("must say how many points are worth how many cents"))
     return Worth(
-        points=_whole(worth, "points", "worth", 1, LARGEST_POINTS),
-        cents=_whole(worth, "cents", "worth", 1, LARGEST_POINTS),
-        expected_bp=_whole(worth, "expected_bp", "worth", 0, 10_000),
+        points=whole(worth, "points", where="worth", bounds=(1, LARGEST_POINTS)),
+        cents=whole(worth, "cents", where="worth", bounds=(1, LARGEST_POINTS)),
+        expected_bp=whole(worth, "expected_bp", where="worth", bounds=(0, BASIS)),
     )

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from facet.kernel.money import BASIS, divide_half_away
+from facet.loyalty.rules.sections import Expiry, GradeBasis, Pending, PointsAsCash, Referral, Rewards, Transfer
+from facet.members.rules.lunar import lunar_month_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +54,29 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class MemberDay:
-    """A day that comes back: of the month (1–31) or of the week (1 is Monday)."""
+    """A day that comes back, named by `every` and `day`.
+
+    month: day 1–31 of the month · digit: the days that end so (8: 8th, 18th, 28th) · week: 1 is
+    Monday · lunar: day 1–30 of the lunar month. Source: R325.
+    """
 
     name: str
     name_en: str
-    every: str  # "month" or "week"
+    every: str  # one of EVERY
     day: int
     factor_bp: int
     classes: frozenset[str] = frozenset()
     grades: frozenset[str] = frozenset()
 
     def open_on(self, day: date) -> bool:
-        return self.day == (day.day if self.every == "month" else day.isoweekday())
+        match self.every:
+            case "week":
+                return self.day == day.isoweekday()
+            case "digit":
+                return self.day == day.day % 10
+            case "lunar":
+                return self.day == int(lunar_month_day(day)[-2:])
+        return self.day == day.day
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +95,30 @@ class Bonus:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupBonus:
+    """More for chosen members: a factor of the period like a window's, and points once a ticket. Source: R062."""
+
+    name: str
+    name_en: str
+    group_code: str
+    factor_bp: int = BASIS
+    points: int = 0
+    begins: date | None = None
+    until: date | None = None
+
+    def open_on(self, day: date) -> bool:
+        return (self.begins is None or self.begins <= day) and (self.until is None or day < self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class SpendingStep:
+    """From `from_cents` of spending on, everything on the ticket earns × `factor_bp`. Source: R063."""
+
+    from_cents: int
+    factor_bp: int
+
+
+@dataclass(frozen=True, slots=True)
 class Worth:
     """What points are worth in the books: `points` for `cents`, and the share expected to be used."""
 
@@ -92,7 +129,11 @@ class Worth:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """One version of the rules, complete: everything that counting points needs to know."""
+    """One version of the rules, complete: everything that counting points needs to know.
+
+    `steps` look at the ticket's earning base, with `steps_by_year` at the member's spending of the
+    calendar year, this ticket included.
+    """
 
     version_id: int
     number: int
@@ -100,9 +141,23 @@ class Programme:
     windows: tuple[Window, ...]
     member_days: tuple[MemberDay, ...]
     bonuses: tuple[Bonus, ...]
-    years_kept: int
     worth: Worth
     ladder: tuple[GradeFacts, ...]  # by threshold, the first at 0
+    group_bonuses: tuple[GroupBonus, ...] = ()
+    steps: tuple[SpendingStep, ...] = ()  # by from_cents, factors never falling
+    steps_by_year: bool = False
+    rewards: Rewards = Rewards()
+    referral: Referral = Referral()
+    cash: PointsAsCash = PointsAsCash()
+    pending: Pending = Pending()
+    transfer: Transfer = Transfer()
+    expiry: Expiry = Expiry()
+    basis: GradeBasis = GradeBasis()
+
+    @property
+    def years_kept(self) -> int:
+        """For how many years beyond their own points live."""
+        return self.expiry.years_kept
 
     def grade(self, code: str) -> GradeFacts:
         """The step named `code`; a code the ladder does not know counts as its first step."""
@@ -110,6 +165,7 @@ class Programme:
 
 
 NO_FACTOR = BASIS
+EVERY = {"month": (1, 31), "digit": (0, 9), "week": (1, 7), "lunar": (1, 30)}  # how a member day comes back → its days
 
 
 def expires_on(earned_on: date, years_kept: int) -> date:

@@ -18,6 +18,18 @@ def _ladder(silver: int, gold: int, diamond: int) -> tuple[GradeFacts, ...]:
     )
 
 
+# Sections of decisions.md §4.4–4.6; the seed names the means (sign-up, birthday, survey) without numbers.
+SEED_SECTIONS: dict[str, object] = {
+    "rewards": {"registration": 100, "birthday": 200, "survey": 50},
+    "referral": {
+        "levels": [{"fixed_points": 200, "percent_bp": 1_000}, {"fixed_points": 50, "percent_bp": 300}],
+        "return_window_days": 7,
+    },
+    "cash": {"min_points": 1_000, "points": 100, "cents": 100, "share_bp": 3_000, "excluded": ["bar", "by_weight"]},
+    "expiry": {"notice_days": [60, 30, 7], "grace_days": 30},
+    "basis": {"kind": "lifetime"},
+}
+
 CHRISTMAS = {
     "name": "圣诞",
     "name_en": "Christmas",
@@ -37,7 +49,8 @@ TEMPLATES: dict[str, tuple[dict[str, object], tuple[GradeFacts, ...]]] = {
             "bonuses": [NEW_PRODUCT],
             "years_kept": 1,
             "worth": SEED_WORTH,
-        },
+        }
+        | SEED_SECTIONS,
         _ladder(1_000, 2_001, 6_001),
     ),
     "demo": (
@@ -48,7 +61,8 @@ TEMPLATES: dict[str, tuple[dict[str, object], tuple[GradeFacts, ...]]] = {
             "bonuses": [NEW_PRODUCT],
             "years_kept": 1,
             "worth": SEED_WORTH,
-        },
+        }
+        | SEED_SECTIONS,
         _ladder(10_000, 50_000, 200_000),
     ),
 }

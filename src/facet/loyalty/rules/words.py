@@ -1,5 +1,8 @@
 """Rates and factors as people write them. Pure."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from facet.kernel.money import BASIS
 
 
@@ -15,3 +18,8 @@ def typed_times(text: str) -> int | None:
     if not whole.isdecimal() or (dot and not part.isdecimal()) or len(part) > 4 or len(whole) > 6:
         return None
     return int(whole) * BASIS + int(part.ljust(4, "0") or "0")
+
+
+def choices(labels: Mapping[Any, str]) -> list[tuple[str, str]]:
+    """(value, English label) of a closed list, for a condition."""
+    return [(kind.value, label) for kind, label in labels.items()]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from facet.kernel import registry
 from facet.kernel.permissions import Actor
@@ -30,6 +30,7 @@ class LineRow:
     rate_bp: int
     coefficient_bp: int
     factor_bp: int
+    step_bp: int
     grade: GradeFacts | None
     window: str
     bonuses: Sequence[tuple[str, int]]
@@ -59,6 +60,7 @@ class EntryRow:
     by: str
     expired_on: str
     rules_number: int | None
+    facts: Mapping[str, Any]  # what the entry was written from: prize, fen, names, shares
     lines: Sequence[LineRow]
 
     @property
@@ -123,7 +125,10 @@ def document_names(viewer: Actor, documents: Sequence[str]) -> dict[str, tuple[s
 
 
 def _lines(rows: Sequence[PointsEntry]) -> dict[int | None, list[LineRow]]:
-    found = list(EarnedLine.objects.filter(entry__in=rows).order_by("document", "line_no"))
+    released = {row.document: row.pk for row in rows if row.kind == EntryKind.EARNED and row.document}
+    waited = Q(entry=None, document__in=released) & (Q(reverses=None) | ~Q(points=0))
+    wanted = Q(entry__in=rows) | waited  # what waited is told by its document
+    found = list(EarnedLine.objects.filter(wanted).order_by("document", "line_no", "pk"))
     versions = {line.rule_version_id for line in found}
     steps = Grade.objects.filter(version__in=versions) if versions else []
     ladder = {
@@ -134,7 +139,7 @@ def _lines(rows: Sequence[PointsEntry]) -> dict[int | None, list[LineRow]]:
     }
     by_entry: dict[int | None, list[LineRow]] = defaultdict(list)
     for line in found:
-        by_entry[line.entry_id].append(_line(line, ladder))
+        by_entry[line.entry_id or released[line.document]].append(_line(line, ladder))
     return by_entry
 
 
@@ -150,6 +155,7 @@ def _line(line: EarnedLine, ladder: Mapping[tuple[int, str], GradeFacts]) -> Lin
         rate_bp=line.rate_bp,
         coefficient_bp=line.coefficient_bp,
         factor_bp=line.factor_bp,
+        step_bp=line.step_bp,
         grade=ladder.get((line.rule_version_id, trace.get("grade", ""))),
         window=trace.get("window", ""),
         bonuses=[(name, points) for name, points in trace.get("bonuses", [])] if line.reverses_id is None else [],
@@ -179,5 +185,6 @@ def _row(row: PointsEntry, lines: Sequence[LineRow], document: tuple[str, str] |
         by=row.trace.get("by", ""),
         expired_on=row.trace.get("expired_on", ""),
         rules_number=row.rule_version.number if row.rule_version else None,
+        facts=row.trace,
         lines=lines,
     )

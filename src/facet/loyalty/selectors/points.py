@@ -7,9 +7,10 @@ from datetime import date
 from django.db.models import Sum
 
 from facet.kernel.permissions import Actor, require
-from facet.loyalty.models import PointsAccount, PointsEntry, PointsLot
+from facet.loyalty.models import Award, PointsAccount, PointsEntry, PointsLot
 from facet.loyalty.permissions import LoyaltyPermission
 from facet.loyalty.rules import grade as grades
+from facet.loyalty.rules.award import AWARD_LABELS, AwardKind, AwardState
 from facet.loyalty.rules.grade import Progress
 from facet.loyalty.rules.ledger import Balance
 from facet.loyalty.rules.programme import GradeFacts
@@ -29,6 +30,15 @@ class Ending:
     share_bp: int
 
 
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """Points that are given after their last day of waiting. `label` is English, translated where it is shown."""
+
+    label: str
+    points: int
+    due_on: date | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PointsFile:
     """Everything the points page of one member shows. `next_before` asks for the entries before these."""
@@ -41,8 +51,11 @@ class PointsFile:
     progress: Progress
     ladder: tuple[GradeFacts, ...]
     endings: Sequence[Ending]
+    waiting: Sequence[Waits]
     entries: Sequence[EntryRow]
     next_before: int | None
+    transfers: bool  # whether the rules let points be given within a household …
+    surveys: bool  # … and give some for an answered survey
 
 
 def member_points(
@@ -51,11 +64,13 @@ def member_points(
     """The member's points, newest movements first, `size` of them before entry `before`.
 
     Raises: NotPermitted, MemberUnknown (also beyond the viewer's reach), ProgrammeMissing.
-    Queries: 7, and 1 for the documents that a higher domain names; 3 before the first points.
+    Queries: 7, and 1 for the documents that a higher domain names; 3 before the first points;
+    1 more where points wait.
     """
     require(viewer, LoyaltyPermission.VIEW_POINTS)
     member = member_within(viewer, LoyaltyPermission.VIEW_POINTS, member_id)
-    ladder = programme_on(on).ladder
+    programme = programme_on(on)
+    ladder = programme.ladder
     account = PointsAccount.objects.filter(member_id=member_id).first() or PointsAccount()
     rows = _entries(account, before, size + 1) if account.pk else []
     entries = explained(viewer, rows[:size])
@@ -68,14 +83,24 @@ def member_points(
         progress=grades.progress(member.grade_code, lifetime=account.lifetime, ladder=ladder),
         ladder=ladder,
         endings=_endings(account) if account.pk else (),
+        waiting=_waiting(account) if account.pending else (),
         entries=entries,
         next_before=entries[-1].id if len(rows) > size else None,
+        transfers=programme.transfer.in_household,
+        surveys=programme.rewards.survey > 0,
     )
 
 
 def _entries(account: PointsAccount, before: int | None, size: int) -> list[PointsEntry]:
     rows = account.entries.select_related("rule_version", "store").order_by("-id")
     return list((rows.filter(pk__lt=before) if before else rows)[:size])
+
+
+def _waiting(account: PointsAccount) -> list[Waits]:
+    """What is pending, the earliest first; its sum is the account's."""
+    rows = Award.objects.filter(account=account, state=AwardState.WAITING).order_by("due_on", "pk")
+    parts = rows.values_list("kind", "points", "taken_back", "due_on")
+    return [Waits(AWARD_LABELS[AwardKind(kind)], points - back, due) for kind, points, back, due in parts]
 
 
 def _endings(account: PointsAccount) -> list[Ending]:

@@ -28,6 +28,8 @@ class VersionRow:
     published_by: str
     rules: Mapping[str, Any]  # as rules.parsing takes them
     programme: Programme
+    approval_id: int | None = None
+    copy_of: int | None = None  # the version whose rules a stop brought back
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,12 @@ class ProgrammePage:
     versions: Sequence[VersionRow]
     steps: Sequence[StepRow]
     overlaps: Sequence[Overlap]
+    draft_overlaps: Sequence[Overlap] = ()
+
+    @property
+    def can_stop(self) -> bool:
+        """Whether there are earlier rules to fall back to."""
+        return any(row.state == "past" for row in self.versions)
 
 
 def programme_page(viewer: Actor, *, on: date) -> ProgrammePage:
@@ -55,25 +63,29 @@ def programme_page(viewer: Actor, *, on: date) -> ProgrammePage:
     require(viewer, LoyaltyPermission.VIEW_PROGRAMME)
     versions = _versions(on)
     in_force = next((row for row in versions if row.state == "in_force"), None)
+    draft = next((row for row in versions if row.state == "draft"), None)
     return ProgrammePage(
         in_force=in_force,
-        draft=next((row for row in versions if row.state == "draft"), None),
+        draft=draft,
         versions=versions,
         steps=_steps(in_force.programme.ladder) if in_force else [],
         overlaps=overlaps(in_force.programme, on) if in_force else [],
+        draft_overlaps=overlaps(draft.programme, on) if draft else [],
     )
 
 
 def draft_programme(viewer: Actor) -> VersionRow | None:
     """The draft, if there is one. Raises: NotPermitted. Queries: 2, or 1 without one."""
     require(viewer, LoyaltyPermission.VIEW_PROGRAMME)
-    rows = RuleVersion.objects.filter(state=RuleVersion.State.DRAFT).prefetch_related("grades")
+    rows = (
+        RuleVersion.objects.filter(state=RuleVersion.State.DRAFT).select_related("copy_of").prefetch_related("grades")
+    )
     return next((_row(row, "draft") for row in rows), None)
 
 
 def _versions(on: date) -> list[VersionRow]:
     """The newest first; of those that have begun, the one that counts is the latest to begin."""
-    rows = list(RuleVersion.objects.prefetch_related("grades").order_by("-number")[:HISTORY])
+    rows = list(RuleVersion.objects.select_related("copy_of").prefetch_related("grades").order_by("-number")[:HISTORY])
     begun = [row for row in rows if row.effective_on and row.effective_on <= on and row.state != "draft"]
     counts = max(begun, key=lambda row: (row.effective_on, row.number), default=None)
     found = []
@@ -96,6 +108,8 @@ def _row(row: RuleVersion, state: str) -> VersionRow:
         published_by=row.published_by,
         rules=row.rules,
         programme=programme_of(row, row.grades.all()),
+        approval_id=row.approval_id,
+        copy_of=row.copy_of.number if row.copy_of else None,
     )
 
 

@@ -13,8 +13,10 @@ from facet.loyalty.rules import grade, ledger
 from facet.loyalty.rules.earning import EarningLine, LinePoints, points_of_ticket
 from facet.loyalty.rules.kinds import GradeCause
 from facet.loyalty.rules.programme import expires_on
+from facet.loyalty.selectors.buyer import buyer_of
 from facet.loyalty.selectors.programme import programme_on
-from facet.loyalty.services.grading import Regraded, record_grade
+from facet.loyalty.services.grading import Regraded, figure_now, record_grade
+from facet.loyalty.services.pending import wait_for_return
 from facet.loyalty.services.posting import Posting, open_account, post_credit
 
 
@@ -62,21 +64,28 @@ def earn_points(*, actor: Actor, standing: Any, lines: Sequence[EarningLine], **
     """Book what `lines` earn under the rules of the day, at the grade the member had before.
 
     `standing` is her locked row (`members_services.lock_standing`). Raises: ProgrammeMissing.
-    Locks: the account. Queries: 7; 1 more for a first purchase, 5 more when the grade changes.
+    Where the rules have points wait, they become pending and count for nothing until they are released.
+    Locks: the account. Queries: 7; 1 more for a first purchase, 5 more when the grade changes, 1 more each
+    where the rules look at groups, at the year or at first purchases.
     Source: F27, docs/algorithms/points.md §2–4.
     """
     at, on, store_id = movement["at"], movement["on"], movement["store_id"]
     programme = programme_on(on)
     account = open_account(movement["member_id"])
     before = standing.grade_code
-    ticket = points_of_ticket(lines, programme=programme, grade=programme.grade(before), on=on)
+    buyer = buyer_of(account.member_id, programme=programme, on=on)
+    ticket = points_of_ticket(lines, programme=programme, grade=programme.grade(before), on=on, buyer=buyer)
     posting = Posting(
         operation_id=movement["act_id"], at=at, document=movement["document"], store_id=store_id,
         rule_version_id=programme.version_id, trace={"grade": before},
     )  # fmt: skip
     changes = ledger.earn(account.balance, ticket.total)
     last_day = expires_on(on, programme.years_kept)
-    entry_id = post_credit(account, changes=changes, posting=posting, expires_on=last_day).pk if changes else None
+    entry_id = None
+    if changes and programme.pending.days:
+        wait_for_return(account, ticket.total, posting=posting, on=on, days=programme.pending.days)
+    elif changes:
+        entry_id = post_credit(account, changes=changes, posting=posting, expires_on=last_day).pk
     EarnedLine.objects.bulk_create(
         EarnedLine(
             account=account, entry_id=entry_id, earned_on=on, recorded_at=at, store_id=store_id,
@@ -85,7 +94,8 @@ def earn_points(*, actor: Actor, standing: Any, lines: Sequence[EarningLine], **
         )
         for line in ticket.lines
     )  # fmt: skip
-    after = grade.after_earning(before, lifetime=account.lifetime, ladder=programme.ladder)
+    value = figure_now(account, programme, on=on)
+    after = before if value is None else grade.after_earning(before, lifetime=value, ladder=programme.ladder)
     if after != before:
         record_grade(
             Regraded(

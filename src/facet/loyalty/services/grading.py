@@ -9,8 +9,10 @@ from facet.kernel.errors import gettext_noop
 from facet.kernel.permissions import Actor
 from facet.kernel.transactions import joins_unit_of_work
 from facet.loyalty.models import GradeChange, PointsAccount
-from facet.loyalty.rules.kinds import GradeCause
+from facet.loyalty.rules.grade import AT_ONCE
+from facet.loyalty.rules.kinds import BasisKind, GradeCause
 from facet.loyalty.rules.programme import Programme
+from facet.loyalty.selectors.measures import figures_of
 from facet.members import services as members_services
 from facet.members.rules.timeline import Happening
 from facet.members.rules.words import Happened
@@ -76,3 +78,18 @@ def record_grade(change: Regraded, *, actor: Actor, programme: Programme) -> Non
         after=change.after,
         cause=cause,
     )
+
+
+@joins_unit_of_work
+def figure_now(account: PointsAccount, programme: Programme, *, on: date) -> int | None:
+    """What the ladder is compared with right after a ticket; None where the nightly review decides.
+
+    Queries: 0, or 1 where points of a period count.
+    """
+    if programme.basis.kind not in AT_ONCE:
+        return None
+    if programme.basis.kind == BasisKind.LIFETIME:
+        return account.lifetime
+    if programme.basis.kind == BasisKind.BALANCE:
+        return account.available
+    return figures_of([account.member_id], basis=programme.basis, on=on)[account.member_id]

@@ -54,14 +54,14 @@ def post_credit(
 
     A member who owes holds no lots, so a repayment always comes from the new one. Queries: 4.
     """
-    entries = [_entry(account, change, posting) for change in changes]
+    entries = [ledger_entry(account, change, posting) for change in changes]
     PointsEntry.objects.bulk_create(entries)
     net = sum(change.points for change in changes)
     lot = PointsLot.objects.create(
         account=account, entry=entries[0], opened=changes[0].points, remaining=net, expires_on=expires_on
     )
     LotMove.objects.bulk_create([LotMove(entry=entry, lot=lot, points=entry.points) for entry in entries])
-    _keep(account, changes[-1].after)
+    keep_balance(account, changes[-1].after)
     return entries[0]
 
 
@@ -70,16 +70,18 @@ def post_debit(account: PointsAccount, *, change: Change, posting: Posting, take
     """Write a debit and empty the lots it takes from. Queries: 2, and 2 more when lots are touched."""
     if sum(take.points for take in takes) != -change.points:
         raise AssertionError(f"account {account.pk}: lots and balance differ by {change}")
-    entry = _entry(account, change, posting)
+    entry = ledger_entry(account, change, posting)
     entry.save()
     if takes:
         _empty(takes)
         LotMove.objects.bulk_create([LotMove(entry=entry, lot_id=take.lot_id, points=-take.points) for take in takes])
-    _keep(account, change.after)
+    keep_balance(account, change.after)
     return entry
 
 
-def _entry(account: PointsAccount, change: Change, posting: Posting) -> PointsEntry:
+@joins_unit_of_work
+def ledger_entry(account: PointsAccount, change: Change, posting: Posting) -> PointsEntry:
+    """The ledger line of `change`, not written yet. Queries: 0."""
     return PointsEntry(
         account=account,
         operation_id=posting.operation_id,
@@ -106,6 +108,8 @@ def _empty(takes: Sequence[Take]) -> None:
     PointsLot.objects.filter(pk__in=[take.lot_id for take in takes]).update(remaining=F("remaining") - taken)
 
 
-def _keep(account: PointsAccount, balance: Balance) -> None:
+@joins_unit_of_work
+def keep_balance(account: PointsAccount, balance: Balance) -> None:
+    """The account after a movement. Queries: 1."""
     account.available, account.owed, account.lifetime = balance.available, balance.owed, balance.lifetime
     account.save(update_fields=["available", "owed", "lifetime"])

@@ -18,8 +18,10 @@ from facet.loyalty.rules.kinds import GradeCause
 from facet.loyalty.rules.programme import Programme
 from facet.loyalty.selectors.programme import programme_on
 from facet.loyalty.services.earning import Movement
-from facet.loyalty.services.grading import Regraded, record_grade
+from facet.loyalty.services.grading import Regraded, figure_now, record_grade
+from facet.loyalty.services.pending import Waiting, take_waiting
 from facet.loyalty.services.posting import Posting, held_lots, open_account, post_debit
+from facet.members.selectors.merging import files_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,9 +61,11 @@ def reverse_points(
     """Take back the stored points of returned lines, in their share; never counted again from rules.
 
     `movement["document"]` is the return's. Points come from the lot their sale opened, then from
-    those that end first; what is missing is owed. An upgrade the points carried is undone.
+    those that end first; what is missing is owed. Points that still
+    wait go first and cost nothing more. An upgrade the points carried is undone.
     Raises: NothingEarned, MoreReturned, ProgrammeMissing. Locks: the account.
-    Queries: 9, and 5 for each further sale on the ticket. Source: F28, docs/algorithms/points.md §5.
+    Queries: 9, and 5 for each further sale on the ticket; 2 more for points that wait or waited.
+    Source: F28, docs/algorithms/points.md §5.
     """
     at, on, store_id = movement["at"], movement["on"], movement["store_id"]
     programme = programme_on(on)
@@ -69,12 +73,15 @@ def reverse_points(
     before = standing.grade_code
     originals = _originals(account, lines)
     backs = [_back(line, originals) for line in lines]
-    entries = _claw_back(account, backs, movement, programme)
+    waiting = take_waiting([(back.sold, back.points) for back in backs], at=at)
+    entries = _claw_back(account, backs, movement, programme, waiting=waiting)
     EarnedLine.objects.bulk_create(
-        _reversal(back, entry_id=entries.get(back.sold.entry_id), movement=movement) for back in backs
+        _reversal(back, entry_id=entries.get(waiting.entry_of(back.sold)), movement=movement) for back in backs
     )
     lost = sum(back.points for back in backs)
-    after = grade.after_claw_back(before, lost=lost, lifetime=account.lifetime, ladder=programme.ladder)
+    value, after = figure_now(account, programme, on=on), before
+    if value is not None:
+        after = grade.after_claw_back(before, lost=lost - waiting.points, lifetime=value, ladder=programme.ladder)
     if after != before:
         record_grade(
             Regraded(
@@ -110,7 +117,7 @@ def _originals(account: PointsAccount, lines: Sequence[ReturnedLine]) -> Mapping
     for line in lines:
         wanted |= Q(document=line.document, line_no=line.line_no)
     rows = (
-        EarnedLine.objects.filter(wanted, account=account, reverses=None)
+        EarnedLine.objects.filter(wanted, account__member_id__in=files_of(account.member_id), reverses=None)
         .annotate(
             **{f"{name}_back": -Coalesce(Sum(f"reversals__{name}"), 0) for name in ("points", "bonus", "base_cents")}
         )
@@ -138,12 +145,12 @@ def _back(line: ReturnedLine, originals: Mapping[tuple[str, int], EarnedLine]) -
 
 
 def _claw_back(
-    account: PointsAccount, backs: Sequence[_Back], movement: Movement, programme: Programme
+    account: PointsAccount, backs: Sequence[_Back], movement: Movement, programme: Programme, *, waiting: Waiting
 ) -> dict[int | None, int]:
     """One debit for each earning that is taken back: from the earning's id to the debit's."""
     by_earning: dict[int | None, int] = defaultdict(int)
     for back in backs:
-        by_earning[back.sold.entry_id] += back.points
+        by_earning[waiting.entry_of(back.sold)] += back.points - waiting.of_line(back.sold)
     entries: dict[int | None, int] = {}
     for number, (earning_id, points) in enumerate(sorted((key, value) for key, value in by_earning.items() if value)):
         change = ledger.claw_back(account.balance, points)
@@ -175,6 +182,7 @@ def _reversal(back: _Back, *, entry_id: int | None, movement: Movement) -> Earne
         rate_bp=sold.rate_bp,
         coefficient_bp=sold.coefficient_bp,
         factor_bp=sold.factor_bp,
+        step_bp=sold.step_bp,
         bonus=-back.bonus,
         points=-back.points,
         rule_version_id=sold.rule_version_id,

@@ -4,8 +4,10 @@ import json
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 
 from facet.kernel.permissions import Actor
+from facet.organisation.tests import factories as organisation
 
 
 @pytest.fixture
@@ -19,4 +21,18 @@ def call(client, monkeypatch):
             method.upper(), f"/api/v1{path}", json.dumps(body or {}), "application/json", headers=headers
         )
 
+    return ask
+
+
+@pytest.fixture
+def see(client, monkeypatch):
+    """`see(actor, name, *args, method=…, data=…)`: the screen as `actor` gets it."""
+
+    def ask(who, name, *args, query="", htmx=False, data=None):
+        monkeypatch.setattr("facet.organisation.web.middleware.actor_for", lambda *_args, **_kwargs: who)
+        client.force_login(person)
+        address, headers = reverse(name, args=args) + query, {"HX-Request": "true"} if htmx else {}
+        return client.get(address, headers=headers) if data is None else client.post(address, data, headers=headers)
+
+    person = organisation.staff("viewer")
     return ask

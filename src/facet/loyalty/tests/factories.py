@@ -17,6 +17,7 @@ from facet.loyalty.models import PointsAccount
 from facet.loyalty.rules.earning import EarningLine
 from facet.loyalty.services import Earned, ReturnedLine, TakenBack
 from facet.members import services as members_services
+from facet.organisation import services as organisation_services
 from facet.organisation.tests import factories as organisation
 
 AT = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)  # 10:00 in Shanghai
@@ -28,6 +29,18 @@ _numbers = count(1)
 
 def programme(template: str = "seed", *, effective_on: date = date(2020, 1, 1)) -> Any:
     return services.install_programme(HOUSE, AT, template=template, effective_on=effective_on)
+
+
+def drafter(username: str = "drafter") -> Actor:
+    """A person who changes the rules, and only that."""
+    return actor("loyalty.view_programme", "loyalty.manage_programme", staff_id=organisation.staff(username).pk)
+
+
+def allow(approval_id: int, *, at: datetime = AT) -> None:
+    """A second person's yes to what was asked."""
+    person = organisation.staff(f"second{next(_numbers)}")
+    second = actor("loyalty.approve_programme", staff_id=person.pk)
+    organisation_services.decide_approval(actor=second, approval_id=approval_id, approve=True, note="", at=at)
 
 
 def member(*, grade: str = "ordinary", clerk: Any = None, store: Any = None) -> Any:
@@ -96,3 +109,9 @@ def account(member: Any) -> PointsAccount:
 
 def standing(member: Any) -> Any:
     return apps.get_model("members", "Standing").objects.get(pk=member.pk)
+
+
+@unit_of_work
+def stand(member: Any, **columns: Any) -> None:
+    """Give her standing what sales would have written."""
+    members_services.apply_standing(members_services.lock_standing(member.pk), **columns)

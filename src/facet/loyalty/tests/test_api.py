@@ -1,9 +1,11 @@
 """The doors of loyalty for programs: one happy path, the refusals, the forbidden. Source: D13."""
 
+from datetime import date
 from uuid import uuid4
 
 import pytest
 
+from facet.kernel import clock
 from facet.loyalty.models import PointsEntry, RuleVersion
 from facet.loyalty.rules.earning import EarningLine
 from facet.loyalty.rules.templates import TEMPLATES
@@ -41,7 +43,7 @@ def test_a_member_s_points(call):
     assert body["entries"][0]["lines"][0] | {"bonuses": []} == {
         "document": "d1", "line_no": 1, "label": "足金项链", "points_class": "gold",
         "base_cents": 10_000, "rate_bp": 10_000,
-        "coefficient_bp": 15_000, "factor_bp": 10_000, "window": "", "bonuses": [], "points": 150,
+        "coefficient_bp": 15_000, "factor_bp": 10_000, "step_bp": 10_000, "window": "", "bonuses": [], "points": 150,
     }  # fmt: skip
 
 
@@ -131,10 +133,24 @@ def test_a_draft_is_saved_tried_published_and_then_fixed(call):
         "effective_on": None,
     }
     assert call(MANAGER, "post", "/loyalty/simulate", line).json()["total"] == 120
-    published = call(MANAGER, "post", "/loyalty/programme/2/publish", {"effective_on": "2999-01-01"})
+    person, day = make.drafter(), {"effective_on": "2999-01-01"}
+    alone = call(person, "post", "/loyalty/programme/2/publish", day)
+    assert (alone.status_code, alone.json()["code"]) == (409, "approval_needed")
+    asked = call(person, "post", "/loyalty/programme/draft/approvals", day | {"reason": "黄金多一点"})
+    assert asked.status_code == 201
+    make.allow(asked.json()["approval_id"], at=clock.now())
+    published = call(person, "post", "/loyalty/programme/2/publish", day)
     assert (published.status_code, published.json()["state"]) == (200, "published")
-    again = call(MANAGER, "post", "/loyalty/programme/2/publish", {"effective_on": "2999-01-01"})
+    again = call(person, "post", "/loyalty/programme/2/publish", day)
     assert (again.status_code, again.json()["code"]) == (409, "loyalty.programme_fixed")
+    rows = call(VIEWER, "get", "/loyalty/programme/versions").json()
+    assert [(row["number"], row["state"]) for row in rows] == [(2, "coming"), (1, "in_force")]
+
+
+def test_rules_are_stopped_by_program(call):
+    make.programme(effective_on=date(2020, 1, 1))
+    assert call(MANAGER, "post", "/loyalty/programme/1/stop", {}).json()["code"] == "loyalty.nothing_to_stop"
+    assert call(VIEWER, "post", "/loyalty/programme/1/stop", {}).status_code == 403
 
 
 def test_wrong_rules_are_not_drafted(call):
@@ -152,3 +168,25 @@ def test_regrading(call):
 
     assert call(MANAGER, "post", "/loyalty/regradings").json() == {"changed": 0}
     assert call(VIEWER, "post", "/loyalty/regradings").status_code == 403
+
+
+def test_a_replay_and_a_grade_by_program(call):
+    make.programme()
+    member = make.member()
+    make.earn(member, EarningLine(1, "gold", 100_000))
+    days = {"number": 1, "since": "2026-11-01", "until": "2026-12-01"}
+
+    asked = call(VIEWER, "post", "/loyalty/replays", days)
+    assert (asked.status_code, asked.json()["state"], asked.json()["lines_total"]) == (202, "waiting", 1)
+    assert call(VIEWER, "get", f"/loyalty/replays/{asked.json()['id']}").json()["number"] == 1
+    assert call(VIEWER, "post", "/loyalty/replays", days | {"until": "2026-11-01"}).status_code == 422
+    assert call(make.actor(), "post", "/loyalty/replays", days).status_code == 403
+    assert call(VIEWER, "get", "/loyalty/replays/999999").status_code == 404
+
+    found = call(VIEWER, "get", f"/members/{member.pk}/grade").json()
+    assert (found["grade"]["code"], found["basis"]) == ("silver", "lifetime")
+    assert (found["figure"], found["missing"]) == (1_000, 1_001)
+    assert [(step["before"], step["after"]) for step in found["history"]] == [("ordinary", "silver")]
+    foreign = make.actor("loyalty.view_points", stores=[-1])
+    assert call(foreign, "get", f"/members/{member.pk}/grade").status_code == 404
+    assert call(make.actor(), "get", f"/members/{member.pk}/grade").status_code == 403

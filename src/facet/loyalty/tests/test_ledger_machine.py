@@ -1,18 +1,21 @@
 """Any path of earning, returning, adjusting, expiring and new rules keeps the law. Source: T11, T12, D6."""
 
 from datetime import timedelta
+from unittest import mock
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.db.models import Sum
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from facet.loyalty import services
+from facet.loyalty import flows, services
 from facet.loyalty.errors import PointsShort
-from facet.loyalty.models import LotMove, PointsAccount
+from facet.loyalty.models import EarnedLine, LotMove, PointsAccount
 from facet.loyalty.rules.earning import EarningLine
+from facet.loyalty.rules.grant import Conditions
 from facet.loyalty.rules.templates import TEMPLATES
 from facet.loyalty.selectors.books import points_books
 from facet.loyalty.services import ReturnedLine
@@ -32,6 +35,14 @@ class PointsLedger(RuleBasedStateMachine):
         self.member = make.member()
         self.day = make.ON
         self.available = self.owed = self.lifetime = 0
+        self.friend = make.member()
+        self.friend.referrer = self.member
+        self.friend.save(update_fields=["referrer"])
+        home = apps.get_model("members", "Household").objects.create(head=self.member, created_at=make.AT)
+        for each in (self.member, self.friend):
+            lives = {"household": home, "member": each, "joined_at": make.AT}
+            apps.get_model("members", "HouseholdMember").objects.create(**lives)
+        self.friends = []
         self.sold = {}  # document → [points earned, parts, parts that came back, points taken back]
 
     @rule(target=documents, points_class=st.sampled_from(["gold", "diamond", "bar"]), cents=st.integers(0, 500_000),
@@ -84,9 +95,61 @@ class PointsLedger(RuleBasedStateMachine):
     @rule(rate=st.integers(0, 30_000), template=st.sampled_from(["seed", "demo"]))
     def new_rules(self, rate, template):
         rules, ladder = TEMPLATES[template]
-        wanted = Rules(rules=rules | {"rates": {"gold": rate, "diamond": 20_000}}, ladder=ladder)
+        always = {"rates": {"gold": rate, "diamond": 20_000}, "transfer": {"in_household": True}}
+        wanted = Rules(rules=rules | always, ladder=ladder)
         number = services.save_draft(actor=make.HOUSE, wanted=wanted, at=make.AT).number
         services.publish_rule_version(actor=make.HOUSE, number=number, effective_on=make.ON, at=make.AT)
+
+    @rule(cents=st.integers(1, 500_000), parts=st.integers(1, 4))
+    def a_friend_buys_and_gives_back(self, cents, parts):
+        """Her share comes with the friend's purchase and goes with its parts, to the point."""
+        document = f"f{self.member.pk}.{len(self.friends)}"
+        self.friends.append(document)
+        make.earn(self.friend, EarningLine(1, "diamond", cents), on=self.day, document=document)
+        self._settle(document)
+        share = cents * 20_000 // 1_000_000 * 1_000 // 10_000  # the seed's 2 points a yuan, 10 %
+        self._credit(share)
+        line = ReturnedLine(document=document, line_no=1, returned=1, whole=parts)
+        make.give_back(self.friend, line, on=self.day)
+        self._settle(document)
+        back = (2 * share + parts) // (2 * parts)
+        self.owed += max(back - self.available, 0)
+        self.available -= min(back, self.available)
+
+    def _settle(self, document):
+        source = EarnedLine.objects.filter(document=document).order_by("-pk").first().operation_id
+        services.settle_purchase(actor=make.HOUSE, source=source, at=make.AT)
+
+    @rule()
+    def what_waited_is_released(self):
+        before = make.account(self.member) if self.friends else None
+        given = services.release_points_due(actor=make.HOUSE, member_id=self.member.pk, at=make.AT, on=self.day)
+        assert not given or before.pending >= given
+        self._credit(given)
+
+    @rule(undone=st.booleans())
+    def grant(self, undone):
+        """500 points for her alone, and perhaps back again."""
+        wanted = services.GrantIn(reason="回馈", points=500, conditions=Conditions(member_ids=(self.member.pk,)))
+        who = {"actor": make.HOUSE, "at": make.AT, "on": self.day}
+        grant_id = services.grant_points(**who, operation=make.key(), request=wanted)
+        flows.run_grant(actor=make.HOUSE, grant_id=grant_id, at=make.AT)
+        self._credit(500)
+        if undone:
+            services.undo_grant(**who, operation=make.key(), grant_id=grant_id)
+            self.owed += max(500 - self.available, 0)
+            self.available -= min(500, self.available)
+
+    @rule(points=st.integers(1, 2_000))
+    def hand_over(self, points):
+        """To her friend, who lives with her."""
+        wanted = services.TransferIn(from_id=self.member.pk, to_id=self.friend.pk, points=points)
+        if points > self.available:
+            return
+        with mock.patch("facet.loyalty.services.handing.take_proof_if_asked"):
+            who = {"actor": make.HOUSE, "operation": make.key(), "at": make.AT, "on": self.day}
+            services.transfer_points(**who, request=wanted)
+        self.available -= points
 
     @rule()
     def regrade(self):
@@ -94,7 +157,7 @@ class PointsLedger(RuleBasedStateMachine):
 
     @invariant()
     def balances_are_the_sums_of_their_entries(self):
-        if not self.sold:
+        if not self.sold and not self.friends:
             return
         account = make.account(self.member)
         assert (account.available, account.owed, account.lifetime) == (self.available, self.owed, self.lifetime)

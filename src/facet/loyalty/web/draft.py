@@ -1,178 +1,153 @@
-"""All blanks of the rules as forms, and back to the JSON that is stored."""
+"""All blanks of the rules together: from the stored JSON into forms, and back."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext
 
-from facet.loyalty.rules.kinds import CLASS_LABELS
-from facet.loyalty.rules.programme import GradeFacts
+from facet.loyalty.errors import ProgrammeInvalid
+from facet.loyalty.rules.parsing import parse_programme
+from facet.loyalty.rules.programme import GradeFacts, Programme
 from facet.loyalty.services import Rules
-from facet.loyalty.web.fields import CleanField, DayField, TimesField, YuanField
+from facet.loyalty.web import draft_sections as sections
+from facet.loyalty.web import rule_forms as rules_of
+
+BLANK: Mapping[str, Any] = {"rates": {}, "years_kept": 1, "worth": {"points": 100, "cents": 100, "expected_bp": 6_000}}
+FIRST_STEP = (GradeFacts("ordinary", "普通卡", "Ordinary", 0, 10_000),)
+
+# Part of the page → its form, how many at most, and where its rows stand in the JSON.
+LISTS: dict[str, tuple[type[forms.Form], int, tuple[str, ...]]] = {
+    "windows": (rules_of.WindowForm, 100, ("windows",)),
+    "days": (rules_of.MemberDayForm, 50, ("member_days",)),
+    "bonuses": (rules_of.BonusForm, 100, ("bonuses",)),
+    "groups": (rules_of.GroupBonusForm, 50, ("group_bonuses",)),
+    "spending": (rules_of.SpendingForm, 20, ("steps",)),
+    "occasions": (sections.OccasionForm, 50, ("rewards", "occasions")),
+    "special": (sections.SpecialForm, 50, ("rewards", "special")),
+    "levels": (sections.LevelForm, 3, ("referral", "levels")),
+    "bundles": (sections.BundleForm, 20, ("cash", "steps")),
+}
+SINGLE: dict[str, type[forms.Form]] = {
+    "rewards": sections.RewardsForm,
+    "referral": sections.ReferralForm,
+    "cash": sections.CashForm,
+    "times": sections.TimesForm,
+    "basis": sections.BasisForm,
+}
+STEPS = "steps"
 
 
-def _classes() -> list[tuple[str, Any]]:
-    return [(name.value, _(label)) for name, label in CLASS_LABELS.items()]
+class DraftForms:
+    """The forms of one draft. `live` are the rules in force, so that a changed blank can say what it was."""
 
-
-class BasicsForm(forms.Form):
-    """Rates of each class of goods, how long points live, what they are worth."""
-
-    years_kept = forms.IntegerField(
-        label=_("Years kept"),
-        min_value=0,
-        max_value=20,
-        help_text=_("1: points of a year end on 31 December of the next."),
-    )
-    worth_points = forms.IntegerField(
-        label=_("Points"), min_value=1, max_value=1_000_000, help_text=_("So many points …")
-    )
-    worth_cents = YuanField(label=_("are worth"), help_text=_("… are worth so many yuan, for the books."))
-    expected = forms.IntegerField(
-        label=_("Expected to be used"),
-        min_value=0,
-        max_value=100,
-        help_text=_("Percent of all points, for the liability."),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, label in _classes():
-            hint = _("Points per yuan, such as 1.5. Empty earns nothing.")
-            self.fields[f"rate_{name}"] = TimesField(label=label, required=False, help_text=hint)
+    def __init__(
+        self, sent: Any, *, rules: Mapping[str, Any], ladder: Sequence[GradeFacts], live: Programme | None = None
+    ) -> None:
+        self.sent = sent
+        self.basics = rules_of.BasicsForm(sent, initial=_basics(rules), prefix="basics")
+        # What is sent is all there is: a row that says what the rules in force say is a row, not an untouched one.
+        self.steps = _set(rules_of.StepForm, 20)(
+            sent, initial=None if sent else [_step(step) for step in ladder], prefix=STEPS
+        )
+        self.lists = {
+            part: _set(form, most)(
+                sent, initial=None if sent else [_dated(row) for row in _rows(rules, where)], prefix=part
+            )
+            for part, (form, most, where) in LISTS.items()
+        }
+        self.single = {part: form(sent, initial=_section(part, rules), prefix=part) for part, form in SINGLE.items()}
+        if live:
+            _remember(self.basics, {f"rate_{name}": rate for name, rate in live.rates.items()})
+            for form in self.steps:
+                step = next((each for each in live.ladder if each.code == form["code"].value()), None)
+                _remember(form, _step(step) if step else {})
 
     @property
-    def rates(self) -> list[Any]:
-        """The rate fields, for the template."""
-        return [self[f"rate_{name}"] for name, _label in _classes()]
+    def parts(self) -> list[Any]:
+        """Every form and set of forms."""
+        return [self.basics, self.steps, *self.lists.values(), *self.single.values()]
+
+    def is_valid(self) -> bool:
+        return self.sent is not None and all([part.is_valid() for part in self.parts])  # every part shows its mistakes
+
+    def wanted(self) -> Rules:
+        """What the blanks say, as it is stored."""
+        rules = _stored_basics(self.basics.cleaned_data) | {
+            part: {name: value for name, value in self.single[part].cleaned_data.items() if value is not None}
+            for part in ("rewards", "referral", "cash", "basis")
+        }
+        times = self.single["times"].cleaned_data
+        rules |= {
+            "pending": {"days": times["pending_days"] or 0},
+            "transfer": {"in_household": times["in_household"]},
+            "expiry": {"notice_days": times["notice_days"], "grace_days": times["grace_days"] or 0},
+        }
+        for part, (_form, _most, where) in LISTS.items():
+            place = rules if len(where) == 1 else rules[where[0]]
+            place[where[-1]] = [_stored(row) for row in _kept(self.lists[part])]
+        if not rules["cash"].get("cents"):
+            del rules["cash"]
+        return Rules(rules=rules, ladder=[GradeFacts(**row) for row in _kept(self.steps)])
+
+    def programme(self) -> Programme:
+        """The programme of the blanks, not stored. Raises: ProgrammeInvalid."""
+        wanted = self.wanted()
+        return parse_programme(wanted.rules, wanted.ladder)
+
+    def refuse(self, refusal: ProgrammeInvalid) -> bool:
+        """Write a refusal beside the blank it names; False where it names none."""
+        where, reason = str(refusal.facts["where"]).split(), gettext(str(refusal.facts["reason"]))
+        for part, (_form, _most, path) in LISTS.items():
+            if tuple(where[: len(path)]) == path and len(where) > len(path) and where[len(path)].isdecimal():
+                rows = [form for form in self.lists[part] if form.cleaned_data and not form.cleaned_data.get("DELETE")]
+                row, field = rows[int(where[len(path)]) - 1], (where[len(path) + 1 :] or [""])[0]
+                row.add_error({"until": "last"}.get(field, field) if field in (*row.fields, "until") else None, reason)
+                return True
+        form = self.single.get(where[0])
+        if form is not None and len(where) > 1 and where[1] in form.fields:
+            form.add_error(where[1], reason)
+            return True
+        return False
 
 
-class StepForm(forms.Form):
-    """One step of the ladder."""
-
-    code = forms.SlugField(label=_("Code"), max_length=16, help_text=_("Short, in Latin letters; never changes."))
-    name = CleanField(label=_("Name"), max_length=40, help_text=_("As members read it."))
-    name_en = CleanField(label=_("English name"), max_length=40, required=False, help_text=_("For English screens."))
-    threshold = forms.IntegerField(
-        label=_("From points"),
-        min_value=0,
-        max_value=10**12,
-        help_text=_("Lifetime points; the first step begins at 0."),
-    )
-    coefficient_bp = TimesField(label=_("Multiplier"), help_text=_("1.5 earns half as much again."))
-
-
-class FactorForm(forms.Form):
-    """What a window and a member day share."""
-
-    name = CleanField(label=_("Name"), max_length=60, help_text=_("Members read it beside their points."))
-    name_en = CleanField(label=_("English name"), max_length=60, required=False, help_text=_("For English screens."))
-    factor_bp = TimesField(label=_("Multiplied by"), help_text=_("Of several on one day the highest counts."))
-    classes = forms.MultipleChoiceField(
-        label=_("Only for these goods"),
-        choices=_classes,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("None ticked: all goods."),
-    )
-    grades = CleanField(
-        label=_("Only for these grades"),
-        max_length=200,
-        required=False,
-        help_text=_("Codes with commas, such as gold, diamond. Empty: all."),
-    )
-
-    def clean_grades(self) -> list[str]:
-        return [code for code in self.cleaned_data["grades"].replace("，", ",").replace(" ", "").split(",") if code]
-
-
-class WindowForm(FactorForm):
-    """Days on which earning is multiplied."""
-
-    begins = DayField(label=_("From"), help_text=_("The first day."))
-    last = DayField(label=_("Through"), help_text=_("The last day, until 24:00."))
-    yearly = forms.BooleanField(
-        label=_("Every year"), required=False, help_text=_("Comes back on these days of every year.")
-    )
-    field_order = ("name", "name_en", "begins", "last", "factor_bp", "yearly", "grades", "classes")
-
-
-class MemberDayForm(FactorForm):
-    """A day that comes back every month or week."""
-
-    every = forms.ChoiceField(
-        label=_("Every"),
-        choices=[("month", _("month")), ("week", _("week"))],
-        initial="month",
-        help_text=_("How often it comes back."),
-    )
-    day = forms.IntegerField(
-        label=_("Day"), min_value=1, max_value=31, help_text=_("Of the month, or of the week: 1 is Monday.")
-    )
-    field_order = ("name", "name_en", "every", "day", "factor_bp", "grades", "classes")
-
-
-class BonusForm(forms.Form):
-    """Points on top for a product."""
-
-    name = CleanField(label=_("Name"), max_length=60, help_text=_("Members read it beside their points."))
-    name_en = CleanField(label=_("English name"), max_length=60, required=False, help_text=_("For English screens."))
-    points = forms.IntegerField(
-        label=_("Points a piece"), min_value=1, max_value=1_000_000, help_text=_("Added, never multiplied.")
-    )
-    style_code = CleanField(label=_("Style"), max_length=32, required=False, help_text=_("Empty: every new product."))
-    begins = DayField(label=_("From"), required=False, help_text=_("Empty: at once."))
-    last = DayField(label=_("Through"), required=False, help_text=_("Empty: without end."))
+def one_more(sent: Any) -> Any:
+    """What was sent, with one empty row more in the part that "more" names."""
+    sent, part = sent.copy(), sent.get("more", "")
+    known = {STEPS: 20} | {name: most for name, (_form, most, _where) in LISTS.items()}
+    total = sent.get(f"{part}-TOTAL_FORMS", "")
+    if part in known and total.isdecimal():
+        sent[f"{part}-TOTAL_FORMS"] = str(min(int(total) + 1, known[part]))
+    return sent
 
 
 def _set(form: type[forms.Form], most: int) -> Any:
     return forms.formset_factory(
-        form, extra=1, can_delete=True, max_num=most, absolute_max=most + 10, validate_max=True
+        form, extra=0, can_delete=True, max_num=most, absolute_max=most + 10, validate_max=True
     )
 
 
-STEPS, WINDOWS, MEMBER_DAYS, BONUSES = (
-    _set(StepForm, 20),
-    _set(WindowForm, 100),
-    _set(MemberDayForm, 50),
-    _set(BonusForm, 100),
-)
+def _remember(form: Any, was: Mapping[str, Any]) -> None:
+    form.was = was
 
 
-class DraftForms:
-    """The forms of one draft together."""
+def _rows(rules: Mapping[str, Any], where: Sequence[str]) -> list[Mapping[str, Any]]:
+    place: Any = rules
+    for key in where:
+        place = place.get(key) or {}
+    return list(place)
 
-    def __init__(self, sent: Any, *, rules: Mapping[str, Any], ladder: Sequence[GradeFacts]) -> None:
-        self.sent = sent
-        self.basics = BasicsForm(sent, initial=_basics(rules), prefix="basics")
-        self.steps = STEPS(sent, initial=[_step(step) for step in ladder], prefix="steps")
-        self.windows = WINDOWS(sent, initial=[_dated(row) for row in rules.get("windows", [])], prefix="windows")
-        self.days = MEMBER_DAYS(sent, initial=[_dated(row) for row in rules.get("member_days", [])], prefix="days")
-        self.bonuses = BONUSES(sent, initial=[_dated(row) for row in rules.get("bonuses", [])], prefix="bonuses")
 
-    def is_valid(self) -> bool:
-        parts = (self.basics, self.steps, self.windows, self.days, self.bonuses)
-        return self.sent is not None and all([part.is_valid() for part in parts])  # every part shows its mistakes
-
-    def wanted(self) -> Rules:
-        """What the blanks say, as it is stored."""
-        basics = self.basics.cleaned_data
-        rates = {name: basics[f"rate_{name}"] for name, _label in _classes() if basics[f"rate_{name}"]}
-        rules = {
-            "rates": rates,
-            "windows": [_stored(row) for row in _kept(self.windows)],
-            "member_days": [_stored(row) for row in _kept(self.days)],
-            "bonuses": [_stored(row) for row in _kept(self.bonuses)],
-            "years_kept": basics["years_kept"],
-            "worth": {
-                "points": basics["worth_points"],
-                "cents": basics["worth_cents"],
-                "expected_bp": basics["expected"] * 100,
-            },
-        }
-        return Rules(rules=rules, ladder=[GradeFacts(**row) for row in _kept(self.steps)])
+def _section(part: str, rules: Mapping[str, Any]) -> dict[str, Any]:
+    if part == "times":
+        expiry = rules.get("expiry", {})
+        shown = {"pending_days": rules.get("pending", {}).get("days", 0), **rules.get("transfer", {}), **expiry}
+        if "notice_days" in shown:
+            shown["notice_days"] = ", ".join(map(str, shown["notice_days"]))
+        return shown
+    found = dict(rules.get(part) or {})
+    return found if part != "cash" or found else {"excluded": ["by_weight", "bar"], "points": 100, "cents": 0}
 
 
 def _basics(rules: Mapping[str, Any]) -> dict[str, Any]:
@@ -182,7 +157,17 @@ def _basics(rules: Mapping[str, Any]) -> dict[str, Any]:
         "worth_points": worth["points"],
         "worth_cents": worth["cents"],
         "expected": worth["expected_bp"] // 100,
+        "steps_by_year": "year" if rules.get("steps_by_year") else "",
     } | {f"rate_{name}": rate for name, rate in rules["rates"].items()}
+
+
+def _stored_basics(basics: Mapping[str, Any]) -> dict[str, Any]:
+    rates = {name: basics[f"rate_{name}"] for name, _label in rules_of.class_choices() if basics[f"rate_{name}"]}
+    worth = {"points": basics["worth_points"], "cents": basics["worth_cents"], "expected_bp": basics["expected"] * 100}
+    return {
+        "rates": rates, "years_kept": basics["years_kept"], "worth": worth,
+        "steps_by_year": bool(basics["steps_by_year"]),
+    }  # fmt: skip
 
 
 def _step(step: GradeFacts) -> dict[str, Any]:
@@ -207,6 +192,7 @@ def _kept(formset: Any) -> list[dict[str, Any]]:
 
 
 def _stored(row: dict[str, Any]) -> dict[str, Any]:
+    row = {name: value for name, value in row.items() if value is not None}
     last, begins = row.pop("last", None), row.pop("begins", None)
     if begins:
         row["begins"] = begins.isoformat()

@@ -1,5 +1,6 @@
 """Form fields that read numbers as people write them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,6 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from facet.kernel import formats
 from facet.kernel.interface import clean_text
 from facet.loyalty.rules.words import times, typed_times
+
+
+def offer_choices(form: forms.Form, name: str, choices: Sequence[tuple[str, str]]) -> None:
+    """Fill a choice that depends on the reader or the day."""
+    field = form.fields[name]
+    if isinstance(field, forms.ChoiceField):
+        field.choices = choices
 
 
 class TimesField(forms.CharField):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from facet.kernel import formats
 from facet.kernel.clock import local_date
@@ -19,24 +19,26 @@ from facet.loyalty.permissions import LoyaltyPermission
 from facet.loyalty.rules import grade as rules
 from facet.loyalty.rules.kinds import EntryKind
 from facet.loyalty.rules.words import times
+from facet.loyalty.selectors import policy as policies
 from facet.loyalty.templatetags.loyalty import named
 from facet.loyalty.web.days import today
 from facet.organisation.rules.approvals import Wish
 
 
 def points_tab(actor: Actor, member_id: int, at: datetime) -> dict[str, Any]:
-    """The tab's variables; the newest purchase is opened to its sum. Queries: 8."""
+    """The tab's variables; the newest purchase is opened to its sum. Queries: 9."""
     try:
         file = selectors.member_points(actor, member_id=member_id, on=local_date(at, settings.TIME_ZONE), size=10)
     except ProgrammeMissing:
         return {"file": None}
     earned = next((entry.id for entry in file.entries if entry.kind == EntryKind.EARNED), 0)
     may_adjust = actor.may(LoyaltyPermission.ADJUST_POINTS)
-    return {"file": file, "open_id": earned, "may_adjust": may_adjust}
+    may_transfer = actor.may(LoyaltyPermission.REDEEM)
+    return {"file": file, "open_id": earned, "may_adjust": may_adjust, "may_transfer": may_transfer}
 
 
 def explain_grade(grade_code: str, lifetime: int) -> dict[str, Any] | None:
-    """Slot "member.grade": a grade's name and effect, and how far the next step is. Queries: 1."""
+    """Slot "member.grade": a grade's name, effect and service standard, and how far the next step is. Queries: 2."""
     try:
         ladder = selectors.programme_on(today()).ladder
     except ProgrammeMissing:
@@ -51,7 +53,14 @@ def explain_grade(grade_code: str, lifetime: int) -> dict[str, Any] | None:
         "next_threshold": step.above.threshold if step.above else None,
         "missing": step.missing,
         "share": step.share_bp // 100,
+        "standard": _standard(grade_code),
     }
+
+
+def _standard(grade_code: str) -> str:
+    """What staff do for a member of this grade, in the reader's language."""
+    chinese, english = policies.service_standard(grade_code)
+    return english if english and (get_language() or "").startswith("en") else chinese
 
 
 def month_figure(actor: Actor, _subject: object, at: datetime) -> dict[str, Any]:
@@ -86,7 +95,7 @@ POINTS_TAB = Panel(
     template="loyalty/member_points.html",
     context=points_tab,
     permission=LoyaltyPermission.VIEW_POINTS,
-    queries=8,
+    queries=9,
     order=20,
 )
 MONTH_FIGURE = Panel(

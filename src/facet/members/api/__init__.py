@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from facet.members.api import care, files, finding
+from facet.members.api import cards, care, contact, files, finding, keeping, person, privacy
 
 router = Router(tags=["members"])
-for part in (finding.router, files.router, care.router):
-    router.add_router("", part)
+for part in (finding, files, care, cards, contact, keeping, person, privacy):
+    router.add_router("", part.router)

@@ -47,8 +47,7 @@ def set_consent(request: HttpRequest, member_id: RowId, payload: schemas.MemberC
         actor=request.auth,  # type: ignore[attr-defined]
         operation=operation_of(request, payload),
         member_id=member_id,
-        channel=payload.channel,
-        is_granted=payload.is_granted,
+        answer=services.ConsentAnswer(**payload.model_dump()),
         at=now(),
     )
     return {"done": True}

@@ -140,9 +140,11 @@ def file_out(file: MemberFile | LimitedCard) -> dict[str, Any]:
             "has_street": bool(person.street),
             "has_id_number": bool(person.id_number),
             "birthday": f"{born:%m-%d}" if born else "",
-            "birth_decade": born.year // 10 * 10 if born else None,
+            "birth_decade": born.year // 10 * 10 if born and person.is_birth_year_known else None,
             "is_lunar_birthday": person.is_lunar_birthday,
             "occupation": person.occupation,
+            "occupation_kind": person.occupation_kind,
+            "is_birth_year_known": person.is_birth_year_known,
             "note": person.note,
             "preferences": [name for name, _ in file.preferences],
         }

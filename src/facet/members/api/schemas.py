@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict
 
 from facet.kernel.interface import Text, Whole
 from facet.members.rules.file import MemberIn, Person
-from facet.members.rules.words import Channel, ConsentChannel, RelationKind
+from facet.members.rules.words import Channel, ConsentChannel, ConsentPurpose, RelationKind
 
 
 def _text_only(value: Any) -> Any:
@@ -51,9 +51,13 @@ class MemberPatch(Closed):
     id_number: Text(30) = ""
     note: Text(2000, lines=True) = ""
     occupation: Text(40) = ""
+    occupation_kind: Text(12) = ""
+    is_birth_year_known: bool = Field(True, strict=True, description="False: only month and day count.")
     allergies: list[Allergy] = Field(default_factory=list, max_length=10)
     ring_tenths: Ring | None = Field(None, description="Inner circumference, 0.1 mm.")
-    preferences: list[Whole(1, 2**53 - 1)] | None = Field(None, max_length=50, description="Dictionary entries.")
+    preferences: list[Whole(1, 2**53 - 1)] | None = Field(
+        None, max_length=50, description="Dictionary entries, the dearest first."
+    )
     version: Whole(1, 2**31 - 1) | None = Field(None, description="The version you saw; 409 if it changed since.")
 
     def changes(self) -> dict[str, Any]:
@@ -66,7 +70,11 @@ class MemberPatch(Closed):
 
 class MemberConsentIn(Closed):
     channel: ConsentChannel
+    purpose: ConsentPurpose = ConsentPurpose.MARKETING
     is_granted: bool = Field(strict=True)
+
+
+FieldAnswer = Text(200) | Whole(-(10**12), 10**12) | bool | list[Text(32, least=1)] | None  # type: ignore[misc]  # as all bounds
 
 
 class MemberCreate(Closed):
@@ -84,6 +92,8 @@ class MemberCreate(Closed):
     id_number: Text(30) = ""
     note: Text(2000, lines=True) = ""
     occupation: Text(40) = ""
+    occupation_kind: Text(12) = ""
+    is_birth_year_known: bool = Field(True, strict=True, description="False: only month and day count.")
     allergies: list[Allergy] = Field(default_factory=list, max_length=10)
     ring_tenths: Ring | None = None
     store: Code = Field("", description="Store code; your own store by default.")
@@ -94,6 +104,11 @@ class MemberCreate(Closed):
     card_number: Number = Field("", description="Of a card already printed; else one is made.")
     consents: list[MemberConsentIn] = Field(default_factory=list, max_length=8)
     preferences: list[Whole(1, 2**53 - 1)] = Field(default_factory=list, max_length=50)
+    fields: dict[str, FieldAnswer] = Field(
+        default_factory=dict,
+        max_length=100,
+        description="The chain's own fields by code; required ones must be there.",
+    )
     even_if_similar: bool = Field(False, strict=True, description="A possible duplicate is another person.")
 
     def wanted(self) -> MemberIn:
@@ -110,6 +125,7 @@ class MemberCreate(Closed):
             consents=tuple((each.channel, each.is_granted) for each in self.consents),
             preferences=tuple(self.preferences),
             even_if_similar=self.even_if_similar,
+            fields=self.fields,
         )
 
 
@@ -161,6 +177,9 @@ class MemberFullOut(Schema):
     is_lunar_birthday: bool
     area: str
     occupation: str
+    occupation_kind: str
+    is_birth_year_known: bool
+    no_profiling: bool
     note: str
     card_number: str
     card_type: str
@@ -231,6 +250,7 @@ class MemberRelationIn(Closed):
     number: Number = Field("", description="Number of the other member, if she is one.")
     name: Text(60) = ""
     birth_date: Day | None = None
+    is_private: bool = Field(False, strict=True, description="Her matters are not shown on the other's page.")
 
 
 class MemberRelationOut(Schema):
@@ -243,6 +263,7 @@ class RelativeOut(Schema):
     name: str
     member_id: int | None
     number: str
+    is_private: bool
 
 
 class MemberDoneOut(Schema):

@@ -15,7 +15,9 @@ class Relation(models.Model):
     Written by: members.services only.
     """
 
-    classified = classify(scrub="name birth_date", keep="id member kind other seal_id created_at")
+    classified = classify(
+        scrub="name birth_date", keep="id member kind other is_private is_private_back seal_id created_at ended_at"
+    )
 
     member = models.ForeignKey("members.Member", models.PROTECT, related_name="relations")
     kind = models.CharField(max_length=8)  # rules.words.RelationKind
@@ -23,11 +25,14 @@ class Relation(models.Model):
     seal_id = SealId()
     name = SealedText()  # empty where `other` has a file of her own
     birth_date = SealedText()  # ISO
+    is_private = models.BooleanField(default=False)  # the member's matters stay off the other's page
+    is_private_back = models.BooleanField(default=False)  # and the other's off hers
     created_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)  # untied; the row stays as history
 
     class Meta:
         constraints = [
             CheckConstraint(condition=Q(other=None) | ~Q(other=F("member")), name="relation_to_somebody_else"),
             CheckConstraint(condition=Q(kind__in=[each.value for each in RelationKind]), name="relation_kind_known"),
-            UniqueConstraint(fields=["member", "other"], name="relation_once"),
+            UniqueConstraint(fields=["member", "other"], condition=Q(ended_at=None), name="relation_once"),
         ]

@@ -18,8 +18,9 @@ class Member(models.Model):
 
     classified = classify(
         scrub="name phone email wechat street birth_date id_number note allergies occupation",
-        keep="id number seal_id gender admin_code area birth_decade is_lunar_birthday ring_tenths opened_on"
-        " opened_store home_store clerk channel referrer state archived_at version created_at",
+        keep="id number seal_id gender admin_code area birth_decade is_lunar_birthday is_birth_year_known"
+        " ring_tenths occupation_kind no_profiling opened_on"
+        " opened_store home_store clerk channel referrer state archived_at version created_at merged_into public_since",
     )
 
     number = models.CharField(max_length=16, unique=True)
@@ -39,6 +40,9 @@ class Member(models.Model):
     area = models.CharField(max_length=64, blank=True, default="")  # the code's names, for lists
     birth_decade = models.PositiveSmallIntegerField(null=True)  # 1980
     is_lunar_birthday = models.BooleanField(default=False)
+    is_birth_year_known = models.BooleanField(default=True)  # else the year of `birth_date` says nothing
+    occupation_kind = models.CharField(max_length=12, blank=True, default="")  # rules.words.OCCUPATIONS
+    no_profiling = models.BooleanField(default=False)  # nothing is proposed from what she bought
     ring_tenths = models.PositiveSmallIntegerField(null=True)  # inner circumference, 0.1 mm
     opened_on = models.DateField()
     opened_store = models.ForeignKey("organisation.Store", models.PROTECT, related_name="+")
@@ -49,6 +53,8 @@ class Member(models.Model):
     preferences = models.ManyToManyField("catalog.DictionaryEntry", related_name="+")
     state = models.CharField(max_length=8, default=State.ACTIVE.value)
     archived_at = models.DateTimeField(null=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged_from")
+    public_since = models.DateField(null=True)  # in nobody's care after long silence; any clerk may claim her
     version = models.PositiveIntegerField(default=1)  # counts the edits of the file
     created_at = models.DateTimeField()
 
@@ -61,6 +67,10 @@ class Member(models.Model):
                 condition=Q(state="active", archived_at=None) | Q(state="archived", archived_at__isnull=False),
                 name="member_archived_has_its_moment",
             ),
+            CheckConstraint(
+                condition=Q(merged_into=None) | Q(state="archived") & ~Q(merged_into=F("id")),
+                name="member_merged_is_archived",
+            ),
             CheckConstraint(condition=Q(referrer=None) | ~Q(referrer=F("id")), name="member_not_her_own_referrer"),
             CheckConstraint(
                 condition=Q(ring_tenths=None) | Q(ring_tenths__gte=300, ring_tenths__lte=900),
@@ -71,6 +81,7 @@ class Member(models.Model):
             models.Index(fields=["clerk", "state"], name="member_of_clerk"),
             models.Index(fields=["home_store", "state"], name="member_of_store"),
             models.Index(fields=["opened_on", "id"], name="member_opened"),
+            models.Index(fields=["public_since"], condition=Q(public_since__isnull=False), name="member_public"),
         ]
 
     @property

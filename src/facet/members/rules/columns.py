@@ -22,10 +22,12 @@ def columns_of(person: Person) -> dict[str, Any]:
         "note": person.note,
         "allergies": ",".join(person.allergies),
         "occupation": person.occupation,
+        "occupation_kind": person.occupation_kind,
+        "is_birth_year_known": person.is_birth_year_known,
         "gender": person.gender,
         "admin_code": person.admin_code,
         "area": areas.area_name(person.admin_code),
-        "birth_decade": birth_decade(person.birth_date),
+        "birth_decade": birth_decade(person.birth_date if person.is_birth_year_known else None),
         "is_lunar_birthday": person.is_lunar_birthday,
         "ring_tenths": person.ring_tenths,
     }
@@ -46,6 +48,8 @@ def person_of(row: Any) -> Person:
         id_number=row.id_number or "",
         note=row.note or "",
         occupation=row.occupation or "",
+        occupation_kind=row.occupation_kind,
+        is_birth_year_known=row.is_birth_year_known,
         allergies=tuple(row.allergies.split(",")) if row.allergies else (),
         ring_tenths=row.ring_tenths,
     )

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from typing import Any
 
 from facet.kernel.errors import Invalid, gettext_noop
 from facet.members.rules import areas, contacts, names
-from facet.members.rules.words import GENDERS, Channel, ConsentChannel
+from facet.members.rules.words import GENDERS, OCCUPATIONS, Channel, ConsentChannel
 
 OLDEST = date(1900, 1, 1)
 _LENGTHS = {"name": 60, "wechat": 40, "street": 160, "note": 2000, "occupation": 40, "id_number": 30, "email": 120}
@@ -28,6 +29,8 @@ class Person:
     id_number: str = ""
     note: str = ""
     occupation: str = ""
+    occupation_kind: str = ""  # rules.words.OCCUPATIONS
+    is_birth_year_known: bool = True  # else only month and day of `birth_date` count
     allergies: tuple[str, ...] = ()
     ring_tenths: int | None = None
 
@@ -49,6 +52,7 @@ class MemberIn:
     consents: tuple[tuple[ConsentChannel, bool], ...] = ()
     preferences: tuple[int, ...] = ()  # ids of catalog.DictionaryEntry
     even_if_similar: bool = False
+    fields: Mapping[str, Any] | None = None  # the chain's own, by code; None: nobody asked for them
 
 
 PERSON_FIELDS = tuple(each.name for each in fields(Person))
@@ -62,8 +66,9 @@ def checked(person: Person, *, today: date) -> Person:
     name = names.tidy_name(person.name)
     if not name or not any(each.isalpha() for each in name):
         raise Invalid(field="name", reason=gettext_noop("Write the name, family name first."))
-    if person.gender and person.gender not in GENDERS:
-        raise Invalid(field="gender", reason=gettext_noop("Choose one of the list."))
+    for field, known in (("gender", GENDERS), ("occupation_kind", OCCUPATIONS)):
+        if getattr(person, field) and getattr(person, field) not in known:
+            raise Invalid(field=field, reason=gettext_noop("Choose one of the list."))
     if person.birth_date and not OLDEST <= person.birth_date <= today:
         raise Invalid(field="birth_date", reason=gettext_noop("A birth date lies between 1900 and today."))
     if person.admin_code and not areas.area_name(person.admin_code):
@@ -78,6 +83,7 @@ def checked(person: Person, *, today: date) -> Person:
         id_number=contacts.normal_id_number(person.id_number) if person.id_number else "",
         allergies=tuple(dict.fromkeys(each.strip().replace(",", " ") for each in person.allergies if each.strip())),
         is_lunar_birthday=person.is_lunar_birthday and person.birth_date is not None,
+        is_birth_year_known=person.is_birth_year_known or person.birth_date is None,
     )
     if not (tidy.phone or tidy.wechat or tidy.email):
         raise Invalid(field="phone", reason=gettext_noop("Write a phone number, or WeChat or e-mail instead."))

@@ -1,13 +1,14 @@
 """One row of a members' file: what it says of a person, and what is wrong with it. Pure."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from facet.kernel.errors import Invalid, gettext_noop
 from facet.kernel.importing import ImportColumn, ImportRow, RowError
 from facet.members.rules import areas
+from facet.members.rules.field import FieldDef, stored_value
 from facet.members.rules.file import Person, checked
 
 COLUMNS = (
@@ -74,6 +75,38 @@ class Opening:
     spend_cents: int
     visits: int
     last_visit_on: date | None
+    fields: Mapping[str, str] = field(default_factory=dict)  # of the chain's own: code → as it is stored
+
+
+OWN = "own_"  # before a field's code: the key of its column
+
+
+def field_columns(kept: Sequence[FieldDef]) -> list[ImportColumn]:
+    """A column for each field of the chain's own, under its label."""
+    return [
+        ImportColumn(
+            OWN + each.code, tuple(dict.fromkeys(name for name in (each.name, each.name_en or each.code) if name)),
+            hint=each.hint_en or each.hint, example=each.choices[0].name if each.choices else "",
+        )
+        for each in kept
+    ]  # fmt: skip
+
+
+def fields_of_row(row: ImportRow, kept: Sequence[FieldDef], *, is_new: bool) -> dict[str, str]:
+    """What `row` says in the chain's own fields, by code; an empty cell says nothing.
+
+    A new file must have the required ones. Raises: Invalid under the column's key.
+    """
+    said = {}
+    for each in kept:
+        value = row.values.get(OWN + each.code)
+        if value in {None, ""} and not (is_new and each.is_required):
+            continue
+        try:
+            said[each.code] = stored_value(each, value)
+        except Invalid as refusal:
+            raise Invalid(field=OWN + each.code, reason=str(refusal.facts["reason"])) from refusal
+    return said
 
 
 def person_of_row(row: ImportRow, *, today: date, before: Person | None = None) -> Person:

@@ -21,6 +21,7 @@ class Channel(StrEnum):
     ONLINE = "online"
     EVENT = "event"
     IMPORT = "import"
+    QR = "qr"
 
 
 class CardState(StrEnum):
@@ -29,6 +30,7 @@ class CardState(StrEnum):
     ACTIVE = "active"
     REPLACED = "replaced"
     LOST = "lost"
+    FROZEN = "frozen"
     EXPIRED = "expired"
 
 
@@ -41,6 +43,14 @@ class ConsentChannel(StrEnum):
     EMAIL = "email"
 
 
+class ConsentPurpose(StrEnum):
+    """What we would use it for."""
+
+    MARKETING = "marketing"
+    SERVICE = "service"
+    SURVEY = "survey"
+
+
 class RelationKind(StrEnum):
     """What the other person is to the member."""
 
@@ -50,6 +60,7 @@ class RelationKind(StrEnum):
     PARENT = "parent"
     SIBLING = "sibling"
     FRIEND = "friend"
+    COLLEAGUE = "colleague"
 
 
 class Happened(StrEnum):
@@ -88,11 +99,13 @@ CHANNELS = {
     Channel.ONLINE: gettext_noop("Online shop"),
     Channel.EVENT: gettext_noop("Event"),
     Channel.IMPORT: gettext_noop("Older system"),
+    Channel.QR: gettext_noop("QR on their own phone"),
 }
 CARD_STATES = {
     CardState.ACTIVE: gettext_noop("In use"),
     CardState.REPLACED: gettext_noop("Replaced"),
     CardState.LOST: gettext_noop("Lost"),
+    CardState.FROZEN: gettext_noop("Frozen"),
     CardState.EXPIRED: gettext_noop("Expired"),
 }
 CONSENT_CHANNELS = {
@@ -101,6 +114,28 @@ CONSENT_CHANNELS = {
     ConsentChannel.PHONE: gettext_noop("Phone calls"),
     ConsentChannel.EMAIL: gettext_noop("E-mail"),
 }
+CONSENT_PURPOSES = {
+    ConsentPurpose.MARKETING: gettext_noop("News and offers"),
+    ConsentPurpose.SERVICE: gettext_noop("Orders, repairs and reminders"),
+    ConsentPurpose.SURVEY: gettext_noop("Questions about our service"),
+}
+OCCUPATIONS = {
+    "office": gettext_noop("Office worker"),
+    "civil": gettext_noop("Civil servant"),
+    "teacher": gettext_noop("Teacher"),
+    "doctor": gettext_noop("Doctor or nurse"),
+    "finance": gettext_noop("Bank and finance"),
+    "tech": gettext_noop("Engineer or technician"),
+    "owner": gettext_noop("Business owner"),
+    "freelance": gettext_noop("Freelancer"),
+    "shop": gettext_noop("Shop and service"),
+    "worker": gettext_noop("Worker"),
+    "farmer": gettext_noop("Farmer"),
+    "student": gettext_noop("Student"),
+    "home": gettext_noop("At home"),
+    "retired": gettext_noop("Retired"),
+    "other": gettext_noop("Other occupation"),
+}
 RELATION_KINDS = {
     RelationKind.SPOUSE: gettext_noop("Spouse"),
     RelationKind.PARTNER: gettext_noop("Partner"),
@@ -108,6 +143,7 @@ RELATION_KINDS = {
     RelationKind.PARENT: gettext_noop("Parent"),
     RelationKind.SIBLING: gettext_noop("Sibling"),
     RelationKind.FRIEND: gettext_noop("Friend"),
+    RelationKind.COLLEAGUE: gettext_noop("Colleague"),
 }
 SEEN_FROM_THE_OTHER_SIDE = {RelationKind.CHILD: RelationKind.PARENT, RelationKind.PARENT: RelationKind.CHILD}
 HAPPENED = {

@@ -26,6 +26,7 @@ class Relative:
     member_id: int | None
     number: str
     in_reach: bool
+    is_private: bool = False  # the member's matters stay off this relative's page
 
 
 def family_of(viewer: Actor, member_id: int) -> list[Relative]:
@@ -35,7 +36,7 @@ def family_of(viewer: Actor, member_id: int) -> list[Relative]:
     """
     if not Member.objects.filter(within(viewer, MembersPermission.VIEW_MEMBERS), pk=member_id).exists():
         raise MemberUnknown(key=member_id)
-    rows = Relation.objects.filter(Q(member_id=member_id) | Q(other_id=member_id))
+    rows = Relation.objects.filter(Q(member_id=member_id) | Q(other_id=member_id), ended_at=None)
     return [_relative(viewer, row, member_id) for row in rows.select_related("member", "other").order_by("pk")]
 
 
@@ -55,12 +56,14 @@ def _relative(viewer: Actor, row: Relation, member_id: int) -> Relative:
             None,
             "",
             in_reach=True,
+            is_private=row.is_private,
         )
     known = reaches(viewer, MembersPermission.VIEW_MEMBERS, clerk_id=other.clerk_id, home_store_id=other.home_store_id)
     name = other.name or ""
     return Relative(
         row.pk, kind, name if known else names.masked_name(name), names.initial_of(name),
         _day(other.birth_date) if known else None, other.pk, other.number, in_reach=known,
+        is_private=row.is_private if row.member_id == member_id else row.is_private_back,
     )  # fmt: skip
 
 

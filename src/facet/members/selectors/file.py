@@ -1,6 +1,6 @@
 """A member's file as one viewer may see it: in full, or the limited card. Source: decisions.md D8, R023."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -16,7 +16,9 @@ from facet.members.rules import contacts, names
 from facet.members.rules.columns import person_of
 from facet.members.rules.file import Person
 from facet.members.rules.numbers import shown_card
-from facet.members.rules.words import CardState, ConsentChannel, State
+from facet.members.rules.words import CardState, ConsentChannel, ConsentPurpose, State
+from facet.members.selectors.called import called, called_masked
+from facet.members.selectors.merging import files_of
 from facet.members.selectors.reach import reaches, visible, within
 
 YEAR = timedelta(days=365)
@@ -86,7 +88,8 @@ class MemberFile:
     last_year: Trade
     all_time: Trade
     consents: dict[ConsentChannel, bool]
-    preferences: tuple[tuple[str, str], ...]  # name, English name
+    preferences: tuple[tuple[str, str], ...]  # name, English name; the dearest first
+    no_profiling: bool
     today: date  # in the home store
 
     @property
@@ -112,7 +115,7 @@ def member_file(viewer: Actor, member_id: int, *, at: datetime) -> MemberFile | 
     return MemberFile(
         id=row.pk,
         number=row.number,
-        person=person_of(row),
+        person=replace(person_of(row), name=called(row.name)),
         initial=names.initial_of(row.name or ""),
         masked_phone=contacts.masked_phone(row.phone or ""),
         state=State(row.state),
@@ -141,7 +144,8 @@ def member_file(viewer: Actor, member_id: int, *, at: datetime) -> MemberFile | 
         last_year=Trade(cents=trade["year_cents"], pieces=trade["year_pieces"], weight_mg=trade["year_mg"]),
         all_time=Trade(cents=trade["all_cents"], pieces=trade["all_pieces"], weight_mg=trade["all_mg"]),
         consents=consents_of(member_id),
-        preferences=tuple(row.preferences.order_by("kind", "position", "code").values_list("name", "name_en")),
+        preferences=tuple(_likes(row.pk)),
+        no_profiling=row.no_profiling,
         today=today,
     )
 
@@ -154,9 +158,19 @@ def preference_ids(viewer: Actor, member_id: int) -> list[int]:
     return list(likes.order_by("pk").values_list("dictionaryentry_id", flat=True))
 
 
+def _likes(member_id: int) -> Any:
+    """(name, English name) of what the member likes, the dearest first. Queries: 1."""
+    between = Member.preferences.through.objects.filter(member_id=member_id).order_by("pk")
+    return between.values_list("dictionaryentry__name", "dictionaryentry__name_en")
+
+
 def consents_of(member_id: int) -> dict[ConsentChannel, bool]:
-    """The latest answer for each channel that was ever asked. Queries: 1."""
-    answers = Consent.objects.filter(member_id=member_id).order_by("pk").values_list("channel", "is_granted")
+    """The latest answer about news and offers for each channel that was ever asked. Queries: 1."""
+    answers = (
+        Consent.objects.filter(member_id=member_id, purpose=ConsentPurpose.MARKETING)
+        .order_by("pk")
+        .values_list("channel", "is_granted")
+    )
     return {ConsentChannel(channel): granted for channel, granted in answers}
 
 
@@ -183,7 +197,7 @@ def _limited(row: Any) -> LimitedCard:
     return LimitedCard(
         id=row.pk,
         number=row.number,
-        name=names.masked_name(person.name),
+        name=called_masked(person.name),
         initial=names.initial_of(person.name),
         gender=person.gender,
         masked_phone=contacts.masked_phone(person.phone),
@@ -209,7 +223,7 @@ def _trade(member_id: int, today: date) -> dict[str, Any]:
         "year_pieces": Sum("pieces", filter=lately),
         "year_mg": Sum("weight_mg", filter=lately),
     }
-    return MemberEvent.objects.filter(member_id=member_id).aggregate(
+    return MemberEvent.objects.filter(member_id__in=files_of(member_id)).aggregate(
         **{name: Coalesce(total, 0) for name, total in sums.items()},
         days=Count("on", filter=visit, distinct=True),
         first=Min("on", filter=visit),

@@ -16,8 +16,10 @@ from facet.members.selectors.search import FoundMember, found_row, holding, rows
 
 def members_queryset(viewer: Actor) -> QuerySet[Member]:
     """The files within the viewer's full reach, with what a list shows of them."""
-    return Member.objects.filter(within(viewer, MembersPermission.VIEW_MEMBERS)).select_related(
-        "standing", "clerk", "home_store"
+    return (
+        Member.objects.filter(within(viewer, MembersPermission.VIEW_MEMBERS))
+        .select_related("standing", "clerk", "home_store")
+        .prefetch_related("taggings__tag", "field_values")
     )
 
 

@@ -11,6 +11,7 @@ from facet.members.models import Member
 from facet.members.permissions import MembersPermission
 from facet.members.rules import contacts, names
 from facet.members.rules.words import CardState
+from facet.members.selectors.called import called, called_masked
 from facet.members.selectors.reach import reaches
 from facet.members.selectors.wording import allergy_words
 
@@ -52,7 +53,7 @@ class MemberForSale:
 
     @property
     def masked_name(self) -> str:
-        return names.masked_name(self.name)
+        return called_masked(self.name if self.surname else "")
 
 
 def member_for_sale(member_id: int) -> MemberForSale:
@@ -72,7 +73,7 @@ def member_for_sale(member_id: int) -> MemberForSale:
     return MemberForSale(
         id=row.pk,
         number=row.number,
-        name=row.name or "",
+        name=called(row.name),
         surname=names.surname_of(row.name or ""),
         gender=row.gender,
         masked_phone=contacts.masked_phone(row.phone or ""),

@@ -14,6 +14,7 @@ from facet.members.rules import contacts, names
 from facet.members.rules.readings import folded
 from facet.members.rules.tokens import Entry, Text, entry_of
 from facet.members.rules.words import State, TokenKind
+from facet.members.selectors.called import called, called_masked
 from facet.members.selectors.reach import reaches, visible, within
 
 MOST_FOUND = 8
@@ -73,7 +74,7 @@ def found_row(viewer: Actor, row: Member) -> FoundMember:
     return FoundMember(
         id=row.pk,
         number=row.number,
-        name=name if whole else names.masked_name(name),
+        name=called(name) if whole else called_masked(name),
         initial=names.initial_of(name),
         gender=row.gender,
         masked_phone=contacts.masked_phone(row.phone or ""),

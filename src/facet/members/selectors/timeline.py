@@ -1,4 +1,4 @@
-"""The timeline, twenty lines at a time."""
+"""The timeline, fifty lines at a time."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,9 +15,10 @@ from facet.members.models import Member, MemberEvent
 from facet.members.permissions import MembersPermission
 from facet.members.rules.timeline import FILTERS, LOOKS
 from facet.members.rules.words import Happened
+from facet.members.selectors.merging import files_of
 from facet.members.selectors.reach import within
 
-PAGE = 20
+PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,32 +56,37 @@ class Timeline:
     """One page of lines, newest first. `before` continues it; `older` are the lines not shown yet."""
 
     chosen: str
+    since: date | None = None
     lines: list[TimelineLine] = field(default_factory=list)
     before: int | None = None
     older: int = 0
 
 
-def timeline(viewer: Actor, member_id: int, *, chosen: str = "all", before: int | None = None) -> Timeline:
-    """Twenty lines of the member's timeline that `chosen` (a key of FILTERS) lets through.
+def timeline(
+    viewer: Actor, member_id: int, *, chosen: str = "all", before: int | None = None, since: date | None = None
+) -> Timeline:
+    """Fifty lines of the member's timeline that `chosen` (a key of FILTERS) lets through.
 
-    `before` is the id of the last line seen. Raises: MemberUnknown, also beyond the viewer's reach,
-    Invalid. Queries: 2, or 3 where older lines remain.
+    `before` is the id of the last line seen, `since` the first day asked for.
+    Raises: MemberUnknown, also beyond the viewer's reach, Invalid. Queries: 2, or 3 where older lines remain.
     """
     if chosen not in FILTERS:
         raise Invalid(field="filter", reason=gettext_noop("Choose one of the list."))
     if not Member.objects.filter(within(viewer, MembersPermission.VIEW_MEMBERS), pk=member_id).exists():
         raise MemberUnknown(key=member_id)
     rows = _rows(member_id, chosen)
+    if since is not None:
+        rows = rows.filter(on__gte=since)
     page = list(_after(rows, before).select_related("store")[: PAGE + 1])
     lines = [_line(row) for row in page[:PAGE]]
     if len(page) <= PAGE:
-        return Timeline(chosen, lines)
+        return Timeline(chosen, since, lines)
     last = lines[-1].id
-    return Timeline(chosen, lines, before=last, older=_after(rows, last).count())
+    return Timeline(chosen, since, lines, before=last, older=_after(rows, last).count())
 
 
 def _rows(member_id: int, chosen: str) -> QuerySet[MemberEvent]:
-    rows = MemberEvent.objects.filter(member_id=member_id).order_by("-at", "-id")
+    rows = MemberEvent.objects.filter(member_id__in=files_of(member_id)).order_by("-at", "-id")
     return rows.filter(kind__in=FILTERS[chosen]) if FILTERS[chosen] else rows
 
 

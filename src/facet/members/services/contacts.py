@@ -1,18 +1,14 @@
-"""Showing what is masked, and what the member allows us to use."""
+"""Showing what is masked."""
 
 from datetime import datetime
 
 from facet.audit import services as audit_services
-from facet.kernel import operations, outbox
 from facet.kernel.errors import Invalid, NotPermitted, gettext_noop
-from facet.kernel.operations import OperationKey
 from facet.kernel.permissions import Actor
 from facet.kernel.transactions import unit_of_work
 from facet.members.errors import NothingOnFile, ReasonNeeded
-from facet.members.models import Consent
 from facet.members.permissions import MembersPermission
 from facet.members.rules.contacts import shown_phone
-from facet.members.rules.words import ConsentChannel
 from facet.members.services.locking import lock_file
 
 # Field → the switch that opens it.
@@ -48,28 +44,3 @@ def reveal_contact(*, actor: Actor, member_id: int, field: str, reason: str = ""
         store=(member.home_store_id, member.home_store.name), field=field, reason=reason.strip(),
     )  # fmt: skip
     return shown_phone(value) if field == "phone" else str(value)
-
-
-@unit_of_work
-def set_consent(
-    *, actor: Actor, operation: OperationKey, member_id: int, channel: ConsentChannel, is_granted: bool, at: datetime
-) -> None:
-    """Write down that the member allows or forbids a channel; the latest answer counts.
-
-    Raises: NotPermitted, MemberUnknown, MemberArchived.
-    """
-    act = operations.begin(operation, kind="members.set_consent", actor=actor, at=at)
-    if act.done:
-        return
-    member = lock_file(actor, MembersPermission.EDIT_MEMBERS, member_id)
-    Consent.objects.create(
-        member=member, channel=channel, is_granted=is_granted, given_at=at, recorded_by=actor.key,
-        store_id=actor.store_id or member.home_store_id,
-    )  # fmt: skip
-    audit_services.record(
-        actor, "members.consent_given" if is_granted else "members.consent_withdrawn", at=at,
-        subject=("members.member", member.pk, member.number), store=(member.home_store_id, member.home_store.name),
-        channel=channel,
-    )  # fmt: skip
-    outbox.publish("members.consent_changed", at=at, member_id=member.pk, channel=channel, is_granted=is_granted)
-    act.finish()

@@ -12,12 +12,21 @@ from facet.kernel.errors import Invalid, NotFound, gettext_noop
 from facet.kernel.operations import OperationKey
 from facet.kernel.permissions import Actor
 from facet.kernel.transactions import unit_of_work
-from facet.members.errors import AlreadySo, ChangedMeanwhile, MemberUnknown, ReferrerNotPossible
+from facet.members.errors import (
+    AlreadySo,
+    ChangedMeanwhile,
+    MemberJoined,
+    MemberUnknown,
+    OpenMatters,
+    ReferrerNotPossible,
+)
 from facet.members.models import Member
 from facet.members.permissions import MembersPermission
 from facet.members.rules.columns import SEARCHED, columns_of, person_of, plain
 from facet.members.rules.file import PERSON_FIELDS, checked, differences
 from facet.members.rules.words import State
+from facet.members.selectors.open_matters import open_matters
+from facet.members.services.field import write_fields
 from facet.members.services.locking import lock_file, set_preferences
 from facet.members.services.tokens import rewrite_tokens
 from facet.organisation import selectors as organisation_selectors
@@ -34,6 +43,7 @@ class FileEdit:
 
     changes: Mapping[str, Any] = field(default_factory=dict)
     preferences: tuple[int, ...] | None = None
+    fields: Mapping[str, Any] = field(default_factory=dict)  # the chain's own, by code
     version: int | None = None
 
 
@@ -56,6 +66,8 @@ def edit_member(*, actor: Actor, operation: OperationKey, member_id: int, edit: 
     changes = differences(plain(before), plain(after))
     if edit.preferences is not None and set_preferences(member, edit.preferences):
         changes["preferences"] = {"before": "", "after": str(len(edit.preferences))}
+    if edit.fields and (said := write_fields(member, edit.fields)):
+        _record(actor, "members.fields_set", member, at, changes=said)
     if changes:
         _save(member, columns_of(after), changes)
         _record(actor, "members.member_edited", member, at, changes=changes)
@@ -78,7 +90,8 @@ def _save(member: Member, columns: dict[str, Any], changes: dict[str, dict[str, 
 def archive_member(*, actor: Actor, operation: OperationKey, member_id: int, reason: str, at: datetime) -> None:
     """Put a file away: nobody finds it at the till, nothing is lost.
 
-    Raises: NotPermitted, MemberUnknown, AlreadySo. Locks: the file.
+    Raises: NotPermitted, MemberUnknown, AlreadySo, OpenMatters (points owed, credit, a deposit, a repair: R345).
+    Locks: the file.
     """
     _turn(actor, operation, member_id, State.ARCHIVED, reason, at)
 
@@ -99,6 +112,10 @@ def _turn(  # noqa: PLR0917 -- the two use cases above, in one
     member = lock_file(actor, MembersPermission.ARCHIVE_MEMBERS, member_id, archived_too=True)
     if member.state == state:
         raise AlreadySo(number=member.number)
+    if member.merged_into_id:
+        raise MemberJoined(number=member.number)
+    if state == State.ARCHIVED and (matters := open_matters(member.pk)):
+        raise OpenMatters(number=member.number, matters=" ".join(matters))
     member.state = state
     member.archived_at = at if state == State.ARCHIVED else None
     member.version += 1

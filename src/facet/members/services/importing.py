@@ -7,9 +7,10 @@ from facet.audit import services as audit_services
 from facet.kernel import operations, outbox
 from facet.kernel.errors import gettext_noop
 from facet.kernel.importing import Checked, ImportRow
+from facet.kernel.importing.progress import advance
 from facet.kernel.operations import OperationKey
 from facet.kernel.permissions import Actor, require
-from facet.kernel.transactions import unit_of_work
+from facet.kernel.transactions import joins_unit_of_work, unit_of_work
 from facet.members.errors import ImportHasMistakes
 from facet.members.models import Card, CardType, Member, Standing
 from facet.members.permissions import MembersPermission
@@ -20,11 +21,12 @@ from facet.members.rules.timeline import Happening
 from facet.members.rules.words import CardState, Channel, Happened
 from facet.members.selectors.importing import Change, plan_import
 from facet.members.services.cards import card_type_of
+from facet.members.services.field import fill_fields, write_fields
 from facet.members.services.numbers import next_card_numbers, next_member_numbers
 from facet.members.services.timeline import record_events
 from facet.members.services.tokens import rewrite_tokens, write_tokens
 
-_AT_ONCE = 500
+AT_ONCE = 200
 
 
 @unit_of_work
@@ -42,9 +44,12 @@ def import_members(*, actor: Actor, operation: OperationKey, rows: Sequence[Impo
         raise ImportHasMistakes(count=len(plan.errors), line=plan.errors[0].line)
     for change in plan.changes:
         _change(actor, change, at)
+        advance(1)
     card_type = card_type_of("")
-    for begin in range(0, len(plan.new), _AT_ONCE):
-        _open(plan.new[begin : begin + _AT_ONCE], card_type, at)
+    for begin in range(0, len(plan.new), AT_ONCE):
+        part = plan.new[begin : begin + AT_ONCE]
+        open_files(part, card_type, at)
+        advance(len(part))
     done = Checked(len(plan.new), len(plan.changes), plan.unchanged)
     audit_services.record(
         actor, "members.members_imported", at=at, subject=("kernel.operation", act.id, str(act.id)),
@@ -64,13 +69,15 @@ def _change(actor: Actor, change: Change, at: datetime) -> None:
     member.save(update_fields=[*columns, "version"])
     if SEARCHED & change.differences.keys():
         rewrite_tokens(member)
+    told = change.differences | (write_fields(member, change.fields) if change.fields else {})
     audit_services.record(
         actor, "members.member_edited", at=at, subject=("members.member", member.pk, member.number),
-        changes=change.differences, line=change.line,
+        changes=told, line=change.line,
     )  # fmt: skip
 
 
-def _open(openings: Sequence[Opening], card_type: CardType, at: datetime) -> None:
+@joins_unit_of_work
+def open_files(openings: Sequence[Opening], card_type: CardType, at: datetime) -> None:
     """New files with all that belongs to them: about ten statements for 500, and the numbers."""
     own_cards = iter(next_card_numbers(sum(not each.card_number for each in openings)))
     numbers = next_member_numbers(len(openings))
@@ -94,6 +101,7 @@ def _open(openings: Sequence[Opening], card_type: CardType, at: datetime) -> Non
         for member, each in pairs
     )  # fmt: skip
     write_tokens(members)
+    fill_fields([(member.pk, each.fields) for member, each in pairs if each.fields])
     record_events((member.pk, _brought_forward(each, at)) for member, each in pairs)
 
 

@@ -20,6 +20,7 @@ from facet.members.rules.timeline import Happening
 from facet.members.rules.words import CardState, Happened, State
 from facet.members.selectors.duplicates import possible_duplicates
 from facet.members.services.cards import card_type_of
+from facet.members.services.field import required_too, write_fields
 from facet.members.services.locking import set_preferences
 from facet.members.services.numbers import next_card_numbers, next_member_numbers
 from facet.members.services.timeline import record_event
@@ -52,7 +53,7 @@ def create_member(*, actor: Actor, operation: OperationKey, request: MemberIn, a
     """Open a file with a card; the same operation again opens nothing more.
 
     Name and phone are enough. Raises: NotPermitted, NotFound (store, clerk, card type), MemberUnknown
-    (referrer), Invalid, PossibleDuplicate, CardNumberTaken, OperationConflict.
+    (referrer), Invalid, FieldNotKept, PossibleDuplicate, CardNumberTaken, OperationConflict.
     """
     act = operations.begin(operation, kind="members.create", actor=actor, at=at)
     if act.done:
@@ -64,6 +65,8 @@ def create_member(*, actor: Actor, operation: OperationKey, request: MemberIn, a
     if not request.even_if_similar:
         _refuse_duplicates(actor, person)
     member = _write(person, request, care, at)
+    if request.fields is not None:
+        write_fields(member, required_too(request.fields))
     card = _issue(member, request, care)
     _consents(member, request, actor, at)
     record_event(

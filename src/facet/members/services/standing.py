@@ -23,11 +23,15 @@ _WRITABLE = frozenset(
 
 @joins_unit_of_work
 def lock_standing(member_id: int) -> Standing:
-    """The member's standing row, locked until the transaction ends.
+    """The member's standing row, locked until the transaction ends; of a joined file, her who stands for it.
 
-    Raises: MemberUnknown. Locks: the standing. Queries: 1.
+    Whoever books on a member goes by `standing.pk`. Raises: MemberUnknown. Locks: the standing.
+    Queries: 1, and 1 more for a joined file.
     """
-    standing = Standing.objects.select_for_update().filter(pk=member_id).first()
+    rows = Standing.objects.select_for_update(of=("self",)).select_related("member")
+    standing = rows.filter(pk=member_id).first()
+    if standing is not None and standing.member.merged_into_id:
+        standing = rows.filter(pk=standing.member.merged_into_id).first()
     if standing is None:
         raise MemberUnknown(key=member_id)
     return standing

@@ -201,7 +201,7 @@ def test_add_and_remove_relation_are_recorded(chen):
         "members.relation_removed",
     ]
     assert "小陈" not in str(list(Event.objects.values()))
-    assert not Relation.objects.exists()
+    assert not Relation.objects.filter(ended_at=None).exists()
 
 
 @pytest.mark.parametrize(
@@ -215,7 +215,7 @@ def test_add_and_remove_relation_are_recorded(chen):
 def test_add_relation_to_nobody_is_refused(chen, relation, refusal):
     with pytest.raises(refusal):
         act(services.add_relation, chen, relation=relation)
-    assert not Relation.objects.exists()
+    assert not Relation.objects.filter(ended_at=None).exists()
 
 
 def test_add_relation_twice_from_either_side_is_refused(chen):

@@ -77,25 +77,27 @@ def test_member_file_costs_the_same_with_one_and_three_of_everything(chen, djang
     viewer = factories.clerk()
     for _ in range(3):
         happen(chen, cents=1, visits=1)
-        services.set_consent(actor=viewer, operation=factories.key(), member_id=chen.pk, channel=ConsentChannel.SMS,
-                             is_granted=False, at=factories.AT)  # fmt: skip
+        answer = services.ConsentAnswer(channel=ConsentChannel.SMS, is_granted=False)
+        services.set_consent(
+            actor=viewer, operation=factories.key(), member_id=chen.pk, answer=answer, at=factories.AT
+        )  # fmt: skip
     with django_assert_num_queries(4):
         file = selectors.member_file(viewer, chen.pk, at=factories.AT)
     assert file.consents[ConsentChannel.SMS] is False
 
 
-def test_timeline_gives_twenty_lines_and_goes_on_without_gap_or_repeat(chen, django_assert_num_queries):
-    for n in range(45):
+def test_timeline_gives_fifty_lines_and_goes_on_without_gap_or_repeat(chen, django_assert_num_queries):
+    for n in range(95):
         happen(chen, days_ago=n // 3, cents=1)
     viewer = factories.clerk()
     with django_assert_num_queries(3):
         page = selectors.timeline(viewer, chen.pk)
     seen = [line.id for line in page.lines]
-    assert (len(seen), page.older) == (20, 26)
+    assert (len(seen), page.older) == (50, 46)
     while page.before:
         page = selectors.timeline(viewer, chen.pk, before=page.before)
         seen += [line.id for line in page.lines]
-    assert len(seen) == len(set(seen)) == 46
+    assert len(seen) == len(set(seen)) == 96
 
 
 def test_timeline_is_filtered_and_a_wrong_filter_refused(chen, django_assert_num_queries):

@@ -22,7 +22,8 @@ def more_of_everything(member, n):
     other = factories.member("李明", f"1390000{n:04}")
     relation = RelationIn(kind=RelationKind.FRIEND, number=other.number)
     services.add_relation(operation=factories.key(), relation=relation, **act)
-    services.set_consent(operation=factories.key(), channel=ConsentChannel.EMAIL, is_granted=True, **act)
+    agreed = services.ConsentAnswer(channel=ConsentChannel.EMAIL, is_granted=True)
+    services.set_consent(operation=factories.key(), answer=agreed, **act)
 
     @unit_of_work
     def happen():

@@ -20,9 +20,10 @@ from facet.kernel.transactions import viewing
 from facet.members import selectors, services
 from facet.members.permissions import MembersPermission
 from facet.members.rules import contacts
-from facet.members.rules.words import ALLERGIES, ConsentChannel
+from facet.members.rules.words import ALLERGIES, ConsentChannel, ConsentPurpose
 from facet.members.selectors import LimitedCard, MemberFile
 from facet.members.services import FileEdit
+from facet.members.web.fields_form import fields_form
 from facet.members.web.forms import ClerkForm, ConsentForm, EditForm, ReasonForm, RelationForm, refused
 
 
@@ -42,19 +43,21 @@ def edit(request: HttpRequest, member_id: int) -> HttpResponse:
     """Change what is written in the file; masked fields stay masked here."""
     file = _file(request, member_id, MembersPermission.EDIT_MEMBERS)
     form = EditForm(request.POST or None, initial=_initial(request, file), masks=_masks(file))
-    if form.is_bound and form.is_valid():
+    own = fields_form(request, member_id)
+    if form.is_bound and form.is_valid() & own.is_valid():
         wanted = FileEdit(
             changes=form.changes(), version=form.cleaned_data["version"],
-            preferences=tuple(int(each) for each in form.cleaned_data["preferences"]),
+            preferences=tuple(int(each) for each in form.cleaned_data["preferences"]), fields=own.values(),
         )  # fmt: skip
         act = lambda: services.edit_member(  # noqa: E731 -- one call, handed on
-            actor=request.actor, operation=form.operation(), member_id=member_id, edit=wanted, at=now()
-        )
+            actor=request.actor, operation=form.operation({**form.cleaned_data, "fields": own.values()}),
+            member_id=member_id, edit=wanted, at=now(),
+        )  # fmt: skip
         if _done(form, act):
             return redirect("members:member", member_id=member_id)
     note_access(request, "members.member", member_id)
-    context = {"form": form, "file": file}
-    return render(request, "members/edit.html", context, status=422 if form.errors else 200)
+    context = {"form": form, "own": own, "file": file}
+    return render(request, "members/edit.html", context, status=422 if form.errors or own.errors else 200)
 
 
 def _initial(request: HttpRequest, file: MemberFile) -> dict[str, Any]:
@@ -63,6 +66,7 @@ def _initial(request: HttpRequest, file: MemberFile) -> dict[str, Any]:
     return {
         "version": file.version, "name": person.name, "gender": person.gender, "area": file.area,
         "is_lunar_birthday": person.is_lunar_birthday, "occupation": person.occupation, "note": person.note,
+        "occupation_kind": person.occupation_kind, "is_birth_year_known": person.is_birth_year_known,
         "ring_mm": f"{person.ring_tenths // 10}.{person.ring_tenths % 10}" if person.ring_tenths else "",
         "allergies": known, "other_allergy": " ".join(each for each in person.allergies if each not in known),
         "preferences": [str(each) for each in selectors.preference_ids(request.actor, file.id)],
@@ -150,11 +154,15 @@ def consent(request: HttpRequest, member_id: int) -> HttpResponse:
     """Write down an answer, then back to the tab."""
     form = ConsentForm(request.POST)
     if form.is_valid():
-        facts = {
-            "member_id": member_id, "is_granted": form.cleaned_data["is_granted"],
-            "channel": ConsentChannel(form.cleaned_data["channel"]),
-        }  # fmt: skip
-        services.set_consent(actor=request.actor, operation=form.operation(facts), at=now(), **facts)
+        values = form.cleaned_data
+        answer = services.ConsentAnswer(
+            channel=ConsentChannel(values["channel"]), is_granted=values["is_granted"],
+            purpose=ConsentPurpose(values["purpose"] or ConsentPurpose.MARKETING),
+        )  # fmt: skip
+        services.set_consent(
+            actor=request.actor, operation=form.operation({"member_id": member_id, **values}), member_id=member_id,
+            answer=answer, at=now(),
+        )  # fmt: skip
     return redirect(_tab(member_id, "privacy"))
 
 

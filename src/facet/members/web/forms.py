@@ -19,7 +19,9 @@ from facet.members.rules.words import (
     ALLERGIES,
     CHANNELS,
     CONSENT_CHANNELS,
+    CONSENT_PURPOSES,
     GENDERS,
+    OCCUPATIONS,
     RELATION_KINDS,
     Channel,
     ConsentChannel,
@@ -30,7 +32,7 @@ from facet.members.services import RelationIn
 MASKED = ("phone", "email", "wechat", "street", "birth_date", "id_number")
 _ON_FILE = _("On file: {mask}; left empty it stays.")
 _KEPT = _("Left empty it stays; a minus sign removes it.")
-NOT_PREFERENCES = frozenset({"ring_size"})
+NOT_PREFERENCES = frozenset({"ring_size", "topic"})
 
 
 def _labels(words: dict[Any, str], empty: str = "") -> list[tuple[str, str]]:
@@ -183,6 +185,13 @@ class EditForm(_PersonFields):
     id_number = forms.CharField(
         label=_("ID number"), max_length=30, required=False, help_text=_("Only where the law asks for it. Kept sealed.")
     )
+    is_birth_year_known = forms.BooleanField(
+        label=_("The birth year is known"), required=False,
+        help_text=_("Without it month and day count, and no age is shown."),
+    )  # fmt: skip
+    occupation_kind = forms.ChoiceField(
+        label=_("Kind of occupation"), required=False, help_text=_("For lists; the member’s own words beside it.")
+    )
     occupation = forms.CharField(
         label=_("Occupation"), max_length=40, required=False, help_text=_("In the member’s own words.")
     )
@@ -210,6 +219,7 @@ class EditForm(_PersonFields):
 
     def __init__(self, *args: Any, masks: Mapping[str, str] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["occupation_kind"].choices = _labels(OCCUPATIONS, empty=gettext_noop("Not known"))  # type: ignore[attr-defined]
         self.fields["allergies"].choices = _labels(ALLERGIES)  # type: ignore[attr-defined]
         words = [word for word in catalog_selectors.words() if word.is_active and word.kind not in NOT_PREFERENCES]
         self.fields["preferences"].choices = [(str(word.id), word.name) for word in words]  # type: ignore[attr-defined]
@@ -280,6 +290,7 @@ class ConsentForm(OperationForm):
     """One answer for one channel."""
 
     channel = forms.ChoiceField(label=_("Channel"), help_text=_("What the member allows or forbids us to use."))
+    purpose = forms.ChoiceField(label=_("Purpose"), required=False, help_text=_("What we would use it for."))
     is_granted = forms.TypedChoiceField(
         label=_("Answer"),
         coerce=lambda value: value == "yes",
@@ -289,6 +300,7 @@ class ConsentForm(OperationForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["channel"].choices = _labels(CONSENT_CHANNELS)  # type: ignore[attr-defined]
+        self.fields["purpose"].choices = _labels(CONSENT_PURPOSES)  # type: ignore[attr-defined]
         self.fields["is_granted"].choices = [("yes", gettext("Agreed")), ("no", gettext("Not agreed"))]  # type: ignore[attr-defined]
 
 
@@ -311,6 +323,10 @@ class RelationForm(OperationForm):
         help_text=_("For a gift in good time."),
         widget=forms.DateInput(attrs={"type": "date"}),
     )
+    is_private = forms.BooleanField(
+        label=_("Do not tell this person"), required=False,
+        help_text=_("The member’s days, wishes and contacts are not shown on this person’s page."),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -322,7 +338,7 @@ class RelationForm(OperationForm):
         return RelationIn(
             kind=RelationKind(values["kind"]), number=clean_text(values["number"]).upper(),
             name=clean_text(values["name"]),
-            birth_date=values["birth_date"],
+            birth_date=values["birth_date"], is_private=values["is_private"],
         )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Members as lists: what is sealed is neither sorted nor asked for here; finding a person is members:search."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, QuerySet, Sum
@@ -9,13 +9,16 @@ from django.utils.translation import gettext
 
 from facet.kernel import clock
 from facet.kernel.errors import gettext_noop
-from facet.kernel.listing import Column, Condition, ListDefinition, Total
+from facet.kernel.listing import BatchAct, Column, Condition, ListDefinition, Total
 from facet.kernel.permissions import Actor
 from facet.members import selectors
 from facet.members.permissions import MembersPermission
 from facet.members.rules import contacts
 from facet.members.rules.areas import area_name
-from facet.members.rules.words import CHANNELS, State
+from facet.members.rules.trade import MARGIN_CLASSES
+from facet.members.rules.words import CHANNELS, OCCUPATIONS, State
+from facet.members.web.field_columns import field_columns
+from facet.members.web.keeping_forms import in_words
 from facet.members.web.words import grade_word
 from facet.organisation import selectors as organisation_selectors
 
@@ -43,7 +46,7 @@ def _views(actor: Actor) -> list[tuple[str, str]]:
 
 
 def _view(rows: QuerySet[Any], view: str) -> QuerySet[Any]:
-    today = clock.local_date(clock.now(), "Asia/Shanghai")
+    today = _today()
     if view.startswith("mine-"):
         return rows.filter(clerk_id=int(view.removeprefix("mine-")))
     if view == "birthday":
@@ -77,6 +80,37 @@ def _stores(actor: Actor) -> list[tuple[str, str]]:
     ]
 
 
+def _tags(row: Any) -> str:
+    """The words of a row's tags, as far as they are in use."""
+    return ", ".join(in_words(each.tag.name, each.tag.name_en) for each in row.taggings.all() if each.tag.is_active)
+
+
+def _tag_choices(_actor: Actor) -> list[tuple[str, str]]:
+    return [(str(tag_id), in_words(name, name_en)) for tag_id, name, name_en in selectors.tag_choices()]
+
+
+def _group_choices(_actor: Actor) -> list[tuple[str, str]]:
+    return [(code, in_words(*names)) for code, names in selectors.group_names().items()]
+
+
+def _margin(row: Any) -> int:
+    return int(getattr(row, "margin_cents", 0))
+
+
+def _margin_class(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+    return selectors.of_margin_class(rows, value, on=_today())
+
+
+def _listed(actor: Actor) -> QuerySet[Any]:
+    """The members in use, for who sees costs with the margin they leave."""
+    rows = selectors.members_queryset(actor).filter(state=State.ACTIVE)
+    return selectors.with_margin(rows, _today()) if actor.sees("cost") else rows
+
+
+def _today() -> date:
+    return clock.local_date(clock.now(), "Asia/Shanghai")
+
+
 def _note(actor: Actor) -> str:
     if actor.scope(MembersPermission.VIEW_MEMBERS).own:
         return gettext("Only your own members are listed. Others you find by phone, name or card.")
@@ -85,7 +119,7 @@ def _note(actor: Actor) -> str:
 
 COLUMNS = (
     Column("number", gettext_noop("Member number"), value="number", sort="number", link=_page_of),
-    Column("name", gettext_noop("Full name"), value="name", link=_page_of),
+    Column("name", gettext_noop("Full name"), value=lambda row: selectors.called(row.name), link=_page_of),
     Column("phone", gettext_noop("Phone"), value=lambda row: contacts.masked_phone(row.phone or "")),
     Column("grade", gettext_noop("Grade"), value=_grade_badge, kind="badge", sort="standing__grade_code"),
     Column("points", gettext_noop("Points"), value="standing.points_available", kind="points",
@@ -99,10 +133,13 @@ COLUMNS = (
     Column("clerk", gettext_noop("Clerk"), value="clerk.name", sort="clerk__name"),
     Column("store", gettext_noop("Store"), value="home_store.name", sort="home_store__name"),
     Column("area", gettext_noop("Home area"), value="area", sort="admin_code"),
+    Column("tags", gettext_noop("Tags"), value=_tags),
+    Column("margin", gettext_noop("Margin of a year"), value=_margin, kind="yuan", switch="cost",
+           hint=gettext_noop("Tax and cost taken off.")),
 )  # fmt: skip
 
 CONDITIONS = (
-    Condition("view", gettext_noop("View"), kind="choice", apply=_view, choices=_views),
+    Condition("ready", gettext_noop("Ready-made question"), kind="choice", apply=_view, choices=_views),
     Condition("number", gettext_noop("Member or card number"), kind="text", apply=_number),
     Condition("grade", gettext_noop("Grade"), kind="choice", apply="standing__grade_code", choices=_grades),
     Condition("store", gettext_noop("Store"), kind="choice", apply="home_store_id", choices=_stores),
@@ -113,6 +150,17 @@ CONDITIONS = (
     Condition("channel", gettext_noop("Origin"), kind="choice", apply="channel",
               choices=tuple((str(code), label) for code, label in CHANNELS.items())),
     Condition("area", gettext_noop("Home area"), kind="text", apply=_area),
+    Condition("tag", gettext_noop("Member tag"), kind="choice", apply="taggings__tag_id", choices=_tag_choices),
+    Condition("group", gettext_noop("Group"), kind="choice", apply="group_memberships__group__code",
+              choices=_group_choices),
+    Condition("visits", gettext_noop("Visits"), kind="range", apply="standing__visits"),
+    Condition("credit", gettext_noop("Open credit"), kind="range", apply="standing__credit_open_cents", unit="yuan"),
+    Condition("margin", gettext_noop("Margin of a year"), kind="range", apply="margin_cents", unit="yuan",
+              switch="cost"),
+    Condition("margin_class", gettext_noop("Margin class"), kind="choice", apply=_margin_class, switch="cost",
+              choices=tuple(MARGIN_CLASSES.items())),
+    Condition("occupation", gettext_noop("Kind of occupation"), kind="choice", apply="occupation_kind",
+              choices=tuple(OCCUPATIONS.items())),
 )  # fmt: skip
 
 MEMBERS = ListDefinition(
@@ -120,7 +168,7 @@ MEMBERS = ListDefinition(
     title=gettext_noop("Members"),
     purpose=gettext_noop("The people in your care: their grade, points, spending and last visit."),
     permission=MembersPermission.VIEW_MEMBERS,
-    queryset=lambda actor: selectors.members_queryset(actor).filter(state=State.ACTIVE),
+    queryset=_listed,
     columns=COLUMNS,
     conditions=CONDITIONS,
     order=("-opened_on", "-id"),
@@ -133,9 +181,27 @@ MEMBERS = ListDefinition(
         (gettext_noop("Add a member"), "members:add", MembersPermission.CREATE_MEMBERS),
         (gettext_noop("Find member"), "members:search", MembersPermission.VIEW_MEMBERS),
         (gettext_noop("Archived files"), "members:archived", MembersPermission.ARCHIVE_MEMBERS),
+        (gettext_noop("Invite by QR"), "members:invite", MembersPermission.CREATE_MEMBERS),
+        (gettext_noop("Cards"), "members:cards", MembersPermission.VIEW_MEMBERS),
+        (gettext_noop("Public members"), "members:public", MembersPermission.CLAIM_MEMBERS),
+        (gettext_noop("Hand over members"), "members:hand_over", MembersPermission.HAND_OVER),
     ),
     empty=gettext_noop("No member of yours yet. Add one, or ask a colleague to hand one over."),
     note=_note,
+    growing=field_columns,
+    batch=(
+        BatchAct("tag", gettext_noop("Tag them"), MembersPermission.EDIT_MEMBERS, "members:tag_picked", "tags"),
+        BatchAct(
+            "group", gettext_noop("Put into a group"), MembersPermission.MANAGE_GROUPS, "members:group_picked", "users"
+        ),
+        BatchAct(
+            "give",
+            gettext_noop("Give to a colleague"),
+            MembersPermission.HAND_OVER,
+            "members:give_picked",
+            "user-share",
+        ),
+    ),
     export_permission=MembersPermission.EXPORT_MEMBERS,
     icon="address-book",
 )

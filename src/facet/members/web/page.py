@@ -1,9 +1,11 @@
 """The page of one member: head, next step, timeline, tabs; or the limited card."""
 
+from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -12,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from facet.kernel import registry
 from facet.kernel.access import note_access
-from facet.kernel.clock import now
+from facet.kernel.clock import local_date, now
 from facet.kernel.errors import DomainError, gettext_noop
 from facet.kernel.interface import OperationForm
 from facet.kernel.pages import sentence
@@ -27,6 +29,7 @@ from facet.members.selectors import LimitedCard, MemberFile
 from facet.members.selectors.wording import allergy_words
 from facet.members.web import words
 from facet.members.web.forms import RevealForm
+from facet.members.web.next_step import head_parts, own_steps
 
 SUBJECT = "members.member"
 FILTER_LABELS = {
@@ -36,6 +39,11 @@ FILTER_LABELS = {
     "contacts": gettext_noop("Contact"),
     "service": gettext_noop("Service"),
 }
+PERIODS: dict[str, tuple[int | None, str]] = {
+    "": (None, gettext_noop("Ever")),
+    "year": (365, gettext_noop("12 months")),
+    "quarter": (91, gettext_noop("3 months")),
+}
 
 
 @never_cache
@@ -43,6 +51,10 @@ FILTER_LABELS = {
 def member(request: HttpRequest, member_id: int) -> HttpResponse:
     """Everything about one member on one screen, or what a colleague may know. R001, R023."""
     actor: Actor = request.actor
+    survivor = selectors.survivor_of(actor, member_id)
+    if survivor is not None:
+        request.session["notice"] = gettext("This file was joined into the one you see now.")
+        return redirect("members:member", member_id=survivor)
     with viewing(actor):
         file = selectors.member_file(actor, member_id, at=now())
         context = _limited(file) if isinstance(file, LimitedCard) else _whole(request, file)
@@ -65,7 +77,7 @@ def _whole(request: HttpRequest, file: MemberFile) -> dict[str, Any]:
         "tabs": [(panel.key, gettext(panel.title), panel is chosen) for panel in panels],
         "chosen": chosen,
         "panel": _panel(request, chosen, file.id),
-        **timeline_context(request.actor, file.id, chosen=request.GET.get("show", "all")),
+        **timeline_context(request, file.id),
     }
 
 
@@ -87,18 +99,23 @@ def head_context(actor: Actor, file: MemberFile) -> dict[str, Any]:
         "may_reveal": actor.may(MembersPermission.REVEAL_CONTACT) and actor.sees("phone"),
         "may_edit": actor.may(MembersPermission.EDIT_MEMBERS),
         "may_archive": actor.may(MembersPermission.ARCHIVE_MEMBERS),
+        "parts": head_parts(actor, file),
+        "sells": actor.may("sales.complete_sale"),
     }
 
 
 def _next_step(actor: Actor, file: MemberFile) -> dict[str, Any] | None:
     """The heaviest of our own candidates and those of the slot "member.next_step"."""
+    if not file.is_active:
+        return None
     person = file.person
     candidates = [
         next_step.birthday_step(person.birth_date, is_lunar=person.is_lunar_birthday, today=file.today),
         next_step.silence_step(file.days_silent, file.usual_gap_days),
+        *own_steps(actor, file),
         *(offer(actor, file) for offer in registry.offers("member.next_step")),
     ]
-    step = next_step.heaviest(candidates) if file.is_active else None
+    step = next_step.heaviest(candidates)
     return words.step_words(step) if step else None
 
 
@@ -115,23 +132,30 @@ def _panel(request: HttpRequest, panel: Panel, member_id: int) -> str:
         return render_to_string("members/tab_refused.html", {"sentence": sentence(refusal)}, request)
 
 
-def timeline_context(actor: Actor, member_id: int, *, chosen: str, before: int | None = None) -> dict[str, Any]:
-    """Twenty lines and the filters above them."""
-    page = selectors.timeline(actor, member_id, chosen=chosen if chosen in FILTERS else "all", before=before)
+def timeline_context(request: HttpRequest, member_id: int, *, before: int | None = None) -> dict[str, Any]:
+    """Fifty lines and the filters above them: which kind, and how far back."""
+    chosen, period = request.GET.get("show", "all"), request.GET.get("period", "")
+    days = PERIODS.get(period, (None, ""))[0]
+    today = local_date(now(), settings.TIME_ZONE)
+    page = selectors.timeline(
+        request.actor, member_id, chosen=chosen if chosen in FILTERS else "all", before=before,
+        since=today - timedelta(days=days) if days else None,
+    )  # fmt: skip
+    periods = [(key, gettext(label), key == period or (key == "" and period not in PERIODS)) for key, (_, label) in
+               PERIODS.items()]  # fmt: skip
     filters = [(key, gettext(label), key == page.chosen) for key, label in FILTER_LABELS.items()]
-    return {"timeline": page, "filters": filters, "member_id": member_id}
+    return {"timeline": page, "filters": filters, "periods": periods, "period": period if days else "",
+            "member_id": member_id}  # fmt: skip
 
 
 @never_cache
 @require_GET
 def timeline(request: HttpRequest, member_id: int) -> HttpResponse:
-    """One filter's lines, or the next twenty."""
+    """One filter's lines, or the next fifty."""
     before = request.GET.get("before", "")
     with viewing(request.actor):
-        context = timeline_context(
-            request.actor, member_id, chosen=request.GET.get("show", "all"),
-            before=int(before) if before.isdecimal() and len(before) < 19 else None,
-        )  # fmt: skip
+        seen = int(before) if before.isdecimal() and len(before) < 19 else None
+        context = timeline_context(request, member_id, before=seen)
     part = "lines" if before else "timeline"
     return render(request, f"members/member_timeline.html#{part}", context)
 
@@ -157,10 +181,10 @@ def tab(request: HttpRequest, member_id: int, key: str) -> HttpResponse:
 def reveal(request: HttpRequest, member_id: int) -> HttpResponse:
     """Show one masked field; that it was shown is remembered. Without htmx a small page of its own."""
     form = RevealForm(request.POST)
-    field = form.data.get("field", "")[:16]
+    field = form.data.get("field", "")[:40]
     try:
         reason = form.data.get("reason", "")[:200]
-        value = services.reveal_contact(actor=request.actor, member_id=member_id, field=field, reason=reason, at=now())
+        value = _revealed(request.actor, member_id, field, reason)
         context = {"value": value, "field": field}
     except DomainError as refusal:
         context = {
@@ -171,3 +195,12 @@ def reveal(request: HttpRequest, member_id: int) -> HttpResponse:
     context |= {"back": reverse("members:member", args=[member_id]), "member_id": member_id}
     template = "members/revealed.html" + ("#value" if request.htmx else "")
     return render(request, template, context, status=422 if "refusal" in context else 200)
+
+
+def _revealed(actor: Actor, member_id: int, field: str, reason: str) -> str:
+    """A contact, or what a personal field of the chain's own says."""
+    if field.startswith("field_"):
+        value = services.reveal_field(actor=actor, member_id=member_id, code=field.removeprefix("field_"), at=now())
+        kept = next(each for each in selectors.kept_fields() if each.code == field.removeprefix("field_"))
+        return words.field_words(kept, value)
+    return services.reveal_contact(actor=actor, member_id=member_id, field=field, reason=reason, at=now())

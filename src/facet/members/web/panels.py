@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from facet.audit import selectors as audit_selectors
 from facet.audit.permissions import AuditPermission
+from facet.catalog import selectors as catalog_selectors
 from facet.kernel.clock import local_date
 from facet.kernel.errors import gettext_noop
 from facet.kernel.permissions import Actor
@@ -17,11 +18,22 @@ from facet.members import selectors
 from facet.members.permissions import MembersPermission
 from facet.members.rules import contacts
 from facet.members.rules.file import age_on
-from facet.members.rules.words import CHANNELS, CONSENT_CHANNELS, RELATION_KINDS, Channel
+from facet.members.rules.kinship import tree_of
+from facet.members.rules.occasion import OCCASION_KINDS
+from facet.members.rules.size import FINGERS, SIZE_KINDS
+from facet.members.rules.words import (
+    CHANNELS,
+    CONSENT_CHANNELS,
+    CONSENT_PURPOSES,
+    OCCUPATIONS,
+    RELATION_KINDS,
+    Channel,
+)
 from facet.members.selectors import LimitedCard, MemberFile
 from facet.members.selectors.wording import allergy_words
 from facet.members.web import words
 from facet.members.web.forms import ConsentForm
+from facet.members.web.keeping_forms import in_words
 
 ZONE = "Asia/Shanghai"
 
@@ -49,10 +61,23 @@ def profile(actor: Actor, member_id: int, at: datetime) -> dict[str, Any]:
     return {
         "file": file,
         "sealed": [(field, label, mask, may and actor.sees(switch)) for field, label, mask, switch in sealed],
-        "age": age_on(born, file.today) if born and actor.sees("birth_date") else None,
+        "age": age_on(born, file.today) if born and person.is_birth_year_known and actor.sees("birth_date") else None,
         "channel": gettext(CHANNELS[Channel(file.channel)]),
-        "occupation": person.occupation,
+        "occupation": ", ".join(
+            each
+            for each in (
+                gettext(OCCUPATIONS.get(person.occupation_kind, "")) if person.occupation_kind else "",
+                person.occupation,
+            )
+            if each
+        ),
         "note": person.note,
+        "fields": [
+            (row.field, in_words(row.field.name, row.field.name_en), words.field_words(row.field, row.value))
+            for row in selectors.field_values(actor, member_id)
+        ],
+        "may_edit": actor.may(MembersPermission.EDIT_MEMBERS) and file.is_active,
+        "may_reveal": may,
     }
 
 
@@ -62,8 +87,18 @@ def family(actor: Actor, member_id: int, at: datetime) -> dict[str, Any]:
         (each, gettext(RELATION_KINDS[each.kind]), f"{each.birth_date:%m-%d}" if each.birth_date else "")
         for each in selectors.family_of(actor, member_id)
     ]
-    may_edit = actor.may(MembersPermission.EDIT_MEMBERS)
-    return {"relatives": relatives, "may_edit": may_edit, "form": ConsentForm(), "member_id": member_id}
+    return {
+        "relatives": relatives,
+        "may_edit": actor.may(MembersPermission.EDIT_MEMBERS),
+        "form": ConsentForm(),
+        "member_id": member_id,
+        "tree": tree_of([each for each, _, _ in relatives if each.member_id]),
+        "occasions": [
+            (each, each.label or gettext(OCCASION_KINDS[each.kind]), each.of_id == member_id)
+            for each in selectors.occasions_of(actor, member_id)
+        ],
+        "household": selectors.household_of(actor, member_id),
+    }
 
 
 def likes(actor: Actor, member_id: int, at: datetime) -> dict[str, Any]:
@@ -75,15 +110,54 @@ def likes(actor: Actor, member_id: int, at: datetime) -> dict[str, Any]:
         "ring": words.ring_words(file.person.ring_tenths),
         "allergies": allergy_words(file.person.allergies),
         "may_edit": actor.may(MembersPermission.EDIT_MEMBERS),
+        "may_group": actor.may(MembersPermission.MANAGE_GROUPS),
+        "form": ConsentForm(),
+        **_sizes(actor, member_id),
+        "tags": [(row.tone, in_words(row.name, row.name_en)) for row in selectors.tags_of(actor, member_id)],
+        "groups": _groups(member_id),
+    }
+
+
+def _groups(member_id: int) -> list[tuple[str, str]]:
+    """Code and name of each group that the member is in."""
+    codes = selectors.groups_of(member_id)
+    return [(code, in_words(*names)) for code, names in selectors.group_names().items() if code in codes]
+
+
+def _sizes(actor: Actor, member_id: int) -> dict[str, Any]:
+    """Fingers in every country's numbers, and the other measures."""
+    rows = selectors.sizes_of(actor, member_id)
+    table = [(word.name, word.value) for word in catalog_selectors.words("ring_size") if word.value] if rows else []
+    return {
+        "fingers": [
+            (gettext(SIZE_KINDS[row.kind]), words.ring_numbers(row.tenths, table), row.measured_on)
+            for row in rows
+            if row.kind in FINGERS
+        ],
+        "measures": [
+            (gettext(SIZE_KINDS[row.kind]), words.millimetres(row.tenths)) for row in rows if row.kind not in FINGERS
+        ],
     }
 
 
 def privacy(actor: Actor, member_id: int, at: datetime) -> dict[str, Any]:
     """What the member allows us to use, and the form for her next answer."""
     file = _file(actor, member_id, at)
-    answers = [(gettext(label), file.consents.get(channel)) for channel, label in CONSENT_CHANNELS.items()]
-    may_edit = actor.may(MembersPermission.EDIT_MEMBERS) and file.is_active
-    return {"answers": answers, "form": ConsentForm(), "may_edit": may_edit, "member_id": member_id}
+    given = {(row.channel, row.purpose): row for row in selectors.consent_answers(actor, member_id)}
+    answers = [
+        (gettext(label), [given.get((channel, purpose)) for purpose in CONSENT_PURPOSES])
+        for channel, label in CONSENT_CHANNELS.items()
+    ]
+    texts = {row.purpose: row for row in reversed(selectors.consent_texts())}
+    return {
+        "answers": answers,
+        "purposes": [gettext(label) for label in CONSENT_PURPOSES.values()],
+        "texts": [(gettext(CONSENT_PURPOSES[purpose]), row) for purpose, row in texts.items()],
+        "form": ConsentForm(),
+        "may_edit": actor.may(MembersPermission.EDIT_MEMBERS) and file.is_active,
+        "member_id": member_id,
+        "no_profiling": file.no_profiling,
+    }
 
 
 def changes(actor: Actor, member_id: int, at: datetime) -> dict[str, Any]:
@@ -113,6 +187,16 @@ ACTS = {
     "members.consent_withdrawn": gettext_noop("Wrote down a refusal"),
     "members.relation_added": gettext_noop("Added a relation"),
     "members.relation_removed": gettext_noop("Removed a relation"),
+    "members.relation_privacy_set": gettext_noop("Changed what a relative may learn"),
+    "members.sizes_set": gettext_noop("Wrote down sizes"),
+    "members.tags_set": gettext_noop("Changed the tags"),
+    "members.fields_set": gettext_noop("Changed own fields"),
+    "members.occasion_added": gettext_noop("Added a day"),
+    "members.occasion_ended": gettext_noop("Removed a day"),
+    "members.household_joined": gettext_noop("Added to the household"),
+    "members.household_left": gettext_noop("Took out of the household"),
+    "members.household_head_set": gettext_noop("Made the head of the household"),
+    "members.profiling_set": gettext_noop("Wrote down whether we may propose"),
 }
 FIELDS = {
     "name": gettext_noop("Full name"),
@@ -130,6 +214,10 @@ FIELDS = {
     "allergies": gettext_noop("Allergies"),
     "ring_tenths": gettext_noop("Ring, mm around"),
     "preferences": gettext_noop("Likes"),
+    "tags": gettext_noop("Tags"),
+    "occupation_kind": gettext_noop("Occupation"),
+    "is_birth_year_known": gettext_noop("Birth year known"),
+    **{kind.value: label for kind, label in SIZE_KINDS.items()},
 }
 
 
@@ -141,14 +229,14 @@ def _facts(inside: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any
 TABS = (
     Panel("profile", gettext_noop("Profile"), "members/tab_profile.html", _facts(profile),
         MembersPermission.VIEW_MEMBERS,
-          queries=4, order=60),
+          queries=7, order=60),
     Panel("likes", gettext_noop("Likes and sizes"), "members/tab_likes.html", _facts(likes),
         MembersPermission.VIEW_MEMBERS,
-          queries=4, order=70),
+          queries=9, order=70),
     Panel("family", gettext_noop("Family"), "members/tab_family.html", _facts(family), MembersPermission.VIEW_MEMBERS,
-          queries=2, order=75),
+          queries=9, order=75),
     Panel("privacy", gettext_noop("Consent and privacy"), "members/tab_privacy.html", _facts(privacy),
-          MembersPermission.VIEW_MEMBERS, queries=4, order=80),
+          MembersPermission.VIEW_MEMBERS, queries=7, order=80),
     Panel("changes", gettext_noop("Changes"), "members/tab_changes.html", _facts(changes), AuditPermission.VIEW_HISTORY,
           queries=1, order=90),
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """Listing, finding and adding people."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -17,6 +18,7 @@ from facet.members.errors import PossibleDuplicate
 from facet.members.permissions import MembersPermission
 from facet.members.rules import areas
 from facet.members.rules.tokens import entry_of
+from facet.members.web.fields_form import required_fields_form
 from facet.members.web.forms import QuickAddForm, SearchForm, TypedSoFar, refused
 from facet.members.web.lists import ARCHIVED, MEMBERS
 from facet.members.web.words import grade_word
@@ -70,19 +72,20 @@ def add(request: HttpRequest) -> HttpResponse:
     """Open a file with name and phone; the rest may follow later."""
     require(request.actor, MembersPermission.CREATE_MEMBERS)
     form = QuickAddForm(request.POST or None)
+    own = required_fields_form(request)
     similar: list[selectors.Likeness] = []
-    if form.is_bound and form.is_valid():
+    if form.is_bound and form.is_valid() & own.is_valid():
+        operation = form.operation({**form.cleaned_data, "fields": own.values()})
+        wanted = replace(form.wanted(), fields=own.values())
         try:
-            opened = services.create_member(
-                actor=request.actor, operation=form.operation(), request=form.wanted(), at=now()
-            )
+            opened = services.create_member(actor=request.actor, operation=operation, request=wanted, at=now())
         except DomainError as refusal:
             similar = _similar(request) if isinstance(refusal, PossibleDuplicate) else []
             refused(form, refusal)
         else:
             return redirect("members:member", member_id=opened.member_id)
-    status = 422 if form.errors else 200
-    return render(request, "members/add.html", {"form": form, "similar": similar}, status=status)
+    context = {"form": form, "own": own, "similar": similar}
+    return render(request, "members/add.html", context, status=422 if form.errors or own.errors else 200)
 
 
 @require_POST

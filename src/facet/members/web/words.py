@@ -6,12 +6,14 @@ from typing import Any
 
 from django.utils.translation import get_language, gettext
 
-from facet.catalog.rules.ring_sizes import ring_size
+from facet.catalog.rules.ring_sizes import local_number, ring_size
 from facet.kernel import clock, registry
 from facet.kernel.errors import Invalid
+from facet.members.rules.field import FieldDef, FieldKind
 from facet.members.rules.next_step import NextStep
 from facet.members.rules.words import CONSENT_CHANNELS, HONORIFICS, ConsentChannel
 from facet.members.selectors import MemberFile
+from facet.members.selectors.field import MASK
 
 _CONSENT_ICONS = {
     ConsentChannel.SMS: {"icon": "message"},
@@ -52,6 +54,32 @@ def ring_words(tenths: int | None) -> str:
     except Invalid:
         return gettext("Ring {mm} mm").format(**facts)
     return gettext("Ring no. {size}, {mm} mm").format(**facts)
+
+
+def millimetres(tenths: int) -> str:
+    """520 → 52.0."""
+    return f"{tenths // 10}.{tenths % 10}"
+
+
+def ring_numbers(tenths: int, table: list[tuple[str, int]]) -> list[str]:
+    """A finger in every way of counting: mm, ISO, EU, US, Japan, China; blanks outside ISO 41–76."""
+    try:
+        size = ring_size(circumference_um=tenths * 100)
+    except Invalid:
+        return [millimetres(tenths), "", "", "", "", ""]
+    whole, rest = divmod(size.us_quarters, 4)
+    american = f"{whole}{('', '¼', '½', '¾')[rest]}"
+    japanese = f"{size.japan_halves // 2}{'½' if size.japan_halves % 2 else ''}"
+    return [millimetres(tenths), str(size.iso), str(size.eu), american, japanese, local_number(tenths, table)]
+
+
+def field_words(field: FieldDef, value: str) -> str:
+    """What a file says in a field of the chain's own, in the reader's words."""
+    if field.kind in {FieldKind.CHOICE, FieldKind.MULTI} and value != MASK:
+        english = (get_language() or "").startswith("en")
+        names = {each.code: each.name_en if english and each.name_en else each.name for each in field.choices}
+        return (", " if english else "、").join(names.get(each, each) for each in value.split(",") if each)
+    return {"yes": gettext("Yes"), "no": gettext("No")}.get(value, value) if field.kind == FieldKind.YES_NO else value
 
 
 def consent_badges(consents: dict[ConsentChannel, bool]) -> list[tuple[str, str, str]]:

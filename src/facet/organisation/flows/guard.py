@@ -1,6 +1,7 @@
 """Wrong tries to sign in, counted in the cache that all processes share, before any hashing."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.core.cache import cache
@@ -28,6 +29,16 @@ def wait(*, username: str, address: str, at: datetime) -> int:
     of_account = still_to_wait(_tries(_account(username)), now=now, free=FREE_TRIES)
     of_address = still_to_wait(_tries(_address(address)), now=now, free=FREE_TRIES_OF_AN_ADDRESS)
     return max(of_account, of_address)
+
+
+def hammered(usernames: Iterable[str], *, at: datetime) -> list[str]:
+    """Those of `usernames` that were tried wrongly more often within the hour than is free (1 look-up)."""
+    keys = {_account(name): name for name in usernames}
+    now = int(at.timestamp())
+    known = {keys[key]: Tries(*kept) for key, kept in cache.get_many(keys).items()}
+    return sorted(
+        name for name, tries in known.items() if tries.count >= FREE_TRIES and now - tries.last <= FORGOTTEN_AFTER
+    )
 
 
 def count(*, username: str, address: str, at: datetime) -> None:

@@ -14,6 +14,7 @@ from facet.organisation.models.places import (
     Store,
 )
 from facet.organisation.models.staff import Staff
+from facet.organisation.models.views import SavedView
 from facet.organisation.models.work import Approval, NumberSeries, Policy, Task
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "RoleGrant",
     "RoleLimit",
     "RoleSwitch",
+    "SavedView",
     "Staff",
     "Store",
     "Task",

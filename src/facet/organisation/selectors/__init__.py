@@ -13,6 +13,15 @@ from facet.organisation.selectors.approvals import (
     open_tasks,
     tasks_queryset,
 )
+from facet.organisation.selectors.home import (
+    Doors,
+    People,
+    count_approvals_to_decide,
+    count_open_tasks,
+    doors,
+    people_today,
+    usernames,
+)
 from facet.organisation.selectors.places import (
     StaffRef,
     StoreRow,
@@ -25,7 +34,7 @@ from facet.organisation.selectors.places import (
     stores_queryset,
     till_facts,
 )
-from facet.organisation.selectors.policies import PolicyRow, policies, policy_value, settings
+from facet.organisation.selectors.policies import PolicyRow, policies, policy_value, policy_values, settings
 from facet.organisation.selectors.roles import (
     Matrix,
     MatrixPart,
@@ -70,6 +79,7 @@ from facet.organisation.selectors.structure import (
     tokens_queryset,
 )
 from facet.organisation.selectors.tills import TillChoice, colleagues, find_store, tills_in_reach, usual_till
+from facet.organisation.selectors.views import list_saved_views, saved_view, sharing_targets, view_sharing
 from facet.organisation.selectors.why import Answer, who_can, why
 
 __all__ = [
@@ -77,16 +87,19 @@ __all__ = [
     "colleagues",
     "find_store",
     "tills_in_reach",
+    "usernames",
     "usual_till",
     "Answer",
     "ApprovalCard",
     "ChainFacts",
     "ContractRow",
     "DemoPerson",
+    "Doors",
     "Matrix",
     "MatrixPart",
     "MatrixRow",
     "NodeRow",
+    "People",
     "PolicyRow",
     "RoleHeld",
     "RoleRow",
@@ -105,8 +118,11 @@ __all__ = [
     "area_path",
     "areas",
     "chain_facts",
+    "count_approvals_to_decide",
+    "count_open_tasks",
     "demo_sign_ins",
     "departments",
+    "doors",
     "entities_queryset",
     "get_staff",
     "get_store",
@@ -120,8 +136,10 @@ __all__ = [
     "mall_deduction_bp",
     "open_tasks",
     "partners_queryset",
+    "people_today",
     "policies",
     "policy_value",
+    "policy_values",
     "price_groups_queryset",
     "require_to_manage",
     "role_matrix",
@@ -144,4 +162,8 @@ __all__ = [
     "tokens_queryset",
     "who_can",
     "why",
+    "list_saved_views",
+    "saved_view",
+    "sharing_targets",
+    "view_sharing",
 ]

@@ -48,6 +48,7 @@ from facet.organisation.services.trees import (
     edit_department,
     remove_area,
 )
+from facet.organisation.services.views import ViewIn, delete_view, save_view
 
 __all__ = [
     "AccountIn",
@@ -100,4 +101,7 @@ __all__ = [
     "store_password",
     "take_role",
     "use_approval",
+    "ViewIn",
+    "delete_view",
+    "save_view",
 ]

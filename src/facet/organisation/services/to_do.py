@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q
 
 from facet.audit import services as audit_services
+from facet.kernel import outbox
 from facet.kernel.errors import NotFound
 from facet.kernel.permissions import Actor
 from facet.kernel.transactions import joins_unit_of_work, unit_of_work
@@ -61,3 +62,4 @@ def finish_task(*, actor: Actor, task_id: int, at: datetime) -> None:
     row.done_at, row.done_by_id = at, actor.staff_id
     row.save(update_fields=["done_at", "done_by"])
     audit_services.record(actor, "organisation.task_done", at=at, subject=("organisation.task", row.pk, row.kind))
+    outbox.publish("organisation.task_done", at=at, task_id=row.pk, key=row.key, kind=row.kind)

@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from facet.kernel.form_fields import CleanText, UnitField
 from facet.kernel.permissions import Actor
 from facet.organisation import selectors
 from facet.organisation.models import LegalEntity, Partner, Store, Till
-from facet.organisation.web.fields import CleanText, UnitField, choose, labels, options
+from facet.organisation.web.fields import choose, labels, options
 
 CODE_HINT = _("1 to 16 letters or digits, for example S01. It stands on slips and cannot change later.")
 ENGLISH_HINT = _("Shown to people who read English; may stay empty.")

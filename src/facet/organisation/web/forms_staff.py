@@ -6,11 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from facet.kernel import registry
+from facet.kernel.form_fields import CleanText, UnitField
 from facet.kernel.permissions import Actor
 from facet.organisation import selectors
 from facet.organisation.permissions import OrganisationPermission
 from facet.organisation.rules.policies import Setting
-from facet.organisation.web.fields import CleanText, UnitField, choose, labels, named, options
+from facet.organisation.web.fields import choose, labels, named, options
 from facet.organisation.web.forms import DAY, ENGLISH_HINT
 
 MANAGE = OrganisationPermission.MANAGE_STAFF

@@ -81,6 +81,7 @@ STAFF = ListDefinition(
             apply=lambda rows, value: rows.filter(pk__in=selectors.holders_of(value)),
         ),
         Condition("active", gettext_noop("Works here"), kind="choice", choices=YES_NO, apply=yes("is_active")),
+        Condition("signed_in", gettext_noop("Last sign-in"), kind="dates", apply="signed_in_at"),
     ],
     order=("code", "id"),
     totals=[Total("people", gettext_noop("Colleagues"), Count("id"))],
@@ -116,6 +117,7 @@ DEVICES = ListDefinition(
     ],
     conditions=[
         Condition("store", gettext_noop("Store"), kind="choice", choices=_stores_with_devices, apply="store__code"),
+        Condition("active", gettext_noop("In use"), kind="choice", choices=YES_NO, apply=yes("is_active")),
     ],
     order=("store__code", "code", "id"),
     actions=[(gettext_noop("Add a till"), "organisation:device_new", P.MANAGE_DEVICES)],

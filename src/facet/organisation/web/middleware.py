@@ -22,6 +22,8 @@ from facet.organisation.web import device
 from facet.organisation.web.refusals import refusal_page
 
 OPEN_PATHS = ("/api/", "/healthz", "/i18n/", "/favicon.ico", "/robots.txt")
+LOCKED = "locked"  # session key: the page to go back to; while it is there, the session opens nothing else
+WHILE_LOCKED = frozenset({"organisation:locked", "organisation:sign_out"})
 FIRST_STEPS = frozenset({"organisation:first_password", "organisation:sign_out"})
 _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 _READS = frozenset({"GET", "HEAD"})
@@ -58,6 +60,8 @@ class ActorMiddleware:
         if request.actor is None:
             return to_sign_in(request)
         screen = request.resolver_match.view_name if request.resolver_match else ""
+        if LOCKED in request.session and screen not in WHILE_LOCKED:
+            return _sent_to(request, reverse("organisation:locked"))
         if staff_of(request).must_change_password and screen not in FIRST_STEPS:
             return _sent_to(request, reverse("organisation:first_password"))
         return None

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from facet.kernel.clock import now
 from facet.kernel.errors import DomainError
+from facet.kernel.interface import address_of
 from facet.kernel.pages import sentence
 from facet.organisation import flows, selectors, services
 from facet.organisation.errors import PasswordWrong, SignInTooSoon
@@ -120,12 +121,3 @@ def _password_changed(request: HttpRequest, form: NewPasswordForm) -> bool:
         auth.update_session_auth_hash(request, me)  # this session stays, all others end
         return True
     return False
-
-
-def address_of(request: HttpRequest) -> str:
-    """The caller's network address; behind our own proxies the one that the outermost saw."""
-    proxies = getattr(settings, "FACET_PROXIES", 0)
-    seen = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
-    if proxies and len(seen) >= proxies:
-        return seen[-proxies]
-    return request.META.get("REMOTE_ADDR", "")

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from facet.organisation.web import approvals, policies, roles, sign_in, staff, stores, structure
+from facet.organisation.web import approvals, lock, policies, roles, sign_in, staff, stores, structure
 
 app_name = "organisation"
 urlpatterns = [
     path("sign-in", sign_in.sign_in, name="sign_in"),
     path("sign-out", sign_in.sign_out, name="sign_out"),
+    path("lock", lock.lock, name="lock"),
+    path("locked", lock.locked, name="locked"),
     path("first-password", sign_in.first_password, name="first_password"),
     path("preferences", sign_in.preferences, name="preferences"),
     path("stores", stores.stores, name="stores"),

@@ -9,7 +9,8 @@ from pydantic import ConfigDict
 
 from facet.catalog.rules.pricing import NO_DISCOUNT, LineDiscount
 from facet.kernel.interface import BasisPoints, Milligrams, PositiveCents, RowId, Text, Whole
-from facet.sales.rules.request import LineRequest, PersonShare, SaleRequest, TenderRequest
+from facet.sales.rules.paying import IdentityRequest
+from facet.sales.rules.request import CouponRequest, LineRequest, PersonShare, SaleRequest, TenderRequest
 from facet.sales.selectors.quote import Quoted
 from facet.sales.selectors.sale import SoldTicket
 
@@ -36,9 +37,30 @@ class LineIn(Closed):
 
 
 class TenderIn(Closed):
-    method: Literal["cash", "terminal", "wechat", "alipay", "bank", "mall"]
+    method: Literal[
+        "cash", "terminal", "wechat", "alipay", "bank", "mall", "points", "stored_value", "credit", "group_voucher"
+    ]
     amount_cents: Whole(1, 10**12)
-    reference: Text(64) = ""
+    reference: Text(64) = Field("", description="Slip of the mall, number of the value card, code of the voucher.")
+    proof: RowId | None = Field(None, description="The member's own yes to spending points or a named card.")
+    settlement_cents: PositiveCents | None = Field(None, description="What a voucher's platform pays; else its face.")
+    platform: Text(32) = Field("", description="Of a group-buying voucher.")
+    payment: UUID | None = Field(None, description="The charge at a terminal that this is, from `charge_terminal`.")
+
+    def request(self) -> TenderRequest:
+        """The tender this body asks for."""
+        return TenderRequest(**self.dict())
+
+
+class CouponIn(Closed):
+    code: Text(32, least=1)
+    proof: RowId | None = None
+
+
+class IdentityIn(Closed):
+    kind: Literal["id_card", "passport", "permit"]
+    name: Text(60, least=1)
+    number: Text(32, least=5)
 
 
 class SalespersonIn(Closed):
@@ -53,6 +75,7 @@ class QuoteIn(Closed):
     salespeople: Annotated[list[SalespersonIn], Field(max_length=8)] = []
     lines: Annotated[list[LineIn], Field(min_length=1, max_length=200)]
     round_off: Literal["", "jiao", "yuan"] = ""
+    coupons: Annotated[list[CouponIn], Field(max_length=5)] = []
 
     def request(self, **more: Any) -> SaleRequest:
         """The ticket this body asks for."""
@@ -61,30 +84,47 @@ class QuoteIn(Closed):
             till=self.till,
             member=self.member,
             salespeople=tuple(PersonShare(staff=each.staff, share_bp=each.share_bp) for each in self.salespeople),
-            lines=tuple(_line(line) for line in self.lines),
+            lines=tuple(line_of(line) for line in self.lines),
             round_off=self.round_off,
+            coupons=tuple(CouponRequest(code=each.code, proof=each.proof) for each in self.coupons),
             **more,
         )
 
 
-class SaleIn(QuoteIn):
+class TicketIn(QuoteIn):
+    """A ticket with its money: what comes in or, when the customer gets some, what goes back."""
+
     tenders: Annotated[list[TenderIn], Field(max_length=20)]
     quote: UUID | None = Field(None, description="Keeps the board prices of this quote while it holds.")
     basket: UUID | None = None
-    expected_total_cents: PositiveCents | None = Field(None, description="What the customer was shown; else 409.")
+    expected_total_cents: Whole(-(10**12), 10**12) | None = Field(
+        None, description="What the customer was shown, below zero when it goes back; else 409."
+    )
 
-    def sale_request(self) -> SaleRequest:
-        """The ticket with its money."""
-        tenders = tuple(
-            TenderRequest(method=each.method, amount_cents=each.amount_cents, reference=each.reference)
-            for each in self.tenders
-        )
+    identity: IdentityIn | None = Field(
+        None, description="From ¥100,000 in cash of one person on one day on: whose document was seen."
+    )
+
+    def ticket(self, **more: Any) -> SaleRequest:
+        """The ticket with its money and `more` kinds of lines."""
         return self.request(
-            tenders=tenders, quote=self.quote, basket=self.basket, expected_total_cents=self.expected_total_cents
+            tenders=tuple(each.request() for each in self.tenders),
+            identity=IdentityRequest(**self.identity.dict()) if self.identity else None,
+            quote=self.quote,
+            basket=self.basket,
+            expected_total_cents=self.expected_total_cents,
+            **more,
         )
 
 
-def _line(line: LineIn) -> LineRequest:
+class SaleIn(TicketIn):
+    def sale_request(self) -> SaleRequest:
+        """The ticket of goods off the shelf."""
+        return self.ticket()
+
+
+def line_of(line: LineIn) -> LineRequest:
+    """The line this body asks for."""
     asked = line.discount
     return LineRequest(
         tag=line.tag,
@@ -171,8 +211,10 @@ class SaleOut(Schema):
     completed_at: datetime
     gross_cents: int
     net_cents: int
+    returned_cents: int = Field(description="The part of net that came back, zero or below.")
+    other_cents: int = Field(description="Lines that are no revenue: old gold, deposits, stored value, credit.")
     rounding_cents: int
-    due_cents: int
+    due_cents: int = Field(description="Below zero: the customer gets it.")
     change_cents: int
     points_earned: int
     grade_before: str
@@ -222,6 +264,7 @@ class PersonDayOut(Schema):
     pieces_bp: int = Field(description="Ten-thousandths of a piece: shared pieces count by share.")
     weight_mg: int
     net_cents: int
+    returned_cents: int = Field(description="Of it, what came back: zero or below.")
 
 
 def quote_out(quoted: Quoted) -> dict[str, Any]:
@@ -260,8 +303,8 @@ def quote_out(quoted: Quoted) -> dict[str, Any]:
 
 
 _SALE = (
-    "id number business_date completed_at gross_cents net_cents rounding_cents due_cents change_cents points_earned"
-    " grade_before grade_after pieces weight_mg"
+    "id number business_date completed_at gross_cents net_cents returned_cents other_cents rounding_cents due_cents"
+    " change_cents points_earned grade_before grade_after pieces weight_mg"
 ).split()
 
 

@@ -11,14 +11,19 @@ from facet.inventory import selectors as inventory_selectors
 from facet.inventory.errors import LotUnknown, PieceUnknown
 from facet.inventory.selectors.search import search_pieces
 from facet.kernel.errors import NotFound
+from facet.kernel.operations import OperationKey
 from facet.kernel.permissions import Actor
+from facet.loyalty.selectors.coupon_offer import coupon_code
 from facet.members import selectors as members_selectors
+from facet.members import services as members_services
+from facet.members.rules.changing_code import looks_changing
 from facet.organisation.selectors import TillFacts
 from facet.sales import services
 from facet.sales.selectors.till import current_basket, held_tickets
 
 _LEAST = 2  # characters before a search is worth asking
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{1,31}")
+_RECEIPT = re.compile(r"[A-Za-z0-9]{1,12}-20\d{6}-\d{4,6}")  # a receipt's number: its goods come back
 _EXACT = re.compile(r"\+?\d{8,}|[Mm]\d{6,}")  # a whole phone, card or member number: one hit is the one
 
 
@@ -26,7 +31,7 @@ _EXACT = re.compile(r"\+?\d{8,}|[Mm]\d{6,}")  # a whole phone, card or member nu
 class Found:
     """What a scan did (`done`), or what there is to choose from."""
 
-    done: str = ""  # "line", "member", "recalled"
+    done: str = ""  # "line", "member", "recalled", "receipt", "coupon"
     members: Sequence[Any] = field(default_factory=tuple)
     pieces: Sequence[Any] = field(default_factory=tuple)
     nothing: bool = False
@@ -36,10 +41,11 @@ class Found:
         return bool(self.members or self.pieces or self.nothing)
 
 
-def scan(*, actor: Actor, till: TillFacts, text: str, at: datetime) -> Found:
+def scan(*, actor: Actor, till: TillFacts, text: str, at: datetime, operation: OperationKey | None = None) -> Found:
     """Put a piece on the ticket, name the member, recall a ticket, or show what could be meant.
 
-    A full phone number or a card that fits one member names her at once; anything less is a choice.
+    A scan sent again under its `operation` counts once. A full phone number or a card that fits one
+    member names her at once; anything less is a choice.
     Raises: PieceNotAvailable and its kin when the code is a piece that cannot be sold here.
     """
     text = text.strip()
@@ -47,11 +53,24 @@ def scan(*, actor: Actor, till: TillFacts, text: str, at: datetime) -> Found:
         if ticket.number == text.upper():
             services.recall_basket(actor=actor, basket_id=ticket.id, till=till.till_code, at=at)
             return Found(done="recalled")
+    if _RECEIPT.fullmatch(text):
+        return Found(done="receipt")
+    if coupon_code(text):
+        services.add_coupon(actor=actor, basket_id=open_ticket(actor, till, at), code=text, at=at)
+        return Found(done="coupon")
     if _is_goods(actor, text, till=till):
-        services.add_line(actor=actor, basket_id=_basket(actor, till, at), code=text, at=at)
+        basket_id = open_ticket(actor, till, at)
+        if operation:
+            services.scan_line(actor=actor, operation=operation, basket_id=basket_id, code=text, at=at)
+        else:
+            services.add_line(actor=actor, basket_id=basket_id, code=text, at=at)
         return Found(done="line")
     if len(text) < _LEAST:
         raise NotFound(key=text)
+    if looks_changing(text):
+        attach(actor=actor, till=till, member_id=members_services.prove_by_code(actor=actor, code=text, at=at), at=at)
+        return Found(done="member")
+    members_selectors.refuse_unusable_card(text)
     members = members_selectors.find_members(actor, text)
     if len(members) == 1 and _EXACT.fullmatch(text.replace(" ", "")):
         attach(actor=actor, till=till, member_id=members[0].id, at=at)
@@ -64,7 +83,7 @@ def attach(*, actor: Actor, till: TillFacts, member_id: int, at: datetime) -> No
     """Name the member of the open ticket, starting one where none is open. Raises: NotFound."""
     if member_id:
         members_selectors.member_for_sale(member_id)
-    services.set_people(actor=actor, basket_id=_basket(actor, till, at), member_id=member_id, at=at)
+    services.set_people(actor=actor, basket_id=open_ticket(actor, till, at), member_id=member_id, at=at)
 
 
 def offer_member(actor: Actor, member_id: int) -> Found:
@@ -77,7 +96,8 @@ def offer_member(actor: Actor, member_id: int) -> Found:
     return Found(members=members, nothing=not members)
 
 
-def _basket(actor: Actor, till: TillFacts, at: datetime) -> UUID:
+def open_ticket(actor: Actor, till: TillFacts, at: datetime) -> UUID:
+    """The ticket that is open at this till, or a new one."""
     basket = current_basket(actor, till=till)
     return (basket or services.open_basket(actor=actor, store=till.store_code, till=till.till_code, at=at)).pk
 

@@ -1,19 +1,34 @@
 """The tables of sales."""
 
 from facet.sales.models.basket import Basket, BasketLine, Quote
+from facet.sales.models.old_gold import MaterialMove, MaterialPiece, SellerIdentity
+from facet.sales.models.paying import CashIdentity, Payment, VoucherClaim
+from facet.sales.models.refining import GoldBag, NightSeal, RefiningLot, TesterVariance
+from facet.sales.models.returning import ReturnedGoods
 from facet.sales.models.shift import Shift, ShiftCount
 from facet.sales.models.ticket import ReceiptPrint, Sale, SaleLine, StaffShare, StoreDay, Tender
 
 __all__ = [
     "Basket",
     "BasketLine",
+    "CashIdentity",
+    "Payment",
+    "GoldBag",
+    "MaterialMove",
+    "MaterialPiece",
+    "NightSeal",
     "Quote",
     "ReceiptPrint",
+    "RefiningLot",
+    "ReturnedGoods",
     "Sale",
     "SaleLine",
+    "SellerIdentity",
     "Shift",
     "ShiftCount",
     "StaffShare",
     "StoreDay",
     "Tender",
+    "VoucherClaim",
+    "TesterVariance",
 ]

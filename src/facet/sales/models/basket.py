@@ -44,13 +44,16 @@ class Basket(models.Model):
 class BasketLine(models.Model):
     """One line of an open ticket: what was scanned and what was asked off it.
 
+    `kind` is empty for goods off the shelf; any other kind keeps what it asks for in `facts`.
     Written by: sales.services.basket only.
     """
 
-    classified = classify(keep="id basket line_no tag sku quantity weight_mg discount approval")
+    classified = classify(keep="id basket line_no kind facts tag sku quantity weight_mg discount approval")
 
     basket = models.ForeignKey(Basket, models.CASCADE, related_name="lines")
     line_no = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=20, blank=True, default="")
+    facts = models.JSONField(default=dict)
     tag = models.CharField(max_length=32, blank=True, default="")
     sku = models.CharField(max_length=32, blank=True, default="")
     quantity = models.PositiveIntegerField(default=1)

@@ -27,14 +27,16 @@ class StoreDay(models.Model):
 class Sale(AppendOnly):
     """One completed ticket; its id is the operation that made it, its number is for people.
 
-    gross − discount = net; net + rounding (≤ 0) = due = Σ tenders. Units: cents, milligrams.
+    gross − discount = net; net + other + rounding = due = Σ tenders, which is negative when the
+    customer gets money. `returned` is the part of net that came back (≤ 0); `pieces` and `weight`
+    are what left the house less what came back. Units: cents, milligrams.
     Written by: sales.services.complete only.
     """
 
     classified = classify(
         keep="id number store till shift business_date member cashier completed_at gross_cents net_cents"
-        " rounding_cents due_cents tendered_cents change_cents points_earned grade_before grade_after"
-        " pieces weight_mg prices_at note"
+        " returned_cents other_cents rounding_cents due_cents tendered_cents change_cents points_earned"
+        " grade_before grade_after pieces weight_mg prices_at note"
     )
 
     id = models.UUIDField(primary_key=True)
@@ -48,6 +50,8 @@ class Sale(AppendOnly):
     completed_at = models.DateTimeField()
     gross_cents = models.BigIntegerField()
     net_cents = models.BigIntegerField()
+    returned_cents = models.BigIntegerField(default=0)
+    other_cents = models.BigIntegerField(default=0)
     rounding_cents = models.BigIntegerField()
     due_cents = models.BigIntegerField()
     tendered_cents = models.BigIntegerField()
@@ -55,7 +59,7 @@ class Sale(AppendOnly):
     points_earned = models.BigIntegerField(default=0)
     grade_before = models.CharField(max_length=16, blank=True, default="")
     grade_after = models.CharField(max_length=16, blank=True, default="")
-    pieces = models.PositiveIntegerField()
+    pieces = models.IntegerField()
     weight_mg = models.BigIntegerField()
     prices_at = models.DateTimeField()  # the moment whose board prices hold
     note = models.CharField(max_length=200, blank=True, default="")
@@ -63,10 +67,12 @@ class Sale(AppendOnly):
     class Meta:
         constraints = [
             CheckConstraint(
-                condition=Q(due_cents=F("net_cents") + F("rounding_cents")), name="sale_due_is_net_and_rounding"
+                condition=Q(due_cents=F("net_cents") + F("other_cents") + F("rounding_cents")),
+                name="sale_due_is_its_parts",
             ),
             CheckConstraint(condition=Q(due_cents=F("tendered_cents") - F("change_cents")), name="sale_is_paid"),
-            CheckConstraint(condition=Q(rounding_cents__lte=0), name="sale_rounds_down"),
+            CheckConstraint(condition=Q(returned_cents__lte=0), name="sale_returns_take_off"),
+            CheckConstraint(condition=Q(rounding_cents__lte=0) | Q(returned_cents__lt=0), name="sale_rounds_down"),
         ]
         indexes = [
             models.Index(fields=["store", "business_date"], name="sale_store_day"),
@@ -78,26 +84,29 @@ class Sale(AppendOnly):
 class SaleLine(AppendOnly):
     """One line of a completed ticket, with the price it was sold at and how it came about.
 
-    list − discount = net. `steps` is the formula as shown. Units: cents, milligrams.
-    Written by: sales.services.complete only.
+    list − discount = net. `steps` is the formula as shown. A return line `returns` the line it
+    takes back, with the sign turned, and carries that ticket's part of `rounding`.
+    Units: cents, milligrams. Written by: sales.services.complete only.
     """
 
     classified = classify(
-        keep="id sale line_no kind piece lot category code name name_en quantity weight_mg price_basis board_price"
+        keep="id sale line_no kind returns rounding_cents piece lot category code name name_en quantity weight_mg"
+        " price_basis board_price"
         " board_cents_per_gram metal_cents labour_cents stones_cents list_cents discount_cents net_cents cost_cents"
         " points steps discount approval"
     )
 
     sale = models.ForeignKey(Sale, models.PROTECT, related_name="lines")
     line_no = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=16, choices=[(kind.value, kind.value) for kind in LineKind])
+    kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in LineKind])
     piece = models.ForeignKey("inventory.Piece", models.PROTECT, null=True, related_name="+")
     lot = models.ForeignKey("inventory.BulkLot", models.PROTECT, null=True, related_name="+")
-    category = models.ForeignKey("catalog.Category", models.PROTECT, related_name="+")
+    returns = models.ForeignKey("self", models.PROTECT, null=True, related_name="returned_by")
+    category = models.ForeignKey("catalog.Category", models.PROTECT, null=True, related_name="+")
     code = models.CharField(max_length=32)
     name = models.CharField(max_length=80)
     name_en = models.CharField(max_length=120, blank=True, default="")
-    quantity = models.PositiveIntegerField()
+    quantity = models.IntegerField()
     weight_mg = models.BigIntegerField()
     price_basis = models.CharField(max_length=16)
     board_price = models.ForeignKey("catalog.BoardPrice", models.PROTECT, null=True, related_name="+")
@@ -109,6 +118,7 @@ class SaleLine(AppendOnly):
     discount_cents = models.BigIntegerField()
     net_cents = models.BigIntegerField()
     cost_cents = models.BigIntegerField(default=0)
+    rounding_cents = models.BigIntegerField(default=0)
     points = models.BigIntegerField(default=0)
     steps = models.JSONField(default=list)
     discount = models.JSONField(default=dict)
@@ -120,17 +130,25 @@ class SaleLine(AppendOnly):
             CheckConstraint(
                 condition=Q(net_cents=F("list_cents") - F("discount_cents")), name="sale_line_net_is_list_less_discount"
             ),
-            CheckConstraint(condition=Q(discount_cents__gte=0), name="sale_line_discount_not_negative"),
+            CheckConstraint(
+                condition=Q(discount_cents__gte=0) | Q(kind=LineKind.RETURN.value),
+                name="sale_line_discount_not_negative",
+            ),
+            CheckConstraint(
+                condition=Q(kind=LineKind.RETURN.value, returns__isnull=False) | Q(returns=None),
+                name="sale_line_only_returns_point_back",
+            ),
         ]
 
 
 class Tender(AppendOnly):
     """Money that came in for one ticket. `amount_cents` pays, the rest of a cash tender went back.
 
+    A refund is negative; `refunds` is the payment of an earlier ticket that it gives back.
     Written by: sales.services.complete only.
     """
 
-    classified = classify(keep="id sale line_no method amount_cents tendered_cents", scrub="reference")
+    classified = classify(keep="id sale line_no method amount_cents tendered_cents refunds", scrub="reference")
 
     sale = models.ForeignKey(Sale, models.PROTECT, related_name="tenders")
     line_no = models.PositiveSmallIntegerField()
@@ -138,12 +156,15 @@ class Tender(AppendOnly):
     amount_cents = models.BigIntegerField()
     tendered_cents = models.BigIntegerField()
     reference = models.CharField(max_length=64, blank=True, default="")
+    refunds = models.ForeignKey("self", models.PROTECT, null=True, related_name="refunded_by")
 
     class Meta:
         constraints = [
             UniqueConstraint(fields=["sale", "line_no"], name="tender_once"),
             CheckConstraint(
-                condition=Q(amount_cents__gte=0, tendered_cents__gte=F("amount_cents")), name="tender_is_money_in"
+                condition=Q(amount_cents__gte=0, tendered_cents__gte=F("amount_cents"), refunds=None)
+                | Q(amount_cents__lt=0, tendered_cents=F("amount_cents")),
+                name="tender_is_money_in_or_back",
             ),
         ]
 

@@ -1,22 +1,53 @@
-"""Ticket lines as the points programme sees them. Pure."""
+"""Ticket lines as the points programme sees them. Pure.
+
+Points are earned on what a line costs after all discounts, tax included; what was paid with old
+gold, points or a bonus earns nothing. Old gold lowers the lines by weight first, then the rest by
+amount. Source: decisions.md §3.10, §4.2; docs/algorithms/ticket.md.
+"""
 
 from collections.abc import Sequence
 
+from facet.kernel.money import split_by_largest_remainder
 from facet.loyalty.rules.earning import EarningLine
+from facet.loyalty.rules.programme import NO_FACTOR
 from facet.sales.rules.pricing import PricedLine
 
 
-def earning_lines(lines: Sequence[PricedLine]) -> list[EarningLine]:
-    """What each line earns on: its net amount, tax included (decisions.md §4.2)."""
+def earning_lines(
+    lines: Sequence[PricedLine], *, old_gold_cents: int = 0, unearning_cents: int = 0
+) -> list[EarningLine]:
+    """What each line earns on: its net amount less its part of what earns nothing. Both amounts are zero or above."""
+    bases = earning_bases(lines, old_gold_cents=old_gold_cents, unearning_cents=unearning_cents)
     return [
         EarningLine(
             line_no=line.line_no,
             points_class=line.points_class,
             earns=line.earns_points,
-            base_cents=line.net_cents,
+            base_cents=base,
             is_new_product=line.goods.is_new_product,
+            style_code=line.goods.style_code,
             quantity=line.goods.quantity,
             label=line.goods.name,
+            promotion_bp=line.promotion_bp or NO_FACTOR,
         )
-        for line in lines
+        for line, base in zip(lines, bases, strict=True)
     ]
+
+
+def earning_bases(lines: Sequence[PricedLine], *, old_gold_cents: int, unearning_cents: int) -> list[int]:
+    """The net amounts less old gold (lines by weight first) and less tenders that earn nothing (by amount)."""
+    nets = [line.net_cents for line in lines]
+    by_weight = [line.goods.price_basis == "by_weight" for line in lines]
+    first = [net if flag else 0 for net, flag in zip(nets, by_weight, strict=True)]
+    gold = min(old_gold_cents, sum(first))
+    nets = _less(nets, gold, weights=first)
+    return _less(nets, old_gold_cents - gold + unearning_cents, weights=nets)
+
+
+def _less(amounts: Sequence[int], cents: int, *, weights: Sequence[int]) -> list[int]:
+    """`amounts` less `cents` in proportion to `weights`, never more than there is."""
+    cents = min(cents, sum(weights))
+    if cents <= 0:
+        return list(amounts)
+    parts = split_by_largest_remainder(cents, weights)
+    return [amount - part for amount, part in zip(amounts, parts, strict=True)]

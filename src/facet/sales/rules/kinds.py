@@ -1,6 +1,6 @@
 """The kinds of lines and tenders a ticket may hold, and their words. Pure.
 
-The full list stands in decisions.md §3.5; the kinds that need other work are added with it.
+One ticket holds every kind with one balance due. Source: decisions.md §3.5.
 """
 
 from enum import StrEnum
@@ -13,7 +13,18 @@ class LineKind(StrEnum):
 
     PIECE = "piece"
     BULK = "bulk"
+    SERVICE = "service"
+    RETURN = "return"
+    OLD_GOLD = "old_gold"
+    GIFT = "gift"
+    ADD_ON = "add_on"
+    STORED_VALUE_SOLD = "stored_value_sold"
+    DEPOSIT_TAKEN = "deposit_taken"
+    CREDIT_REPAYMENT = "credit_repayment"
     ROUNDING = "rounding"
+
+
+REVENUE = frozenset({LineKind.PIECE, LineKind.BULK, LineKind.SERVICE, LineKind.RETURN, LineKind.GIFT, LineKind.ADD_ON})
 
 
 class Method(StrEnum):
@@ -25,6 +36,10 @@ class Method(StrEnum):
     ALIPAY = "alipay"
     BANK = "bank"
     MALL = "mall"
+    POINTS = "points"
+    STORED_VALUE = "stored_value"
+    CREDIT = "credit"
+    GROUP_VOUCHER = "group_voucher"
 
 
 METHOD_LABELS: dict[str, str] = {
@@ -34,6 +49,18 @@ METHOD_LABELS: dict[str, str] = {
     Method.ALIPAY: gettext_noop("Alipay"),
     Method.BANK: gettext_noop("Bank transfer"),
     Method.MALL: gettext_noop("Mall collects"),
+    Method.POINTS: gettext_noop("Points"),
+    Method.STORED_VALUE: gettext_noop("Stored value"),
+    Method.CREDIT: gettext_noop("Member's credit"),
+    Method.GROUP_VOUCHER: gettext_noop("Group-buying voucher"),
 }
 
-NEEDS_REFERENCE = {Method.MALL}  # the mall's slip number ties the receivable to its statement
+MONEY = (Method.CASH, Method.TERMINAL, Method.WECHAT, Method.ALIPAY, Method.BANK, Method.MALL)
+"""What a shift counts at its close; the other ways are books of their own."""
+
+NEEDS_REFERENCE: dict[Method, str] = {
+    Method.MALL: gettext_noop("Write the mall's slip number."),  # ties the receivable to its statement
+    Method.STORED_VALUE: gettext_noop("Scan the card, or write its number."),
+    Method.GROUP_VOUCHER: gettext_noop("Write the voucher's code."),
+}
+NEEDS_MEMBER = {Method.POINTS, Method.CREDIT}

@@ -7,7 +7,15 @@ is missing. Source: F6–F8, decisions.md §3.9; docs/algorithms/pricing.md.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from facet.catalog.rules.pricing import Labour, LineDiscount, Priced, price_by_weight, price_components, price_fixed
+from facet.catalog.rules.pricing import (
+    NO_DISCOUNT,
+    Labour,
+    LineDiscount,
+    Priced,
+    price_by_weight,
+    price_components,
+    price_fixed,
+)
 from facet.sales.errors import NoBoardPrice
 from facet.sales.rules.discounts import check_allowed
 from facet.sales.rules.kinds import LineKind
@@ -34,6 +42,7 @@ class Goods:
     is_new_product: bool = False
     piece_id: int | None = None
     lot_id: int | None = None
+    style_code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +65,23 @@ class PricedLine:
     points_class: str
     earns_points: bool
     approval: int | None = None
+    asked: LineDiscount = NO_DISCOUNT  # what a person gave; `discount` also holds what the member's card brings
+    allows_discount: bool = True
+    coupon_cents: int = 0  # part of the discount
+    promotion_cents: int = 0  # part of the discount
+    promotion_bp: int = 0  # what a promotion multiplies the points with; 0 for none
+
+    @property
+    def card_bp(self) -> int:
+        """What of the labour discount the member's card brought, in basis points."""
+        return self.discount.labour_bp - self.asked.labour_bp
+
+    @property
+    def price_kind(self) -> str:
+        """What coupons and points call this price: "by_weight", "bar", "fixed" or "set"."""
+        if not self.allows_discount:
+            return "bar"
+        return {"components": "set", "by_weight": "by_weight"}.get(self.goods.price_basis, "fixed")
 
     @property
     def list_cents(self) -> int:

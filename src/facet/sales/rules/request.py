@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from facet.catalog.rules.pricing import LineDiscount
+from facet.sales.rules.old_gold_request import GoldBack, OldGoldRequest
+from facet.sales.rules.paying import IdentityRequest
+from facet.sales.rules.returns import ReturnRequest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +32,18 @@ class TenderRequest:
     method: str
     amount_cents: int
     reference: str = ""
+    proof: int | None = None  # given by the member: points, a named card
+    settlement_cents: int | None = None  # what a voucher's platform will pay
+    platform: str = ""
+    payment: UUID | None = None  # the charge at a terminal that this is
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CouponRequest:
+    """A coupon that is used up on the ticket; its discount lands on lines."""
+
+    code: str
+    proof: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +56,20 @@ class PersonShare:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SaleRequest:
-    """Everything that makes a ticket. `round_off` is "", "jiao" or "yuan" (抹零)."""
+    """Everything that makes a ticket. `round_off` is "", "jiao" or "yuan" (抹零).
+
+    `lines` are goods off the shelf; every other kind of line has a field of its own. When the
+    ticket owes the customer, `tenders` are what goes back.
+    """
 
     store: str
     till: str
-    lines: tuple[LineRequest, ...]
+    lines: tuple[LineRequest, ...] = ()
+    returns: tuple[ReturnRequest, ...] = ()
+    old_gold: tuple[OldGoldRequest, ...] = ()
+    gold_back: tuple[GoldBack, ...] = ()
+    coupons: tuple[CouponRequest, ...] = ()
+    identity: IdentityRequest | None = None
     member: int | None = None
     salespeople: tuple[PersonShare, ...] = ()
     tenders: tuple[TenderRequest, ...] = ()
@@ -53,6 +77,11 @@ class SaleRequest:
     quote: UUID | None = None
     basket: UUID | None = None
     expected_total_cents: int | None = None
+
+    @property
+    def has_others(self) -> bool:
+        """Whether anything but goods off the shelf stands on the ticket."""
+        return bool(self.returns or self.old_gold or self.gold_back)
 
 
 def holder_of(basket: UUID | None) -> str:

@@ -46,3 +46,17 @@ def parts_of_line(*, net_cents: int, weight_mg: int, quantity: int, shares_bp: S
         split_by_largest_remainder(quantity * BASIS, shares_bp),
     )
     return [Part(*values) for values in zip(*columns, strict=True)]
+
+
+def parts_back(given: Sequence[Part], taken: Sequence[Part], *, so_far: Part, shares_bp: Sequence[int]) -> list[Part]:
+    """What each person gives back of a line: of what they were `given`, less what earlier returns took.
+
+    `so_far` is how much of the line has come back including this time. The parts add up to what
+    came back, and after the last return to what was given, person by person. Source: P26, F36.
+    """
+    columns = []
+    for name in ("net_cents", "weight_mg", "pieces_bp"):
+        weights = [abs(getattr(part, name)) for part in given]
+        targets = split_by_largest_remainder(getattr(so_far, name), weights if any(weights) else shares_bp)
+        columns.append([target - getattr(part, name) for target, part in zip(targets, taken, strict=True)])
+    return [Part(*values) for values in zip(*columns, strict=True)]

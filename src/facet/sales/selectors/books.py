@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from facet.kernel.errors import gettext_noop
 from facet.kernel.registry import Check
 from facet.sales.models import Sale, SaleLine, StaffShare, StoreDay, Tender
+from facet.sales.rules.kinds import REVENUE
 
 _SHOWN = 20  # enough to start looking
 
@@ -19,7 +20,11 @@ def tickets_that_do_not_add_up() -> Sequence[str]:
     sales = Sale.objects.annotate(
         of_lines=Coalesce(Subquery(lines.values("n")), 0), of_tenders=Coalesce(Subquery(tenders.values("n")), 0)
     )
-    wrong_lines = sales.exclude(of_lines=F("net_cents")).order_by("number").values_list("number", flat=True)[:_SHOWN]
+    wrong_lines = (
+        sales.exclude(of_lines=F("net_cents") + F("other_cents"))
+        .order_by("number")
+        .values_list("number", flat=True)[:_SHOWN]
+    )
     wrong_tenders = (
         sales.exclude(of_tenders=F("due_cents")).order_by("number").values_list("number", flat=True)[:_SHOWN]
     )
@@ -29,11 +34,10 @@ def tickets_that_do_not_add_up() -> Sequence[str]:
 
 
 def shares_that_do_not_add_up() -> Sequence[str]:
-    """Lines whose people's parts differ from the line. Queries: 1."""
+    """Lines of revenue whose people's parts differ from the line. Queries: 1."""
     parts = StaffShare.objects.filter(line=OuterRef("pk")).order_by().values("line").annotate(n=Sum("net_cents"))
-    lines = SaleLine.objects.annotate(of_people=Coalesce(Subquery(parts.values("n")), 0)).exclude(
-        of_people=F("net_cents")
-    )
+    revenue = SaleLine.objects.filter(kind__in=[kind.value for kind in REVENUE])
+    lines = revenue.annotate(of_people=Coalesce(Subquery(parts.values("n")), 0)).exclude(of_people=F("net_cents"))
     rows = lines.order_by("pk").values_list("sale__number", "line_no")[:_SHOWN]
     return [f"{number} line {line_no}: the people's parts differ from the line" for number, line_no in rows]
 

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
+from django.db.models.functions import Coalesce
 
 from facet.kernel.errors import NotFound
 from facet.kernel.permissions import Actor, require
 from facet.organisation.selectors import tills as till_selectors
 from facet.sales.models import Sale, SaleLine, StaffShare, Tender
 from facet.sales.permissions import SalesPermission
+from facet.sales.rules.kinds import REVENUE, LineKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,7 @@ class PersonDay:
     pieces_bp: int
     weight_mg: int
     net_cents: int
+    returned_cents: int  # of it, what came back; zero or below
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +34,7 @@ class CategoryDay:
 
     category_id: int
     net_cents: int
+    returned_cents: int
     pieces: int
     weight_mg: int
 
@@ -41,11 +45,19 @@ class DayFigures:
 
     tickets: int
     due_cents: int
+    returned_cents: int
+    other_cents: int
     pieces: int
     weight_mg: int
     points: int
+    old_gold_cents: int  # credited or paid for old gold, less what was given back; zero or below
+    old_gold_mg: int  # its net weight, zero or below
     by_method: Sequence[tuple[str, int]]
     by_category: Sequence[CategoryDay]
+
+
+_BACK = Coalesce(Sum("net_cents", filter=Q(line__kind=LineKind.RETURN)), 0)
+_LINE_BACK = Coalesce(Sum("net_cents", filter=Q(kind=LineKind.RETURN)), 0)
 
 
 def staff_day(viewer: Actor, *, store_code: str, day: date) -> list[PersonDay]:
@@ -62,18 +74,26 @@ def staff_day(viewer: Actor, *, store_code: str, day: date) -> list[PersonDay]:
         shares = shares.filter(staff_id=viewer.staff_id)
     rows = (
         shares.values_list("staff__code", "staff__name")
-        .annotate(Count("line__sale", distinct=True), Sum("pieces_bp"), Sum("weight_mg"), net=Sum("net_cents"))
+        .annotate(
+            Count("line__sale", distinct=True), Sum("pieces_bp"), Sum("weight_mg"), net=Sum("net_cents"), back=_BACK
+        )
         .order_by("-net", "staff__code")
     )
     return [PersonDay(*row) for row in rows]
 
 
 def day_figures(viewer: Actor, *, store_id: int, day: date) -> DayFigures:
-    """The store's figures on `day`, from stored tickets only. Queries: 3. Raises: NotPermitted."""
+    """The store's figures on `day`, from stored tickets only. Queries: 4. Raises: NotPermitted."""
     require(viewer, SalesPermission.VIEW_RESULTS, store_id=store_id)
     sales = Sale.objects.filter(store_id=store_id, business_date=day)
     whole = sales.aggregate(
-        n=Count("id"), due=Sum("due_cents"), pieces=Sum("pieces"), weight=Sum("weight_mg"), points=Sum("points_earned")
+        n=Count("id"),
+        due=Sum("due_cents"),
+        back=Sum("returned_cents"),
+        other=Sum("other_cents"),
+        pieces=Sum("pieces"),
+        weight=Sum("weight_mg"),
+        points=Sum("points_earned"),
     )
     methods = (
         Tender.objects.filter(sale__in=sales)
@@ -82,20 +102,33 @@ def day_figures(viewer: Actor, *, store_id: int, day: date) -> DayFigures:
         .order_by("-cents", "method")
     )
     categories = (
-        SaleLine.objects.filter(sale__in=sales)
+        SaleLine.objects.filter(sale__in=sales, kind__in=[kind.value for kind in REVENUE])
         .values("category_id")
-        .annotate(net=Sum("net_cents"), n=Sum("quantity"), weight=Sum("weight_mg"))
+        .annotate(net=Sum("net_cents"), back=_LINE_BACK, n=Sum("quantity"), weight=Sum("weight_mg"))
         .order_by("-net", "category_id")
     )
+    gold = SaleLine.objects.filter(sale__in=sales, kind=LineKind.OLD_GOLD.value).aggregate(
+        cents=Coalesce(Sum("net_cents"), 0), mg=Coalesce(Sum("weight_mg"), 0)
+    )
     return DayFigures(
+        old_gold_cents=gold["cents"],
+        old_gold_mg=gold["mg"],
         tickets=whole["n"],
         due_cents=whole["due"] or 0,
+        returned_cents=whole["back"] or 0,
+        other_cents=whole["other"] or 0,
         pieces=whole["pieces"] or 0,
         weight_mg=whole["weight"] or 0,
         points=whole["points"] or 0,
         by_method=[tuple(row) for row in methods],
         by_category=[
-            CategoryDay(category_id=row["category_id"], net_cents=row["net"], pieces=row["n"], weight_mg=row["weight"])
+            CategoryDay(
+                category_id=row["category_id"],
+                net_cents=row["net"],
+                returned_cents=row["back"],
+                pieces=row["n"],
+                weight_mg=row["weight"],
+            )  # fmt: skip
             for row in categories
         ],
     )

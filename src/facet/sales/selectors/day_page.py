@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import get_language
 
 from facet.catalog import selectors as catalog_selectors
+from facet.catalog.selectors.categories import CategoryFacts
 from facet.kernel.permissions import Actor
 from facet.sales.rules.kinds import METHOD_LABELS
 from facet.sales.selectors.day import DayFigures, PersonDay, day_figures, staff_day
@@ -18,6 +19,7 @@ class NamedCategory:
 
     name: str
     net_cents: int
+    returned_cents: int
     pieces: int
     weight_mg: int
 
@@ -33,7 +35,7 @@ class DayPage:
 
 
 def day_page(viewer: Actor, *, store_id: int, store_code: str, day: date) -> DayPage:
-    """The day report of one store. Queries: 6. Raises: NotPermitted, NotFound."""
+    """The day report of one store. Queries: 7. Raises: NotPermitted, NotFound."""
     figures = day_figures(viewer, store_id=store_id, day=day)
     kinds = catalog_selectors.category_facts()
     english = (get_language() or "").startswith("en")
@@ -42,10 +44,16 @@ def day_page(viewer: Actor, *, store_id: int, store_code: str, day: date) -> Day
         people=staff_day(viewer, store_code=store_code, day=day),
         categories=[
             NamedCategory(
-                kinds[each.category_id].name_en if english else kinds[each.category_id].name,
-                each.net_cents, each.pieces, each.weight_mg,
+                _name(kinds.get(each.category_id), english=english),
+                each.net_cents, each.returned_cents, each.pieces, each.weight_mg,
             )
             for each in figures.by_category
         ],
         methods=[(METHOD_LABELS[method], cents) for method, cents in figures.by_method],
     )  # fmt: skip
+
+
+def _name(kind: CategoryFacts | None, *, english: bool) -> str:
+    if kind is None:
+        return "—"
+    return kind.name_en if english else kind.name

@@ -1,22 +1,27 @@
 """Goods from the shelf as priced ticket lines: one way for quote, basket and sale (P16)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from facet.catalog import selectors as catalog_selectors
-from facet.catalog.rules.pricing import Labour, LabourKind, PriceBasis
+from facet.catalog.rules.pricing import Labour, LabourKind, LineDiscount, PriceBasis
+from facet.catalog.selectors.categories import CategoryFacts
 from facet.inventory.rules.tags import normal_tag
 from facet.inventory.selectors.for_sale import LotForSale, PieceForSale
 from facet.kernel.errors import Invalid, gettext_noop
 from facet.kernel.money import share
+from facet.members.rules.cards import Benefits
 from facet.sales.rules.kinds import LineKind
 from facet.sales.rules.pricing import Board, Goods, PricedLine, price_goods
 from facet.sales.rules.request import LineRequest
 
+NO_CARD = Benefits()
 
-def check_lines(lines: Sequence[LineRequest]) -> None:
-    """Refuse a ticket without lines, a line without or with two codes, a piece named twice."""
-    if not lines:
+
+def check_lines(lines: Sequence[LineRequest], *, or_other: bool = False) -> None:
+    """Refuse a ticket without lines (of goods `or_other`), a line without or with two codes, a piece named twice."""
+    if not lines and not or_other:
         raise Invalid(field="lines", reason=gettext_noop("Scan at least one piece."))
     if any(bool(line.tag) == bool(line.sku) for line in lines):
         raise Invalid(field="lines", reason=gettext_noop("Each line names either a tag or a sku."))
@@ -37,6 +42,7 @@ def price_ticket(
     lots: Mapping[str, LotForSale],
     price_group_id: int,
     prices_at: datetime,
+    card: Benefits = NO_CARD,
 ) -> list[PricedLine]:
     """Every line of a ticket at the board prices of `prices_at`, in the ticket's order.
 
@@ -55,14 +61,15 @@ def price_ticket(
             else _lot_as_goods(lots[normal_tag(line.sku)], line)
         )
         category = categories[goods.category_id]
-        priced, board = price_goods(
-            goods, discount=line.discount, boards=boards, allows_discount=category.allows_discount
-        )
+        discount = _with_card(line.discount, goods, category, card)
+        priced, board = price_goods(goods, discount=discount, boards=boards, allows_discount=category.allows_discount)
         priced_lines.append(
             PricedLine(
                 line_no=line_no,
                 goods=goods,
-                discount=line.discount,
+                discount=discount,
+                asked=line.discount,
+                allows_discount=category.allows_discount,
                 board=board,
                 priced=priced,
                 points_class=category.points_class,
@@ -71,6 +78,15 @@ def price_ticket(
             )
         )
     return priced_lines
+
+
+def _with_card(asked: LineDiscount, goods: Goods, category: CategoryFacts, card: Benefits) -> LineDiscount:
+    """The discount that holds: the card's off labour where it is more than what was given (R075)."""
+    if not card.labour_discount_bp or goods.price_basis == "fixed" or not category.allows_discount:
+        return asked
+    if card.categories and not set(card.categories) & set(category.path_codes):
+        return asked
+    return replace(asked, labour_bp=max(asked.labour_bp, card.labour_discount_bp))
 
 
 def _piece_as_goods(piece: PieceForSale) -> Goods:
@@ -91,6 +107,7 @@ def _piece_as_goods(piece: PieceForSale) -> Goods:
         cost_cents=piece.cost_cents or 0,
         is_new_product=piece.is_new_product,
         piece_id=piece.id,
+        style_code=piece.style_code or "",
     )
 
 

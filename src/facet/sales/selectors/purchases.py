@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from facet.kernel.permissions import Actor
 from facet.members import selectors as members_selectors
 from facet.members.permissions import MembersPermission
+from facet.members.selectors.merging import files_of
 from facet.members.selectors.reach import reaches
 from facet.sales.models import Sale, SaleLine
 from facet.sales.selectors.sale import visible_sales
@@ -38,8 +39,8 @@ def purchases_of(viewer: Actor, *, member_id: int) -> Purchases:
     in_care = reaches(
         viewer, MembersPermission.VIEW_MEMBERS, clerk_id=member.clerk_id, home_store_id=member.home_store_id
     )
-    seen = visible_sales(viewer).filter(member_id=member_id)
-    sales = Sale.objects.filter(member_id=member_id) if in_care else seen
+    seen = visible_sales(viewer).filter(member_id__in=files_of(member_id))
+    sales = Sale.objects.filter(member_id__in=files_of(member_id)) if in_care else seen
     rows = (
         SaleLine.objects.filter(sale__in=sales)
         .select_related("sale__store")

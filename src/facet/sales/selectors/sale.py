@@ -24,6 +24,11 @@ class SoldTicket:
     till_code: str
     staff_codes: Mapping[int, str]
 
+    @property
+    def given_back_cents(self) -> int:
+        """What the customer got, zero or above."""
+        return max(0, -self.sale.due_cents)
+
     def people(self) -> list[tuple[str, int, int]]:
         """(staff code, share in basis points, net cents) per person, the main one first."""
         totals: dict[int, int] = {}

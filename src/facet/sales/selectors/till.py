@@ -19,7 +19,9 @@ from facet.sales.rules.discounts import Wish, wishes
 from facet.sales.rules.pricing import PricedLine
 from facet.sales.rules.request import LineRequest, SaleRequest
 from facet.sales.rules.splits import default_shares
+from facet.sales.selectors.basket_kinds import asked_of
 from facet.sales.selectors.quote import Quoted, quote
+from facet.sales.selectors.till_others import TillOther, till_others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +31,9 @@ class TillLine:
     line_no: int
     code: str
     name: str
+    is_bulk: bool
+    quantity: int
+    weight_mg: int
     piece: PieceForSale | None
     priced: PricedLine | None
     points: int
@@ -64,6 +69,7 @@ class TillView:
 
     basket: Basket | None
     lines: Sequence[TillLine]
+    others: Sequence[TillOther]
     quoted: Quoted | None
     member: MemberForSale | None
     held: Sequence[HeldTicket]
@@ -80,8 +86,23 @@ class TillView:
         return sum(line.priced.goods.weight_mg for line in self.lines if line.priced)
 
     @property
-    def needs_approval(self) -> bool:
-        return any(line.beyond and not line.approval_id for line in self.lines)
+    def is_empty(self) -> bool:
+        return not self.lines and not self.others
+
+    @property
+    def due_shown_cents(self) -> int:
+        """What changes hands, without its direction."""
+        return abs(self.quoted.totals.due_cents) if self.quoted else 0
+
+    @property
+    def discount_shown_cents(self) -> int:
+        """What discounts change: below zero they take off, above it returned goods give theirs back."""
+        return -self.quoted.totals.discount_cents if self.quoted else 0
+
+    @property
+    def refunds(self) -> bool:
+        """Whether the customer gets money."""
+        return bool(self.quoted and self.quoted.totals.due_cents < 0)
 
 
 def current_basket(viewer: Actor, *, till: TillFacts) -> Basket | None:
@@ -127,8 +148,10 @@ def request_of(basket: Basket, lines: Sequence[BasketLine], *, till: TillFacts, 
                 discount=LineDiscount(**line.discount), approval=line.approval_id,
             )
             for line in lines
+            if not line.kind
         ),
         basket=basket.pk,
+        **asked_of(lines),
         **more,
     )  # fmt: skip
 
@@ -139,15 +162,18 @@ def till_view(viewer: Actor, *, till: TillFacts, at: datetime) -> TillView:
     held = held_tickets(viewer, till=till, but=basket.pk if basket else None)
     if basket is None:
         return TillView(
-            basket=None, lines=(), quoted=None, member=None, held=held, salespeople=(viewer.code,), refusal=None,
-            prices_expired=False,
+            basket=None, lines=(), others=(), quoted=None, member=None, held=held, salespeople=(viewer.code,),
+            refusal=None, prices_expired=False,
         )  # fmt: skip
     rows = list(basket.lines.order_by("line_no"))
     expired = at >= basket.prices_until
     quoted, refusal = _priced(viewer, basket, rows, till=till, prices_at=at if expired else basket.prices_at, at=at)
     return TillView(
         basket=basket,
-        lines=[_line(viewer, row, place, quoted) for place, row in enumerate(rows)],
+        lines=[_line(viewer, row, place, quoted) for place, row in enumerate(row for row in rows if not row.kind)],
+        others=till_others(
+            viewer, [row for row in rows if row.kind], quoted.others if quoted else (), store_id=till.store_id
+        ),
         quoted=quoted,
         member=members_selectors.member_for_sale(basket.member_id) if basket.member_id else None,
         held=held,
@@ -178,6 +204,9 @@ def _line(viewer: Actor, row: BasketLine, place: int, quoted: Quoted | None) -> 
         line_no=row.line_no,
         code=row.tag or row.sku,
         name=priced.goods.name if priced else "",
+        is_bulk=bool(row.sku),
+        quantity=row.quantity,
+        weight_mg=row.weight_mg,
         piece=pieces.get(row.tag),
         priced=priced,
         points=quoted.line_points.get(place + 1, 0) if quoted else 0,

@@ -9,17 +9,44 @@ from facet.sales.services.basket import (
     recall_basket,
     remove_line,
     reprice_basket,
+    scan_line,
     set_people,
 )
+from facet.sales.services.basket_others import add_coupon, add_returns
 from facet.sales.services.complete import complete_sale
+from facet.sales.services.old_gold_basket import add_old_gold
+from facet.sales.services.old_gold_seller import SellerIn, identify_seller
 from facet.sales.services.quote import quote_sale
 from facet.sales.services.receipt import print_receipt
+from facet.sales.services.refining import (
+    BagReceipt,
+    LotIn,
+    LotResult,
+    open_refining_lot,
+    receive_gold_bag,
+    record_refining,
+    seal_materials,
+    send_gold_bag,
+)
 from facet.sales.services.shift import BlindCount, close_shift, open_shift
 
 __all__ = [
+    "BagReceipt",
+    "LotIn",
+    "LotResult",
+    "SellerIn",
+    "add_old_gold",
+    "identify_seller",
+    "open_refining_lot",
+    "receive_gold_bag",
+    "record_refining",
+    "seal_materials",
+    "send_gold_bag",
     "BlindCount",
     "abandon_basket",
+    "add_coupon",
     "add_line",
+    "add_returns",
     "change_line",
     "close_shift",
     "complete_sale",
@@ -31,5 +58,6 @@ __all__ = [
     "recall_basket",
     "remove_line",
     "reprice_basket",
+    "scan_line",
     "set_people",
 ]

@@ -12,8 +12,10 @@ from facet.inventory import selectors as inventory_selectors
 from facet.inventory import services as inventory_services
 from facet.inventory.errors import LotUnknown, PieceUnknown
 from facet.inventory.rules.tags import normal_tag
+from facet.kernel import operations
 from facet.kernel.errors import Invalid, NotFound, NotPermitted, gettext_noop
 from facet.kernel.money import share
+from facet.kernel.operations import OperationKey
 from facet.kernel.permissions import Actor, require
 from facet.kernel.transactions import joins_unit_of_work, unit_of_work
 from facet.members import selectors as members_selectors
@@ -61,7 +63,22 @@ def add_line(
     Raises: NotFound, BasketClosed, PieceUnknown, PieceNotAvailable, PieceElsewhere, PieceReserved.
     Locks: the basket, then the piece.
     """
-    basket = _own(actor, basket_id, at=at)
+    return _add(actor, own_basket(actor, basket_id, at=at), code, quantity=quantity, weight_mg=weight_mg, at=at)
+
+
+@unit_of_work
+def scan_line(*, actor: Actor, operation: OperationKey, basket_id: UUID, code: str, at: datetime) -> None:
+    """One scan under its own key: sent again it adds nothing, so that a till may repeat it safely.
+
+    Raises: as `add_line`, and OperationConflict. Locks: the operation, the basket, then the piece.
+    """
+    act = operations.begin(operation, kind="sales.scan_line", actor=actor, at=at)
+    if not act.done:
+        line = _add(actor, own_basket(actor, basket_id, at=at), code, quantity=1, weight_mg=0, at=at)
+        act.finish(line_id=line.pk)
+
+
+def _add(actor: Actor, basket: Basket, code: str, *, quantity: int, weight_mg: int, at: datetime) -> BasketLine:
     if line := basket.lines.filter(tag=normal_tag(code)).first():
         return line
     try:
@@ -75,23 +92,33 @@ def add_line(
         )
     except PieceUnknown:
         try:
-            [lot] = inventory_selectors.lots_for_sale(actor, [code], store_id=basket.store_id)
+            each_mg, sku = _of_lot(actor, code, quantity, store_id=basket.store_id)
         except LotUnknown:
             raise PieceUnknown(tag=code, key=code) from None
-        each_mg = share(lot.weight_mg, quantity, lot.quantity) if lot.quantity else 0
-        return _append(basket, sku=lot.sku, quantity=quantity, weight_mg=weight_mg or each_mg)
-    return _append(basket, tag=piece.tag)
+        return append_line(basket, sku=sku, quantity=quantity, weight_mg=weight_mg or each_mg)
+    return append_line(basket, tag=piece.tag)
+
+
+def _of_lot(actor: Actor, sku: str, quantity: int, *, store_id: int) -> tuple[int, str]:
+    """What `quantity` of a lot weigh on average, in mg, and its sku. Raises: LotUnknown."""
+    [lot] = inventory_selectors.lots_for_sale(actor, [sku], store_id=store_id)
+    return share(lot.weight_mg, quantity, lot.quantity) if lot.quantity else 0, lot.sku
 
 
 @unit_of_work
 def change_line(*, actor: Actor, basket_id: UUID, line_no: int, at: datetime, changes: dict[str, object]) -> None:
-    """Set discount, approval, quantity or weight of one line. Raises: NotFound, BasketClosed, Invalid."""
-    basket = _own(actor, basket_id, at=at)
+    """Set discount, approval, quantity or weight of one line.
+
+    A quantity without a weight takes the lot's average weight. Raises: NotFound, BasketClosed, Invalid, LotUnknown.
+    """
+    basket = own_basket(actor, basket_id, at=at)
     line = basket.lines.filter(line_no=line_no).first()
     if line is None:
         raise NotFound(key=str(line_no))
     if "discount" in changes:
         discount = changes["discount"]
+        if line.kind:
+            raise Invalid(field="discount", reason=gettext_noop("Only goods that are sold take a discount."))
         if not isinstance(discount, LineDiscount):
             raise Invalid(field="discount", reason=gettext_noop("Write a number."))
         line.discount = {name: value for name, value in asdict(discount).items() if value}
@@ -103,13 +130,15 @@ def change_line(*, actor: Actor, basket_id: UUID, line_no: int, at: datetime, ch
         line.weight_mg = int(str(changes.get("weight_mg", line.weight_mg)))
         if not 0 < line.quantity <= MOST_PIECES or not 0 <= line.weight_mg <= MOST_MG:
             raise Invalid(field="quantity", reason=gettext_noop("Quantity must be above zero, weight not below."))
+        if "quantity" in changes and "weight_mg" not in changes:
+            line.weight_mg, _ = _of_lot(actor, line.sku, line.quantity, store_id=basket.store_id)
     line.save()
 
 
 @unit_of_work
 def remove_line(*, actor: Actor, basket_id: UUID, line_no: int, at: datetime) -> None:
     """Take a line off the ticket and give its piece back to the shelf."""
-    basket = _own(actor, basket_id, at=at)
+    basket = own_basket(actor, basket_id, at=at)
     for line in basket.lines.filter(line_no=line_no):
         if line.tag:
             inventory_services.release(holder_of(basket.pk), tags=[line.tag], at=at)
@@ -126,7 +155,7 @@ def set_people(
     salespeople: Sequence[str] | None = None,
 ) -> None:
     """Name the member (0 takes the name off) or the salespeople of a ticket."""
-    basket = _own(actor, basket_id, at=at)
+    basket = own_basket(actor, basket_id, at=at)
     if member_id is not None:
         if member_id:
             members_selectors.member_for_sale(member_id)  # refuses an unknown one before anything is written
@@ -142,7 +171,7 @@ def set_people(
 @unit_of_work
 def hold_basket(*, actor: Actor, basket_id: UUID, at: datetime, note: str = "") -> None:
     """Put the ticket aside; its pieces stay reserved."""
-    basket = _own(actor, basket_id, at=at)
+    basket = own_basket(actor, basket_id, at=at)
     tags = [tag for tag in basket.lines.values_list("tag", flat=True) if tag]
     basket.state = Basket.State.HELD
     basket.note = note
@@ -156,7 +185,7 @@ def hold_basket(*, actor: Actor, basket_id: UUID, at: datetime, note: str = "") 
 @unit_of_work
 def recall_basket(*, actor: Actor, basket_id: UUID, till: str, at: datetime) -> Basket:
     """Take a ticket of this store to the till `till`; its board prices stand if they still hold."""
-    basket = _own(actor, basket_id, at=at)
+    basket = own_basket(actor, basket_id, at=at)
     place = organisation_selectors.till_facts(store_code=basket.store.code, till_code=till)
     basket.till_id = place.till_id
     basket.state = Basket.State.OPEN
@@ -167,7 +196,7 @@ def recall_basket(*, actor: Actor, basket_id: UUID, till: str, at: datetime) -> 
 @unit_of_work
 def reprice_basket(*, actor: Actor, basket_id: UUID, at: datetime) -> None:
     """Take today's board prices from now on: an explicit act, with an audit row."""
-    basket = _own(actor, basket_id, at=at)
+    basket = own_basket(actor, basket_id, at=at)
     before = basket.prices_at
     basket.prices_at = at
     basket.prices_until = at + HOLDS_FOR
@@ -181,7 +210,7 @@ def reprice_basket(*, actor: Actor, basket_id: UUID, at: datetime) -> None:
 @unit_of_work
 def abandon_basket(*, actor: Actor, basket_id: UUID, at: datetime) -> None:
     """Give the ticket up: its pieces go back to the shelf; that it existed is remembered."""
-    basket = _own(actor, basket_id, at=at)
+    basket = own_basket(actor, basket_id, at=at)
     basket.state = Basket.State.ABANDONED
     basket.save()
     inventory_services.release(holder_of(basket.pk), at=at)
@@ -218,8 +247,12 @@ def close_basket(basket_id: UUID) -> None:
     Basket.objects.filter(pk=basket_id).update(state=Basket.State.COMPLETED)
 
 
-def _own(actor: Actor, basket_id: UUID, *, at: datetime) -> Basket:
-    """The living basket, locked, if the actor may touch tickets of its store; touched now."""
+@joins_unit_of_work
+def own_basket(actor: Actor, basket_id: UUID, *, at: datetime) -> Basket:
+    """The living basket, locked, if the actor may touch tickets of its store; touched now.
+
+    Raises: NotFound, BasketClosed. Locks: the basket. Queries: 1.
+    """
     basket = Basket.objects.select_for_update(of=("self",)).select_related("store").filter(pk=basket_id).first()
     if basket is None or not actor.may(SalesPermission.HOLD_BASKET, store_id=basket.store_id):
         raise NotFound(key=str(basket_id))
@@ -229,7 +262,9 @@ def _own(actor: Actor, basket_id: UUID, *, at: datetime) -> Basket:
     return basket
 
 
-def _append(basket: Basket, **what: object) -> BasketLine:
+@joins_unit_of_work
+def append_line(basket: Basket, **what: object) -> BasketLine:
+    """One more line at the end of a locked basket. Queries: 3."""
     last = basket.lines.order_by("-line_no").values_list("line_no", flat=True).first() or 0
     basket.save()
     return BasketLine.objects.create(basket=basket, line_no=last + 1, **what)

@@ -4,11 +4,9 @@ The lines' foreign key to the sale is deferred, so that the store-day counter, t
 tills of a store share, is locked for the shortest time (decisions.md D7).
 """
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from datetime import date, datetime
-from typing import TYPE_CHECKING
-from uuid import UUID
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
@@ -23,89 +21,117 @@ from facet.loyalty import services as loyalty_services
 from facet.members import services as members_services
 from facet.members.rules.timeline import Happening
 from facet.members.rules.words import Happened
-from facet.organisation.selectors import TillFacts
 from facet.sales.models import Sale, SaleLine, Shift, StaffShare, Tender
 from facet.sales.rules.earning_lines import earning_lines
+from facet.sales.rules.kinds import LineKind
+from facet.sales.rules.paying import masked_reference
 from facet.sales.rules.pricing import PricedLine
 from facet.sales.rules.splits import parts_of_line
-from facet.sales.rules.tender import Settled
-from facet.sales.rules.totals import Totals
-from facet.sales.selectors.people import Seller
+from facet.sales.rules.ticket_lines import OtherLine
 from facet.sales.selectors.sale import SoldTicket
-from facet.sales.services.shelf import Shelf
+from facet.sales.services.cash_report import book_cash_report
+from facet.sales.services.claims import Claimed, claim_tenders
+from facet.sales.services.coupons import restore_coupons
+from facet.sales.services.kinds import book_others
+from facet.sales.services.promoting import book_promotions
+from facet.sales.services.returning import book_reasons, points_back, shares_back, take_back_goods, take_back_points
+from facet.sales.services.ticket import Ticket
 
 if TYPE_CHECKING:
     from facet.members.models import Standing
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ticket:
-    """A ticket that may be booked as it stands: priced, paid, its goods and member locked."""
-
-    id: UUID
-    till: TillFacts
-    lines: Sequence[PricedLine]
-    totals: Totals
-    tenders: Sequence[Settled]
-    people: Sequence[Seller]
-    standing: "Standing | None"
-    shelf: Shelf
-    holder: str
-    prices_at: datetime
-    at: datetime
-    day: date
-    is_first_visit: bool  # of the member on this day
-
-    @property
-    def document(self) -> str:
-        """How other domains name this ticket."""
-        return f"sales.sale:{self.id}"
-
-    @property
-    def pieces(self) -> int:
-        return sum(line.goods.quantity for line in self.lines)
-
-    @property
-    def weight_mg(self) -> int:
-        return sum(line.goods.weight_mg for line in self.lines)
-
-
 @joins_unit_of_work
 def book(actor: Actor, ticket: Ticket) -> SoldTicket:
     """Write the ticket and everything that moves with it. Locks: the store-day counter, last."""
-    earned = _earn(actor, ticket)
-    points = earned.line_points if earned else {}
-    sold_lines = SaleLine.objects.bulk_create(_line(ticket, line, points.get(line.line_no, 0)) for line in ticket.lines)
-    shares = StaffShare.objects.bulk_create(_shares(ticket, sold_lines))
+    book_cash_report(actor, ticket, ticket.identity)
+    claimed = claim_tenders(actor, ticket)
+    moved = _points(actor, ticket, claimed)
+    lines = SaleLine.objects.bulk_create(
+        [_line(ticket, line, moved.of_line(line.line_no)) for line in ticket.lines]
+        + [_other_line(ticket, line, moved.of_line(line.line_no)) for line in ticket.others]
+    )
+    codes = {seller.staff_id: seller.code for seller in ticket.people}
+    shares = StaffShare.objects.bulk_create(_shares(ticket, lines[: len(ticket.lines)]))
     tenders = Tender.objects.bulk_create(
         Tender(sale_id=ticket.id, line_no=line_no, method=tender.method, amount_cents=tender.amount_cents,
-               tendered_cents=tender.tendered_cents, reference=tender.reference)
+               tendered_cents=tender.tendered_cents, reference=masked_reference(tender.method, tender.reference),
+               refunds_id=tender.refunds)
         for line_no, tender in enumerate(ticket.tenders, start=1)
     )  # fmt: skip
     _issue(actor, ticket)
-    if earned and ticket.standing:
-        _raise_standing(ticket, ticket.standing, earned)
+    if ticket.of_kind(LineKind.RETURN):
+        back = StaffShare.objects.bulk_create(shares_back(ticket, lines))
+        shares, codes = shares + back, {share.staff_id: share.staff.code for share in back} | codes
+        book_reasons(ticket, lines)
+        take_back_goods(actor, ticket)
+    book_others(actor, ticket, lines)
+    if ticket.of_kind(LineKind.RETURN):
+        restore_coupons(actor, ticket, on=local_date(ticket.at, ticket.till.time_zone))
+    book_promotions(actor, ticket)
+    if ticket.standing:
+        _raise_standing(ticket, ticket.standing, moved)
     outbox.publish("sales.sale_completed", at=ticket.at, sale_id=str(ticket.id), store_id=ticket.till.store_id)
     shift_id = Shift.objects.filter(till_id=ticket.till.till_id, closed_at=None).values_list("id", flat=True).first()
     number = f"{ticket.till.store_code}-{ticket.day:%Y%m%d}-{_next_number(ticket):04d}"
-    sale = _sale(actor, ticket, earned, number=number, shift_id=shift_id)
+    sale = _sale(actor, ticket, moved, number=number, shift_id=shift_id)
     sale.save()
-    _tell(actor, ticket, sale, earned)
+    _tell(actor, ticket, sale)
     return SoldTicket(
-        sale=sale, lines=sold_lines, tenders=tenders, shares=shares, store_code=ticket.till.store_code,
-        till_code=ticket.till.till_code, staff_codes={seller.staff_id: seller.code for seller in ticket.people},
+        sale=sale, lines=lines, tenders=tenders, shares=shares, store_code=ticket.till.store_code,
+        till_code=ticket.till.till_code, staff_codes=codes,
     )  # fmt: skip
 
 
-def _earn(actor: Actor, ticket: Ticket) -> loyalty_services.Earned | None:
-    if ticket.standing is None:
-        return None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovedPoints:
+    """What the ticket did to the member's points, by line, and to her grade."""
+
+    by_line: Mapping[int, int] = field(default_factory=dict)
+    total: int = 0
+    grade_before: str = ""
+    grade_after: str = ""
+    standing_changes: Mapping[str, Any] = field(default_factory=dict)
+
+    def of_line(self, line_no: int) -> int:
+        return self.by_line.get(line_no, 0)
+
+
+def _points(actor: Actor, ticket: Ticket, claimed: Claimed) -> MovedPoints:
+    """Earn for what is bought, at the grade she had; then take back what the returned goods had earned.
+
+    In this order, so that what she earns today pays for what she loses before anything is owed.
+    """
+    standing = ticket.standing
+    if standing is None:
+        return MovedPoints()
+    before = standing.grade_code
+    earned = _earn(actor, ticket, standing, claimed.unearning_cents) if ticket.lines else None
+    if earned:
+        standing.grade_code = earned.grade_after
+    taken = take_back_points(actor, ticket)
+    standing.grade_code, last = before, taken or earned
+    if last is None:
+        return MovedPoints(grade_before=before, grade_after=before, standing_changes=claimed.standing_changes)
+    back = points_back(ticket, taken) if taken else {}
+    return MovedPoints(
+        by_line=dict(earned.line_points if earned else {}) | back,
+        total=(earned.points if earned else 0) - (taken.points if taken else 0),
+        grade_before=before,
+        grade_after=last.grade_after,
+        standing_changes={**claimed.standing_changes, **last.standing_changes},
+    )
+
+
+def _earn(actor: Actor, ticket: Ticket, standing: "Standing", unearning_cents: int) -> loyalty_services.Earned:
     return loyalty_services.earn_points(
         actor=actor,
         act_id=ticket.id,
-        member_id=ticket.standing.pk,
-        standing=ticket.standing,
-        lines=earning_lines(ticket.lines),
+        member_id=standing.pk,
+        standing=standing,
+        lines=earning_lines(
+            ticket.lines, old_gold_cents=-ticket.totals.old_gold_cents, unearning_cents=unearning_cents
+        ),
         document=ticket.document,
         at=ticket.at,
         on=local_date(ticket.at, ticket.till.time_zone),
@@ -139,8 +165,37 @@ def _line(ticket: Ticket, line: PricedLine, points: int) -> SaleLine:
         cost_cents=goods.cost_cents,
         points=points,
         steps=[asdict(step) for step in priced.steps],
-        discount={name: value for name, value in asdict(line.discount).items() if value},
+        discount=_discount(line),
         approval_id=line.approval,
+    )
+
+
+def _discount(line: PricedLine) -> dict[str, int]:
+    """What the discount was made of: what was given, what the member's card and coupons brought."""
+    parts = asdict(line.asked) | {"card_bp": line.card_bp, "coupon_cents": line.coupon_cents}
+    return {name: value for name, value in parts.items() if value}
+
+
+def _other_line(ticket: Ticket, line: OtherLine, points: int) -> SaleLine:
+    return SaleLine(
+        sale_id=ticket.id,
+        line_no=line.line_no,
+        kind=line.kind,
+        returns_id=line.returns_id,
+        piece_id=line.piece_id,
+        lot_id=line.lot_id,
+        category_id=line.category_id,
+        code=line.code,
+        name=line.name,
+        name_en=line.name_en,
+        price_basis=line.price_basis,
+        board_price_id=line.board_price_id,
+        board_cents_per_gram=line.board_cents_per_gram,
+        rounding_cents=line.rounding_cents,
+        points=points,
+        steps=list(line.steps),
+        approval_id=line.approval,
+        **asdict(line.amounts),
     )
 
 
@@ -182,6 +237,10 @@ def _issue(actor: Actor, ticket: Ticket) -> None:
         (line.goods.lot_id, line.goods.quantity, line.goods.weight_mg, line.line_no)
         for line in ticket.lines
         if line.goods.lot_id is not None
+    ] + [
+        (line.lot_id, line.amounts.quantity, line.amounts.weight_mg, line_no)
+        for line_no, line in ticket.of_kind(LineKind.GIFT).items()
+        if line.lot_id is not None
     ]
     if bulk:
         inventory_services.issue_bulk(
@@ -206,10 +265,8 @@ def _next_number(ticket: Ticket) -> int:
         return int(cursor.fetchone()[0])
 
 
-def _sale(
-    actor: Actor, ticket: Ticket, earned: loyalty_services.Earned | None, *, number: str, shift_id: int | None
-) -> Sale:
-    totals = ticket.totals
+def _sale(actor: Actor, ticket: Ticket, moved: MovedPoints, *, number: str, shift_id: int | None) -> Sale:
+    totals, goods = ticket.totals, ticket.goods
     return Sale(
         id=ticket.id,
         number=number,
@@ -222,23 +279,26 @@ def _sale(
         completed_at=ticket.at,
         gross_cents=totals.gross_cents,
         net_cents=totals.net_cents,
+        returned_cents=totals.returned_cents,
+        other_cents=totals.other_cents,
         rounding_cents=totals.rounding_cents,
         due_cents=totals.due_cents,
         tendered_cents=sum(tender.tendered_cents for tender in ticket.tenders),
         change_cents=sum(tender.change_cents for tender in ticket.tenders),
-        points_earned=earned.points if earned else 0,
-        grade_before=earned.grade_before if earned else "",
-        grade_after=earned.grade_after if earned else "",
-        pieces=ticket.pieces,
-        weight_mg=ticket.weight_mg,
+        points_earned=moved.total,
+        grade_before=moved.grade_before,
+        grade_after=moved.grade_after,
+        pieces=goods.quantity,
+        weight_mg=goods.weight_mg,
         prices_at=ticket.prices_at,
     )
 
 
-def _tell(actor: Actor, ticket: Ticket, sale: Sale, earned: loyalty_services.Earned | None) -> None:
+def _tell(actor: Actor, ticket: Ticket, sale: Sale) -> None:
     """The member's timeline and the audit trail: both name the ticket's number."""
-    if earned and ticket.standing:
-        _remember(ticket, sale, earned, member_id=ticket.standing.pk)
+    if ticket.standing:
+        _remember(ticket, sale, member_id=ticket.standing.pk)
+    facts: dict[str, Any] = {"returned": [line.code for line in ticket.others]} if ticket.others else {}
     audit_services.record(
         actor,
         "sales.sale_completed",
@@ -251,38 +311,54 @@ def _tell(actor: Actor, ticket: Ticket, sale: Sale, earned: loyalty_services.Ear
         points=sale.points_earned,
         tags=[line.goods.code for line in ticket.lines],
         tenders=[{"method": tender.method, "amount_cents": tender.amount_cents} for tender in ticket.tenders],
+        **facts,
     )
 
 
-def _raise_standing(ticket: Ticket, standing: "Standing", earned: loyalty_services.Earned) -> None:
+def _spent_cents(ticket: Ticket) -> int:
+    """What the ticket adds to the member's spend: revenue, not what she paid in or had on account."""
+    return ticket.totals.net_cents + ticket.totals.rounding_cents
+
+
+def _raise_standing(ticket: Ticket, standing: "Standing", moved: MovedPoints) -> None:
     """Spend, visits, points and grade of the member, in one update."""
+    visit = {"last_visit_on": ticket.day, "last_store_id": ticket.till.store_id} if ticket.lines else {}
     members_services.apply_standing(
         standing,
-        spend_cents=standing.spend_cents + ticket.totals.due_cents,
+        spend_cents=standing.spend_cents + _spent_cents(ticket),
         visits=standing.visits + ticket.is_first_visit,
-        last_visit_on=ticket.day,
-        last_store_id=ticket.till.store_id,
-        **earned.standing_changes,
+        **visit,
+        **moved.standing_changes,
     )
 
 
-def _remember(ticket: Ticket, sale: Sale, earned: loyalty_services.Earned, *, member_id: int) -> None:
-    first, *others = ticket.lines
-    title = gettext_noop("Bought {goods} and {more} more") if others else gettext_noop("Bought {goods}")
+def _remember(ticket: Ticket, sale: Sale, *, member_id: int) -> None:
+    names = [line.goods.name for line in ticket.lines] or [line.name for line in ticket.others]
+    kind, title = _happened(ticket, more=len(names) > 1)
     members_services.record_event(
         member_id,
         Happening(
-            kind=Happened.SALE,
+            kind=kind,
             at=ticket.at,
             on=ticket.day,
             title=title,
-            facts={"goods": first.goods.name, "more": len(others), "number": sale.number},
+            facts={"goods": names[0], "more": len(names) - 1, "number": sale.number},
             store_id=ticket.till.store_id,
-            amount_cents=sale.due_cents,
-            points=earned.points,
+            amount_cents=_spent_cents(ticket),
+            points=sale.points_earned,
             pieces=sale.pieces,
             weight_mg=sale.weight_mg,
             visits=int(ticket.is_first_visit),
             url=f"/sales/{sale.pk}",
         ),
     )
+
+
+def _happened(ticket: Ticket, *, more: bool) -> tuple[Happened, str]:
+    """What the timeline calls this ticket: a purchase, an exchange, or goods brought back."""
+    if not ticket.lines:
+        title = gettext_noop("Brought back {goods} and {more} more") if more else gettext_noop("Brought back {goods}")
+        return Happened.RETURN, title
+    if ticket.of_kind(LineKind.RETURN):
+        return Happened.SALE, gettext_noop("Exchanged for {goods}")
+    return Happened.SALE, gettext_noop("Bought {goods} and {more} more") if more else gettext_noop("Bought {goods}")

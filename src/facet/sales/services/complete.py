@@ -1,45 +1,67 @@
-"""The sale: stock, money, points, grade, staff result and audit move together, once."""
+"""The ticket: stock, money, points, grade, staff result and audit move together, once."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from facet.kernel import operations
-from facet.kernel.clock import business_date
+from facet.kernel.clock import business_date, local_date
 from facet.kernel.formats import shown
 from facet.kernel.operations import OperationKey
 from facet.kernel.permissions import Actor, require
 from facet.kernel.transactions import unit_of_work
+from facet.members import selectors as members_selectors
 from facet.members import services as members_services
 from facet.organisation import selectors as organisation_selectors
+from facet.organisation.selectors import TillFacts
+from facet.promotions.rules.terms import Offer
+from facet.promotions.selectors import Counter, gift_skus, live_offers, refuse_broken_sets
 from facet.sales.errors import PriceChanged
 from facet.sales.permissions import SalesPermission
+from facet.sales.rules.refunds import settle_refund
 from facet.sales.rules.request import SaleRequest, holder_of
-from facet.sales.rules.tender import settle
+from facet.sales.rules.return_lines import SoldLine, returned_of, returns_of_member
+from facet.sales.rules.tender import Settled, settle
 from facet.sales.rules.totals import totals_of
+from facet.sales.selectors.others import read_others
 from facet.sales.selectors.people import sellers
-from facet.sales.selectors.pricing import check_lines, price_ticket
+from facet.sales.selectors.pricing import NO_CARD, check_lines, price_ticket
+from facet.sales.selectors.promoted import counter_of, gift_lines, promote
+from facet.sales.selectors.returns import payments_left
 from facet.sales.selectors.sale import SoldTicket, sold_ticket
 from facet.sales.services.basket import close_basket, held_prices
-from facet.sales.services.booking import Ticket, book
+from facet.sales.services.booking import book
+from facet.sales.services.coupons import TicketFacts, lock_cards, use_coupons
 from facet.sales.services.discounts import check_limits
-from facet.sales.services.shelf import lock_shelf
+from facet.sales.services.kinds import check_others, lock_papers
+from facet.sales.services.return_terms import check_return_limits, check_returns_here
+from facet.sales.services.returning import lock_returns
+from facet.sales.services.shelf import Shelf, lock_shelf
+from facet.sales.services.ticket import Ticket
+
+if TYPE_CHECKING:
+    from facet.members.models import Standing
 
 
 @unit_of_work
 def complete_sale(*, actor: Actor, operation: OperationKey, request: SaleRequest, at: datetime) -> SoldTicket:
-    """Sell everything on a ticket, or nothing; the same operation again gives the same answer.
+    """Book everything on a ticket, or nothing; the same operation again gives the same answer.
 
-    Shape: the ticket as stored. Raises: NotPermitted, NotFound, Invalid, PieceUnknown,
-    PieceAlreadySold, PieceNotAvailable, PieceElsewhere, PieceReserved, DiscountNotAllowed, ApprovalNeeded,
-    NoBoardPrice, PriceChanged, PaymentShort, PaidTooMuch, OperationConflict, StillWorking.
-    Locks: operation, basket, pieces by id, lots by id, the member's standing, store-day counter.
+    Goods are sold, others come back, one balance is paid either way. Shape: the ticket as stored.
+    Raises: NotPermitted, NotFound, Invalid, PieceUnknown, PieceAlreadySold, PieceNotAvailable, PieceElsewhere,
+    PieceReserved, AlreadyReturned, ReturnNotAllowed, AnotherMember, DiscountNotAllowed, ApprovalNeeded,
+    NoBoardPrice, PriceChanged, PaymentShort, PaidTooMuch, RefundDiffers, RefundElsewhere, OperationConflict,
+    StillWorking.
+    Locks: operation, basket, returned lines by id, pieces by id, lots by id, the member's standing, store-day counter.
     Queries: 40 at most for two lines and a member (tests/test_sale_statements.py).
     Source: decisions.md D5, D7; R081–R092, R253.
     """
     act = operations.begin(operation, kind="sales.complete_sale", actor=actor, at=at)
     if act.done:
         return sold_ticket(act.id)
-    check_lines(request.lines)
+    check_lines(request.lines, or_other=request.has_others)
     ticket = _ticket(actor, act.id, request, at)
     sold = book(actor, ticket)
     if request.basket:
@@ -55,30 +77,83 @@ def _ticket(actor: Actor, act_id: UUID, request: SaleRequest, at: datetime) -> T
     people = sellers(actor, request.salespeople)
     prices_at = held_prices(request, store_id=till.store_id, at=at)
 
-    shelf = lock_shelf(request.lines, store_id=till.store_id, basket=request.basket, at=at)
-    standing = members_services.lock_standing(request.member) if request.member else None
+    locked = _lock(actor, request, till=till, at=at)
+    sold, shelf, member, standing = locked.sold, locked.shelf, locked.member, locked.standing
     lines = price_ticket(
-        request.lines, pieces=shelf.pieces, lots=shelf.lots, price_group_id=till.price_group_id, prices_at=prices_at
+        request.lines, pieces=shelf.pieces, lots=shelf.lots, price_group_id=till.price_group_id, prices_at=prices_at,
+        card=members_selectors.card_benefits(member) if member and request.lines else NO_CARD,
+    )  # fmt: skip
+    lines, promoted = promote(lines, locked.offers, locked.counter, lots=shelf.lots)
+    if request.coupons:
+        lock_cards(request.tenders)
+    facts = TicketFacts(
+        act_id=act_id, member_id=member, store_id=till.store_id, at=at, on=local_date(at, till.time_zone)
     )
-    totals = totals_of(lines, round_off=request.round_off)
+    lines = use_coupons(actor, request.coupons, lines, facts)
+    others = read_others(actor, request, till=till, goods=lines, prices_at=prices_at, at=at).lines
+    others = [*others, *gift_lines(promoted, shelf.lots, after=len(lines) + len(others))]
+    refuse_broken_sets(returned_of(others))
+    totals = totals_of(lines, others=others, round_off=request.round_off)
     check_limits(actor, lines, rounding_cents=totals.rounding_cents, store_id=till.store_id, at=at)
+    check_return_limits(actor, others, store_id=till.store_id, at=at)
+    check_others(actor, others, store_id=till.store_id, at=at)
     _refuse_another_total(request.expected_total_cents, totals.due_cents)
     day = business_date(at, till.time_zone)
     return Ticket(
         id=act_id,
         till=till,
         lines=lines,
+        others=others,
         totals=totals,
-        tenders=settle(totals.due_cents, request.tenders),
+        tenders=_settled(totals.due_cents, request, sold),
         people=people,
         standing=standing,
         shelf=shelf,
         holder=holder_of(request.basket),
+        basket=request.basket,
+        identity=request.identity,
+        promoted=promoted,
         prices_at=prices_at,
         at=at,
         day=day,
-        is_first_visit=bool(standing and standing.last_visit_on != day),
+        is_first_visit=bool(standing and lines and standing.last_visit_on != day),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Locked:
+    """What a ticket rests on, locked in the order of decision 0007."""
+
+    sold: Mapping[Any, SoldLine]
+    member: int | None
+    counter: Counter
+    offers: Sequence[Offer]
+    shelf: Shelf
+    standing: "Standing | None"
+
+
+def _lock(actor: Actor, request: SaleRequest, *, till: TillFacts, at: datetime) -> _Locked:
+    """Papers, returned lines, goods, then the member: everything the ticket may move."""
+    lock_papers(request)
+    sold = lock_returns(request.returns)
+    check_returns_here(actor, sold, till=till)
+    back = [line.piece_id for line in sold.values() if line.piece_id]
+    member = returns_of_member(sold, request.member)
+    counter = counter_of(till, member=member, at=at)
+    offers = live_offers(counter) if request.lines else []
+    shelf = lock_shelf(
+        request.lines, back=back, gifts=gift_skus(offers), store_id=till.store_id, basket=request.basket, at=at
+    )
+    standing = members_services.lock_standing(member) if member else None
+    return _Locked(sold=sold, member=member, counter=counter, offers=offers, shelf=shelf, standing=standing)
+
+
+def _settled(due_cents: int, request: SaleRequest, sold: Mapping[Any, SoldLine]) -> tuple[Settled, ...]:
+    """The money of the ticket: in when something is due, out, the way it came, when the customer gets some."""
+    if due_cents >= 0:
+        return settle(due_cents, request.tenders)
+    paid = payments_left({line.sale_id for line in sold.values()})
+    return settle_refund(-due_cents, request.tenders, paid=paid)
 
 
 def _refuse_another_total(expected_cents: int | None, actual_cents: int) -> None:

@@ -25,7 +25,7 @@ def check_limits(
         limit = actor.limit("rounding_off_cents")
         raise ApprovalNeeded(what=gettext_noop("Rounding off"), limit=limit, wanted=-rounding_cents)
     for line in lines:
-        wish = beyond_limit(line.discount, actor.limit)
+        wish = beyond_limit(line.asked, actor.limit)
         if wish is None:
             continue
         if line.approval is None:
@@ -36,7 +36,7 @@ def check_limits(
             actor,
             approval_id=line.approval,
             kind=APPROVAL_KIND,
-            digest=discount_digest(store_id=store_id, code=line.goods.code, discount=line.discount),
+            digest=discount_digest(store_id=store_id, code=line.goods.code, discount=line.asked),
             amount=line.priced.discount_cents,
             at=at,
         )

@@ -24,9 +24,11 @@ def quote_sale(*, actor: Actor, request: SaleRequest, at: datetime) -> Quoted:
     PieceElsewhere, PieceReserved, NoBoardPrice,
     DiscountNotAllowed. Locks: none.
     """
-    check_lines(request.lines)
+    check_lines(request.lines, or_other=request.has_others)
     till = organisation_selectors.till_facts(store_code=request.store, till_code=request.till)
     require(actor, SalesPermission.QUOTE, store_id=till.store_id)
+    if request.returns:
+        require(actor, SalesPermission.LOOK_UP_RECEIPT)
     quoted = quote(actor, request, till=till, prices_at=at, at=at)
     inventory_services.refuse_unless_here(
         quoted.pieces, store_id=till.store_id, holder=holder_of(request.basket), at=at

@@ -17,7 +17,7 @@ from facet.organisation import selectors as organisation_selectors
 from facet.sales.errors import NoOpenShift, ShiftAlreadyOpen
 from facet.sales.models import Shift, ShiftCount, Tender
 from facet.sales.permissions import SalesPermission
-from facet.sales.rules.kinds import Method
+from facet.sales.rules.kinds import MONEY, Method
 
 
 @unit_of_work
@@ -77,7 +77,7 @@ def close_shift(*, actor: Actor, operation: OperationKey, count: BlindCount, at:
     shift = Shift.objects.select_for_update().filter(till_id=place.till_id, closed_at=None).first()
     if shift is None:
         raise NoOpenShift
-    if any(method not in set(Method) or cents < 0 for method, cents in count.counted.items()):
+    if any(method not in set(MONEY) or cents < 0 for method, cents in count.counted.items()):
         raise Invalid(field="counted", reason=gettext_noop("Write what was counted, in amounts not below zero."))
     expected = _expected(shift)
     counts = [
@@ -109,7 +109,10 @@ def close_shift(*, actor: Actor, operation: OperationKey, count: BlindCount, at:
 def _expected(shift: Shift) -> dict[str, int]:
     """What each method should hold: the tickets of the shift, and the float in cash."""
     rows = (
-        Tender.objects.filter(sale__shift=shift).values_list("method").annotate(Sum("amount_cents")).order_by("method")
+        Tender.objects.filter(sale__shift=shift, method__in=[each.value for each in MONEY])
+        .values_list("method")
+        .annotate(Sum("amount_cents"))
+        .order_by("method")
     )
     expected = {Method.CASH.value: shift.float_cents}
     for method, cents in rows:

@@ -1,4 +1,4 @@
-"""Asking a second person for a discount above the own limit: at this till, or from afar."""
+"""Asking a second person for a line beyond the own limit: at this till, or from afar."""
 
 from uuid import UUID
 
@@ -7,8 +7,9 @@ from django.views.decorators.http import require_POST
 
 from facet.kernel.clock import now
 from facet.kernel.errors import DomainError, NotFound
+from facet.kernel.interface import address_of
 from facet.kernel.pages import sentence
-from facet.sales.flows.approval import ask_for_discount
+from facet.sales.flows.approval import ask_for_line
 from facet.sales.web.forms import ApprovalForm
 from facet.sales.web.place import till_of
 from facet.sales.web.till import page
@@ -25,10 +26,10 @@ def ask(request: HttpRequest, basket_id: UUID) -> HttpResponse:
         return page(request, place, status=422, message=" ".join(sum(form.errors.values(), [])))
     facts = form.cleaned_data
     try:
-        ask_for_discount(
+        ask_for_line(
             actor=request.actor, till=place, basket_id=basket_id, line_no=facts["line_no"], reason=facts["reason"],
             operation=form.operation({"basket": str(basket_id), **facts, "password": ""}),
-            manager=(facts["username"], facts["password"]), address=request.META.get("REMOTE_ADDR", ""), at=now(),
+            manager=(facts["username"], facts["password"]), address=address_of(request), at=now(),
         )  # fmt: skip
     except DomainError as refusal:
         return page(request, place, status=422, message=sentence(refusal))

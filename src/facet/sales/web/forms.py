@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from facet.catalog.rules.pricing import LineDiscount
 from facet.kernel.interface import OperationForm
-from facet.sales.rules.kinds import METHOD_LABELS, Method
-from facet.sales.rules.request import TenderRequest
+from facet.kernel.operations import OperationKey
+from facet.sales.rules.kinds import METHOD_LABELS, MONEY, Method
+from facet.sales.services.basket import MOST_MG, MOST_PIECES
 
 _YUAN = re.compile(r"(\d{1,10})(?:\.(\d{1,2}))?")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
@@ -36,9 +37,39 @@ class YuanField(forms.CharField):
 
 
 class ScanForm(forms.Form):
-    """Whatever was scanned or typed into the one field."""
+    """Whatever was scanned or typed into the one field; its key makes sending it again harmless."""
 
     code = forms.CharField(max_length=64, label=_("Scan a piece, a member or a receipt"))
+    operation_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def operation(self) -> OperationKey | None:
+        """The key of this scan; a scan without one (no script) may count again when it is sent again."""
+        key = self.cleaned_data["operation_id"]
+        return OperationKey.of(key, {"code": self.cleaned_data["code"]}) if key else None
+
+
+class LineForm(forms.Form):
+    """Quantity and weight of bulk goods. A new quantity brings its own average weight, unless one was written."""
+
+    line_no = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    was_mg = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
+    step = forms.IntegerField(min_value=-1, max_value=1, required=False, widget=forms.HiddenInput)
+    quantity = forms.IntegerField(
+        label=_("Quantity"), min_value=1, max_value=MOST_PIECES, help_text=_("+ and − change it by one."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )  # fmt: skip
+    grams = forms.DecimalField(
+        label=_("Weight"), min_value=0, max_value=MOST_MG // 1000, decimal_places=3, required=False,
+        help_text=_("As weighed; empty takes the average."),
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+    )  # fmt: skip
+
+    def changes(self) -> dict[str, object]:
+        """What the service is told: the quantity, and the weight when somebody weighed."""
+        facts = self.cleaned_data
+        mg = None if facts["grams"] is None else int(facts["grams"] * 1000)
+        weighed = {"weight_mg": mg} if mg is not None and mg != facts["was_mg"] else {}
+        return {"quantity": facts["quantity"] + (facts["step"] or 0), **weighed}
 
 
 class DiscountForm(forms.Form):
@@ -85,40 +116,6 @@ def _off_bp(percent: Any) -> int:
     return 0 if percent is None else 10_000 - int(percent * 100)
 
 
-class PaymentForm(OperationForm):
-    """The payment sheet: an amount per method, rounding off, and what the customer was shown."""
-
-    expected_total_cents = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
-    round_off = forms.ChoiceField(
-        label=_("Round off"), required=False,
-        choices=[("", _("Exact")), ("jiao", _("To the jiao")), ("yuan", _("To the yuan"))],
-        help_text=_("Cuts the total down; within your own limit."),
-    )  # fmt: skip
-    mall_slip = forms.CharField(
-        label=_("Mall slip number"), max_length=64, required=False, help_text=_("As printed on the mall's slip.")
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for method in Method:
-            self.fields[f"amount_{method}"] = YuanField(
-                label=_(METHOD_LABELS[method]), help_text=_("What is charged, or handed over in cash.")
-            )
-
-    def tenders(self) -> tuple[TenderRequest, ...]:
-        """One tender per method that has an amount."""
-        slip = self.cleaned_data["mall_slip"]
-        return tuple(
-            TenderRequest(method=method, amount_cents=cents, reference=slip if method is Method.MALL else "")
-            for method in Method
-            if (cents := self.cleaned_data[f"amount_{method}"])
-        )
-
-    def methods(self) -> list[Any]:
-        """The amount fields, in the order of the tiles."""
-        return [self[f"amount_{method}"] for method in Method]
-
-
 class ShiftOpenForm(OperationForm):
     """Opening the drawer."""
 
@@ -147,7 +144,7 @@ class ShiftCloseForm(OperationForm):
                 required=False,
                 help_text=_("How many."),
             )  # fmt: skip
-        for method in Method:
+        for method in MONEY:
             if method is not Method.CASH:
                 self.fields[f"counted_{method}"] = YuanField(
                     label=_(METHOD_LABELS[method]), help_text=_("As the terminal or the slips say.")
@@ -157,7 +154,7 @@ class ShiftCloseForm(OperationForm):
         return [self[f"notes_{cents}"] for cents in NOTES_CENTS]
 
     def method_fields(self) -> list[Any]:
-        return [self[f"counted_{method}"] for method in Method if method is not Method.CASH]
+        return [self[f"counted_{method}"] for method in MONEY if method is not Method.CASH]
 
     def cash_notes(self) -> dict[str, int]:
         """How many of each denomination, by its cents."""
@@ -166,5 +163,5 @@ class ShiftCloseForm(OperationForm):
     def counted(self) -> dict[str, int]:
         """Cents per method: cash from its notes, the rest as written."""
         cash = sum(int(cents) * number for cents, number in self.cash_notes().items())
-        others = {m.value: self.cleaned_data[f"counted_{m}"] or 0 for m in Method if m is not Method.CASH}
+        others = {m.value: self.cleaned_data[f"counted_{m}"] or 0 for m in MONEY if m is not Method.CASH}
         return {Method.CASH.value: cash, **{method: cents for method, cents in others.items() if cents}}

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from facet.kernel.errors import gettext_noop
 from facet.kernel.permissions import Actor
@@ -24,7 +25,11 @@ from facet.sales.selectors.home import (
 
 def _goods(trade: Trade) -> list[tuple[str, str]]:
     grams = f"{trade.weight_mg // 10 / 100:,.2f}"
-    return [(f"{trade.pieces:,}", _("pieces")), (grams, _("g")), (f"{trade.tickets:,}", _("tickets"))]
+    return [
+        (f"{trade.pieces:,}", ngettext("piece", "pieces", trade.pieces)),
+        (grams, _("g")),
+        (f"{trade.tickets:,}", ngettext("ticket", "tickets", trade.tickets)),
+    ]
 
 
 def _figure(label: str, icon: str, compared: Comparison, *, compare: str, url: str) -> dict[str, Any]:
@@ -61,7 +66,7 @@ def own(actor: Actor, subject_id: object, at: datetime) -> dict[str, Any]:
     trade = own_month(actor, at=at)
     return {
         "icon": "user-star", "label": _("My sales this month"), "cents": trade.due_cents, "goods": _goods(trade),
-        "compare": _("by my share of each ticket"), "change": None, "url": reverse("sales:day"),
+        "compare": _("by my share of each ticket"), "change": None, "url": reverse("sales:results"),
     }  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """The lists of sales."""
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.urls import reverse
 
 from facet.kernel.errors import gettext_noop
@@ -25,6 +25,24 @@ def _between(sales: QuerySet[Sale], days: Dates) -> QuerySet[Sale]:
     return sales.filter(business_date__lte=days.last) if days.last else sales
 
 
+_RETURNS = {
+    "any": gettext_noop("With goods that came back"),
+    "only": gettext_noop("Returns only"),
+    "exchange": gettext_noop("Exchanges"),
+    "none": gettext_noop("Without"),
+}
+
+
+def _with_returns(sales: QuerySet[Sale], which: str) -> QuerySet[Sale]:
+    if which == "none":
+        return sales.filter(returned_cents=0)
+    back = sales.filter(returned_cents__lt=0)
+    if which == "any":
+        return back
+    only = F("returned_cents")
+    return back.filter(net_cents=only) if which == "only" else back.exclude(net_cents=only)
+
+
 def _page_of(sale: Sale) -> str:
     return reverse("sales:sale", args=[sale.pk])
 
@@ -43,6 +61,7 @@ SALES = ListDefinition(
         Column("pieces", gettext_noop("Pieces"), value="pieces", sort="pieces", kind="int"),
         Column("weight_mg", gettext_noop("Grams"), value="weight_mg", sort="weight_mg", kind="grams"),
         Column("gross_cents", gettext_noop("List price"), value="gross_cents", kind="yuan"),
+        Column("returned_cents", gettext_noop("Came back"), value="returned_cents", sort="returned_cents", kind="yuan"),
         Column("due_cents", gettext_noop("Paid"), value="due_cents", sort="due_cents", kind="yuan"),
         Column("points", gettext_noop("Points"), value="points_earned", sort="points_earned", kind="points"),
         Column("cashier", gettext_noop("Cashier"), value="cashier.name"),
@@ -58,6 +77,10 @@ SALES = ListDefinition(
             apply=_between,
         ),
         Condition(
+            "returns", gettext_noop("Goods that came back"), kind="choice", choices=list(_RETURNS.items()),
+            apply=_with_returns,
+        ),
+        Condition(
             "method", gettext_noop("Paid by"), kind="choice",
             choices=[(str(method), label) for method, label in METHOD_LABELS.items()],
             apply=lambda sales, method: sales.filter(tenders__method=method).distinct(),
@@ -67,6 +90,7 @@ SALES = ListDefinition(
     totals=[
         Total("tickets", gettext_noop("Tickets"), Count("id")),
         Total("due", gettext_noop("Paid"), Sum("due_cents"), kind="yuan"),
+        Total("returned", gettext_noop("Came back"), Sum("returned_cents"), kind="yuan"),
         Total("pieces", gettext_noop("Pieces"), Sum("pieces")),
         Total("weight", gettext_noop("Grams"), Sum("weight_mg"), kind="grams"),
     ],

@@ -1,19 +1,31 @@
 """Taking the money, and what the clerk sees after it."""
 
-from uuid import UUID
+import json
+from uuid import UUID, uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
-from facet.kernel.clock import now
+from facet.kernel.clock import local_date, now
 from facet.kernel.errors import DomainError
+from facet.kernel.operations import OperationKey
 from facet.kernel.pages import sentence
+from facet.loyalty.rules.proof import ProofKind
+from facet.organisation.selectors import TillFacts
 from facet.sales import selectors, services
+from facet.sales.errors import IdentityNeeded, MemberNeeded
+from facet.sales.flows.proving import Spending, ask, prove
+from facet.sales.flows.terminal import charge_terminal, terminal_of
+from facet.sales.models import Basket
+from facet.sales.rules.kinds import METHOD_LABELS, Method
+from facet.sales.selectors.sale import SoldTicket
 from facet.sales.selectors.till import current_basket, request_of
-from facet.sales.web.forms import PaymentForm
+from facet.sales.services.payments import ChargeIn
+from facet.sales.web.payment_form import PaymentForm
 from facet.sales.web.place import till_of
 from facet.sales.web.till import page
 
@@ -28,21 +40,65 @@ def pay(request: HttpRequest, basket_id: UUID) -> HttpResponse:
     basket = current_basket(request.actor, till=place)
     if basket is None or basket.pk != basket_id:
         return _answered_already(request, form)
-    facts = form.cleaned_data
-    ticket = request_of(
-        basket,
-        list(basket.lines.order_by("line_no")),
-        till=place,
-        tenders=form.tenders(),
-        round_off=facts["round_off"],
-        expected_total_cents=facts["expected_total_cents"],
-    )
-    key = form.operation({"basket": str(basket_id), **facts})
     try:
-        sold = services.complete_sale(actor=request.actor, operation=key, request=ticket, at=now())
+        if "ask_code" in request.POST:
+            return _code_asked(request, place, basket, form)
+        sold = _sell(request, place, basket, form)
     except DomainError as refusal:
-        return page(request, place, status=422, payment=form, paying=True, message=sentence(refusal))
+        return page(
+            request, place, status=422, payment=form, paying=True, message=sentence(refusal),
+            identify=isinstance(refusal, IdentityNeeded), proving=refusal.code.startswith("loyalty.proof"),
+        )  # fmt: skip
     return _to_done(request, sold.sale.pk)
+
+
+def _sell(request: HttpRequest, place: TillFacts, basket: Basket, form: PaymentForm) -> SoldTicket:
+    """Prove what the member spends, then complete the ticket."""
+    facts = form.cleaned_data
+    proofs: dict[str, int] = facts["proofs"] or {}
+    if basket.member_id:
+        spending = _spending(place, basket, form)
+        proofs = prove(request.actor, spending, kind=facts["proof_kind"], text=facts["proof_answer"], asked=proofs)
+    tenders = form.tenders(proofs, _charged(request, place, basket, form))
+    ticket = request_of(
+        basket, list(basket.lines.order_by("line_no")), till=place, tenders=tenders,
+        round_off=facts["round_off"], expected_total_cents=facts["expected_total_cents"], identity=form.identity(),
+    )  # fmt: skip
+    key = form.operation({"basket": str(basket.pk), **form.digest_body()})
+    return services.complete_sale(actor=request.actor, operation=key, request=ticket, at=now())
+
+
+def _charged(request: HttpRequest, place: TillFacts, basket: Basket, form: PaymentForm) -> dict[str, UUID]:
+    """Charge what a terminal takes, where the store has one that we reach; the payments by method."""
+    at, amount = now(), form.cleaned_data["amount_terminal"]
+    terminal = terminal_of(place.store_id, on=at) if amount and form.cleaned_data["expected_total_cents"] > 0 else None
+    if terminal is None:
+        return {}
+    asked = ChargeIn(method=Method.TERMINAL.value, amount_cents=amount, basket=basket.pk)
+    key = OperationKey.of(uuid4(), {"basket": str(basket.pk), "amount": amount})
+    paid = charge_terminal(actor=request.actor, operation=key, till=place, request=asked, terminal=terminal, at=at)
+    return {Method.TERMINAL.value: paid.pk}
+
+
+def _code_asked(request: HttpRequest, place: TillFacts, basket: Basket, form: PaymentForm) -> HttpResponse:
+    """A one-time code was sent to the member's telephone; the sheet stays open for her answer."""
+    spending = _spending(place, basket, form)
+    proofs = ask(request.actor, spending, kind=ProofKind.CODE.value)
+    again = request.POST.copy()
+    again["proofs"], again["proof_kind"] = json.dumps(proofs), ProofKind.CODE.value
+    form.data = again
+    words = _("A code was sent to the member's telephone.") if proofs else _("Write first how much she spends.")
+    return page(request, place, payment=form, paying=True, message=words, proving=True)
+
+
+def _spending(place: TillFacts, basket: Basket, form: PaymentForm) -> Spending:
+    if basket.member_id is None:
+        raise MemberNeeded(method=METHOD_LABELS[Method.POINTS])
+    at = now()
+    return Spending(
+        member_id=basket.member_id, ticket=form.cleaned_data["operation_id"], tenders=form.tenders(), at=at,
+        on=local_date(at, place.time_zone),
+    )  # fmt: skip
 
 
 def _answered_already(request: HttpRequest, form: PaymentForm) -> HttpResponse:

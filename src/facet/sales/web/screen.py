@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext
 from facet.inventory.rules.pictures import stand_in
 from facet.inventory.selectors.search import newest_pieces
 from facet.kernel import registry
+from facet.kernel.clock import local_date
 from facet.kernel.pages import sentence
 from facet.kernel.permissions import Actor
 from facet.members.permissions import MembersPermission
@@ -18,9 +19,14 @@ from facet.members.selectors.reach import reaches
 from facet.organisation import selectors as organisation_selectors
 from facet.organisation.selectors import StaffRef, TillFacts
 from facet.organisation.selectors import tills as till_selectors
+from facet.sales.selectors.tender_offers import tender_offers
 from facet.sales.selectors.till import TillLine, TillView
-from facet.sales.web.forms import ApprovalForm, DiscountForm, PaymentForm
+from facet.sales.web.forms import ApprovalForm, DiscountForm, LineForm
+from facet.sales.web.other_lines import shown_others, with_coupons
+from facet.sales.web.payment_form import PaymentForm
+from facet.sales.web.tools import tools_of
 
+_OPEN = {"needs", "waiting"}
 NEW_PIECES = 4  # tiles of what is new in the store
 
 
@@ -33,6 +39,7 @@ class ShownLine:
     picture: str
     limit_words: str
     state: str  # "", "needs", "waiting", "approved"
+    bulk: LineForm | None  # quantity and weight, for goods without a tag of their own
 
 
 def screen(request: HttpRequest, *, till: TillFacts, view: TillView, at: datetime, **more: Any) -> dict[str, Any]:
@@ -41,23 +48,57 @@ def screen(request: HttpRequest, *, till: TillFacts, view: TillView, at: datetim
     crew = till_selectors.colleagues(actor, store_id=till.store_id)
     names = {person.code: person.name for person in crew} | {actor.code: actor.name}
     lines = [_shown(line, at) for line in view.lines]
+    others = with_coupons(shown_others(view.others, at=at), view)
     return {
         "till": till,
         "view": view,
         "lines": lines,
+        "others": others,
+        "tools": tools_of(actor, store_id=till.store_id),
         "sellers": "、".join(names.get(code, code) for code in view.salespeople),
         "colleagues": _with_self(crew, actor),
-        "payable": bool(view.quoted) and not any(line.state in {"needs", "waiting"} for line in lines),
-        "payment": PaymentForm(initial={"expected_total_cents": view.quoted.totals.due_cents if view.quoted else 0}),
+        "payable": bool(view.quoted) and not _OPEN & ({each.state for each in lines} | {each.state for each in others}),
+        **_paying(actor, view, on=local_date(at, till.time_zone)),
+        "owed": _owed(view),
+        **_forms(actor),
+        "unpriced": sentence(view.refusal) if view.refusal else "",
+        "grade": _grade(view),
+        "member_name": _member_name(actor, view),
+        "suggestions": [] if not view.is_empty else newest_pieces(actor, store_id=till.store_id, most=NEW_PIECES),
+        **more,
+    }  # fmt: skip
+
+
+def _forms(actor: Actor) -> dict[str, Any]:
+    return {
         "discount_form": DiscountForm(),
         "approval_form": ApprovalForm(),
         "limits_words": _limits_words(actor),
-        "refusal": sentence(view.refusal) if view.refusal else "",
-        "grade": _grade(view),
-        "member_name": _member_name(actor, view),
-        "suggestions": [] if view.lines else newest_pieces(actor, store_id=till.store_id, most=NEW_PIECES),
-        **more,
-    }  # fmt: skip
+    }
+
+
+def _paying(actor: Actor, view: TillView, *, on: date) -> dict[str, Any]:
+    """The payment sheet and the limits of what the member may pay with."""
+    offers = tender_offers(actor, view.member, view.quoted, on=on) if view.member and view.quoted else None
+    form = _payment(view)
+    if offers and len(offers.cards) == 1:
+        form.initial["card_number"] = offers.cards[0].number
+    return {"payment": form, "offers": offers}
+
+
+def _payment(view: TillView) -> PaymentForm:
+    """The payment sheet; when the customer gets money, filled with the way it came."""
+    if view.quoted is None:
+        return PaymentForm(initial={"expected_total_cents": 0})
+    back = {f"amount_{each.method}": f"{each.amount_cents / 100:.2f}" for each in view.quoted.refunds}
+    return PaymentForm(initial={"expected_total_cents": view.quoted.totals.due_cents, **back})
+
+
+def _owed(view: TillView) -> int:
+    """Points that the member will owe: what the returned goods earned and she has spent already."""
+    if view.member is None or view.quoted is None:
+        return 0
+    return max(0, view.quoted.points_back - view.quoted.points - view.member.points_available)
 
 
 def _shown(line: TillLine, at: datetime) -> ShownLine:
@@ -65,7 +106,16 @@ def _shown(line: TillLine, at: datetime) -> ShownLine:
     english = (get_language() or "").startswith("en")
     name = (goods.name_en if english and goods.name_en else goods.name) if goods else line.code
     picture = stand_in(line.piece.form, fineness_e4=line.piece.fineness_e4) if line.piece else ""
-    return ShownLine(line=line, name=name, picture=picture, limit_words=_limit_words(line), state=_state(line, at))
+    return ShownLine(
+        line=line, name=name, picture=picture, limit_words=_limit_words(line), state=_state(line, at),
+        bulk=_bulk(line) if line.is_bulk else None,
+    )  # fmt: skip
+
+
+def _bulk(line: TillLine) -> LineForm:
+    grams = f"{line.weight_mg / 1000:.3f}" if line.weight_mg else ""
+    facts = {"line_no": line.line_no, "was_mg": line.weight_mg, "quantity": line.quantity, "grams": grams}
+    return LineForm(initial=facts, auto_id=f"line-{line.line_no}-%s")
 
 
 def _state(line: TillLine, at: datetime) -> str:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -16,6 +17,7 @@ from facet.organisation import selectors as organisation_selectors
 from facet.sales import selectors, services
 from facet.sales.flows.receipt_pdf import PdfUnavailable, receipt_pdf
 from facet.sales.permissions import SalesPermission
+from facet.sales.selectors.receipt_words import ReceiptWords, receipt_words
 from facet.sales.web.lists import SALES
 from facet.sales.web.place import till_of
 
@@ -37,7 +39,7 @@ def sale(request: HttpRequest, sale_id: UUID) -> HttpResponse:
 def receipt(request: HttpRequest, sale_id: UUID) -> HttpResponse:
     """The 80 mm receipt as a page to print; printing it is noted by `print_receipt`."""
     page = selectors.sale_page(request.actor, sale_id=sale_id)
-    return render(request, "sales/tickets/receipt.html", {"page": page, "copies": page.prints})
+    return render(request, "sales/tickets/receipt.html", {"page": page, "words": _words(page)})
 
 
 @require_POST
@@ -52,12 +54,18 @@ def receipt_as_pdf(request: HttpRequest, sale_id: UUID) -> HttpResponse:
     """The same receipt as a PDF; without the system's libraries the page says what is missing."""
     page = selectors.sale_page(request.actor, sale_id=sale_id)
     try:
-        pdf = receipt_pdf(page)
+        pdf = receipt_pdf(page, _words(page))
     except PdfUnavailable as missing:
         return HttpResponse(str(missing), status=503, content_type="text/plain; charset=utf-8")
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{page.sold.sale.number}.pdf"'
     return response
+
+
+def _words(page: selectors.SalePage) -> ReceiptWords:
+    """The store's own words on this receipt, in the language it is printed in."""
+    sale, english = page.sold.sale, (get_language() or "").startswith("en")
+    return receipt_words(store_id=sale.store_id, on=sale.business_date, english=english)
 
 
 @require_GET

@@ -1,14 +1,17 @@
 """The till: scan, find the member, price, hold and recall. Every act is a plain POST first."""
 
 from typing import Any
-from uuid import UUID
+from urllib.parse import urlencode
+from uuid import UUID, uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from facet.kernel.clock import now
-from facet.kernel.errors import DomainError, NotFound
+from facet.kernel.errors import DomainError, Invalid, NotFound
 from facet.kernel.pages import sentence
 from facet.kernel.permissions import require
 from facet.organisation import selectors as organisation_selectors
@@ -18,7 +21,7 @@ from facet.sales import services
 from facet.sales.flows.scan import attach, offer_member, scan
 from facet.sales.permissions import SalesPermission
 from facet.sales.selectors.till import held_tickets, till_view
-from facet.sales.web.forms import DiscountForm, ScanForm
+from facet.sales.web.forms import DiscountForm, LineForm, ScanForm
 from facet.sales.web.place import choose, till_of
 from facet.sales.web.screen import screen
 
@@ -30,9 +33,19 @@ def till(request: HttpRequest) -> HttpResponse:
     place = till_of(request)
     if place is None:
         return choose_till(request)
+    return page(request, place, **_arrived(request))
+
+
+def _arrived(request: HttpRequest) -> dict[str, Any]:
+    """The member or piece whose page sent somebody here. The link itself changes nothing: its form is
+    sent once on arrival, or by hand where no script runs."""
+    tag = ScanForm({"code": request.GET.get("tag", "")})
     wanted = request.GET.get("member", "")
     found = offer_member(request.actor, int(wanted)) if wanted.isdecimal() and len(wanted) < 16 else None
-    return page(request, place, found=found) if found else page(request, place)
+    arrived: dict[str, Any] = {"member": found is not None and bool(found.members)}
+    if tag.is_valid():
+        arrived |= {"tag": tag.cleaned_data["code"], "operation_id": uuid4()}
+    return {"arrived": arrived} | ({"found": found} if found else {})
 
 
 def choose_till(request: HttpRequest) -> HttpResponse:
@@ -84,10 +97,20 @@ def scan_code(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return page(request, place)
     try:
-        found = scan(actor=request.actor, till=place, text=form.cleaned_data["code"], at=now())
+        found = scan(
+            actor=request.actor, till=place, text=form.cleaned_data["code"], at=now(), operation=form.operation()
+        )
     except DomainError as refusal:
         return page(request, place, status=422, message=sentence(refusal), typed=form.cleaned_data["code"])
+    if found.done == "receipt":
+        return _to_returns(request, form.cleaned_data["code"].strip())
     return page(request, place, found=found, typed=form.cleaned_data["code"] if found.is_choice else "")
+
+
+def _to_returns(request: HttpRequest, number: str) -> HttpResponse:
+    """A receipt was scanned: its goods come back."""
+    address = f"{reverse('sales:returns')}?{urlencode({'code': number})}"
+    return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
 
 
 @require_POST
@@ -99,8 +122,8 @@ def act(request: HttpRequest, basket_id: UUID) -> HttpResponse:
     except KeyError:
         return page(request, place, status=422)
     except DomainError as refusal:
-        return page(request, place, status=422, message=sentence(refusal))
-    return page(request, place) if request.htmx else redirect("sales:till")
+        return page(request, place, status=422, message=sentence(refusal), selected=_line_no(request))
+    return page(request, place, selected=_line_no(request)) if request.htmx else redirect("sales:till")
 
 
 @require_POST
@@ -117,7 +140,7 @@ def discount(request: HttpRequest, basket_id: UUID) -> HttpResponse:
         )
     except DomainError as refusal:
         return page(request, place, status=422, message=sentence(refusal))
-    return page(request, place) if request.htmx else redirect("sales:till")
+    return page(request, place, selected=_line_no(request)) if request.htmx else redirect("sales:till")
 
 
 def _place(request: HttpRequest) -> TillFacts:
@@ -149,9 +172,12 @@ def _people(request: HttpRequest, basket_id: UUID, place: TillFacts) -> None:
 
 
 def _quantity(request: HttpRequest, basket_id: UUID, place: TillFacts) -> None:
-    facts = {name: request.POST[name] for name in ("quantity", "weight_mg") if request.POST.get(name, "").isdecimal()}
+    form = LineForm(request.POST)
+    if not form.is_valid():
+        [(field, errors), *_] = form.errors.items()
+        raise Invalid(field=str(form.fields[field].label or field), reason=str(errors[0]))
     services.change_line(
-        actor=request.actor, basket_id=basket_id, line_no=_line_no(request), changes=dict(facts), at=now()
+        actor=request.actor, basket_id=basket_id, line_no=form.cleaned_data["line_no"], changes=form.changes(), at=now()
     )
 
 

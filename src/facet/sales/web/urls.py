@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from facet.sales.web import approval, payment, shift, tickets, till
+from facet.sales.web import approval, payment, reconcile, reprint, results, returns, shift, tickets, till
+
+from facet.sales.web import materials, trade_in  # isort: skip
 
 app_name = "sales"
 urlpatterns = [
@@ -19,8 +21,25 @@ urlpatterns = [
     path("shift", shift.shift, name="shift"),
     path("shift/<int:shift_id>", shift.closed_shift, name="closed_shift"),
     path("day", tickets.day, name="day"),
+    path("results", results.results, name="results"),
+    path("reconcile", reconcile.reconcile, name="reconcile"),
+    path("reconcile/<uuid:payment_id>", reconcile.decide, name="decide_payment"),
+    path("reconcile/vouchers/<int:voucher_id>", reconcile.voucher_paid, name="voucher_paid"),
+    path("returns", returns.returns, name="returns"),
+    path("trade-in", trade_in.trade_in, name="trade_in"),
+    path("<uuid:sale_id>/old-gold", trade_in.slip, name="trade_in_slip"),
+    path("old-gold", materials.materials, name="materials"),
+    path("old-gold/night", materials.night, name="gold_night"),
+    path("old-gold/bags", materials.bags, name="gold_bags"),
+    path("old-gold/bags/<str:number>", materials.bag, name="gold_bag"),
+    path("old-gold/lots", materials.lots, name="refining_lots"),
+    path("old-gold/lots/<str:number>", materials.lot, name="refining_lot"),
+    path("old-gold/<str:code>", materials.material, name="material"),
+    path("old-gold/<str:code>/undo", materials.undo, name="undo_trade_in"),
+    path("reprint", reprint.reprint, name="reprint"),
     path("", tickets.sales, name="sales"),
     path("<uuid:sale_id>", tickets.sale, name="sale"),
+    path("<uuid:sale_id>/return", returns.of_sale, name="return"),
     path("<uuid:sale_id>/receipt", tickets.receipt, name="receipt"),
     path("<uuid:sale_id>/receipt/print", tickets.print_receipt, name="print_receipt"),
     path("<uuid:sale_id>/receipt.pdf", tickets.receipt_as_pdf, name="receipt_pdf"),

@@ -7,20 +7,32 @@ Traditional Chinese is made from the simplified. Source: ux.md §2.27, R243.
 from functools import cache
 
 from facet.shell.help.audit import AUDIT
+from facet.shell.help.cards import CARDS, CARDS_ANSWERS, CARDS_SAME
 from facet.shell.help.catalog import CATALOG
+from facet.shell.help.counting import COUNTING
 from facet.shell.help.definition import Help
 from facet.shell.help.frame import FRAME
 from facet.shell.help.inventory import INVENTORY
+from facet.shell.help.keeping import KEEPING
 from facet.shell.help.loyalty import LOYALTY
 from facet.shell.help.members import MEMBERS
+from facet.shell.help.old_gold import OLD_GOLD
 from facet.shell.help.organisation import ORGANISATION
 from facet.shell.help.places import PLACES
+from facet.shell.help.promotions import PROMOTIONS, PROMOTIONS_SAME
+from facet.shell.help.rewards import REWARDS
 from facet.shell.help.sales import SALES
+from facet.shell.help.spending import SPENDING, SPENDING_SAME
+from facet.shell.help.transfers import TRANSFERS, TRANSFERS_SAME
 
 __all__ = ["ANSWERS", "SAME", "Help", "help_for", "screens"]
 
 # Forms and details whose screen already explains them.
 SAME = {
+    **CARDS_SAME,
+    **PROMOTIONS_SAME,
+    **SPENDING_SAME,
+    **TRANSFERS_SAME,
     **dict.fromkeys(("organisation:store_new", "organisation:store_edit"), "organisation:store"),
     **dict.fromkeys(("organisation:entity_new", "organisation:entity"), "organisation:entities"),
     **dict.fromkeys(("organisation:price_group_new", "organisation:price_group"), "organisation:price_groups"),
@@ -41,7 +53,19 @@ SAME = {
     **dict.fromkeys(("inventory:withdraw", "inventory:restore", "inventory:add_photo"), "inventory:piece"),
     **dict.fromkeys(("inventory:lot_open", "inventory:lot_receive", "inventory:lot_count"), "inventory:lot"),
     **dict.fromkeys(("inventory:place_add", "inventory:place"), "inventory:places"),
+    **dict.fromkeys(("inventory:stocktake_plan", "inventory:stocktake_plan_new"), "inventory:stocktake_plans"),
+    **dict.fromkeys(("inventory:stocktake_open", "inventory:stocktake_report"), "inventory:stocktake"),
+    **dict.fromkeys(("inventory:stocktake_sheet", "inventory:stocktake_cancel"), "inventory:stocktake"),
+    **dict.fromkeys(("inventory:stocktake_close", "inventory:stocktake_settle"), "inventory:stocktake"),
+    "inventory:stocktake_file": "inventory:stocktake_count",
     **dict.fromkeys(("members:archive", "members:restore"), "members:archived"),
+    **dict.fromkeys(("members:tag_new", "members:tag", "members:tag_members", "members:tag_picked"), "members:tags"),
+    **dict.fromkeys(("members:group_new", "members:group", "members:group_members"), "members:groups"),
+    **dict.fromkeys(("members:field_new", "members:field", "members:own_fields"), "members:fields"),
+    **dict.fromkeys(("members:household", "members:join_household"), "members:households"),
+    **dict.fromkeys(("members:sizes", "members:occasion", "members:member_tags"), "members:member"),
+    "members:consent_text_new": "members:consent_texts",
+    "loyalty:policy": "loyalty:policies",
 }
 
 # Not screens of their own: fragments, files and answers for another screen, whose help applies.
@@ -49,9 +73,24 @@ ANSWERS = frozenset(
     {
         "shell:help",
         "shell:healthz",
+        "organisation:lock",
         "inventory:photo",
+        "inventory:minimum_end",
         "inventory:piece_tab",
+        "inventory:transfer_packing",
+        "inventory:stocktake_progress",
+        "inventory:stocktake_scans",
+        "inventory:stocktake_sheet_file",
         "members:areas",
+        "loyalty:expiry_told",
+        "loyalty:grant_undo",
+        "loyalty:referral_rules",
+        "members:end_occasion",
+        "members:household_head",
+        "members:leave_group",
+        "members:leave_household",
+        "members:profiling",
+        "members:relation_privacy",
         "members:search",
         "members:tab",
         "members:timeline",
@@ -59,13 +98,15 @@ ANSWERS = frozenset(
         "sales:scan",
         "sales:name_member",
     }
+    | CARDS_ANSWERS
 )
 
 
 @cache
 def screens() -> dict[str, Help]:
     """Every screen's help by its url name."""
-    return FRAME | ORGANISATION | PLACES | AUDIT | CATALOG | INVENTORY | MEMBERS | LOYALTY | SALES
+    house = FRAME | ORGANISATION | PLACES | AUDIT | CATALOG | INVENTORY | COUNTING | TRANSFERS
+    return house | MEMBERS | CARDS | KEEPING | LOYALTY | PROMOTIONS | OLD_GOLD | REWARDS | SPENDING | SALES
 
 
 def help_for(screen: str) -> Help | None:

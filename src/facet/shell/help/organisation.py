@@ -229,4 +229,23 @@ ORGANISATION = {
         ),
         related=("organisation:staff",),
     ),
+    "organisation:locked": Help(
+        title_zh="锁屏",
+        title_en="Locked screen",
+        zh=(
+            "暂时离开时锁屏，别人看不到也动不了。",
+            "输你自己的密码就回到原来的页面，没开完的单还在。",
+            "换人用就点“换人登录”，你的单留在收银台上。",
+            "密码输错几次要等一会儿，和登录一样。",
+            "忘了密码请管理员给新的初始密码。",
+        ),
+        en=(
+            "Lock the screen when you step away: nobody can read or do anything.",
+            "Your own password goes on where you were; an open ticket is still there.",
+            "For somebody else press “Sign in as somebody else”; your ticket stays at the till.",
+            "After some wrong tries you wait a while, as at the door.",
+            "Forgotten? Your administrator gives you a new first password.",
+        ),
+        related=("sales:till",),
+    ),
 }

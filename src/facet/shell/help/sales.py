@@ -7,7 +7,7 @@ SALES = {
         title_zh="收银台",
         title_en="Till",
         zh=(
-            "扫货就上单；也可以输货号、后四位、会员手机号，光标始终在扫码框。",
+            "扫货就上单；也可以输条码、后四位、会员手机号，光标始终在扫码框。",
             "每行写明怎么算：克重 × 金价 ＋ 工费，点一行才出改折扣、移除。",
             "F3 选会员，积分和等级马上算进来；F4 折扣，超出上限会请店长批。",
             "F7 挂单，F8 取单；金价在开单时锁定，到点会提醒。",
@@ -72,7 +72,7 @@ SALES = {
         title_en="Sales list",
         zh=(
             "你能看的销售单，最新在上；导购看自己的，店长看本店的。",
-            "按单号、日期、会员、货号、金额筛选，下面有合计。",
+            "按单号、日期、会员、条码、金额筛选，下面有合计。",
             "顾客拿小票来，输单号就能找到，别店的也行。",
             "点单号看每件怎么算的、积分多少、谁收的钱。",
             "导出的就是筛出来的这些。",
@@ -184,7 +184,7 @@ SALES = {
         related=("sales:shift", "sales:day"),
     ),
     "sales:day": Help(
-        title_zh="今日日报",
+        title_zh="营业日报",
         title_en="Day report",
         zh=(
             "这家店这一天：卖了多少钱、几件、几克、几票，发了多少分。",
@@ -202,4 +202,82 @@ SALES = {
         ),
         related=("sales:sales", "sales:shift"),
     ),
+    "sales:results": Help(
+        title_zh="我的业绩",
+        title_en="My results",
+        zh=(
+            "今天和本月你卖了多少钱、几件、几克、几单、几位会员。",
+            "两个人卖的，按各人的份额算。",
+            "本月和上月同期比：都从一号到今天这一天。",
+            "下面按品类分，再列最近的单，点单号看整张单。",
+            "一天从凌晨三点算起。",
+        ),
+        en=(
+            "What you sold today and this month: yuan, pieces, grams, tickets, members.",
+            "What two people sold counts by their shares.",
+            "This month stands beside last month's same days.",
+            "Below by category, then your newest tickets; open one by its number.",
+            "A day begins at three at night.",
+        ),
+        related=("sales:sales", "sales:day"),
+    ),
+    "sales:returns": Help(
+        title_zh="退换货",
+        title_en="Return or exchange",
+        zh=(
+            "扫小票单号或货品标签，别家门店的单也找得到。",
+            "勾选要退的行；散货可以只退一部分，填数量和克重。",
+            "看清成色，点退货原因，就上了收银台的这张单；再扫新货就是换货，只收差价。",
+            "钱按原来的付款方式退，现金排最后；得过的积分一起收回，花掉的先欠着。",
+            "超过你的退款额度或退货期，请店长当场批，或发到店长的平板上。",
+        ),
+        en=(
+            "Scan the receipt's number or the piece; other stores' receipts are found, too.",
+            "Tick the lines that come back; of bulk goods a part may come, by number and grams.",
+            "Choose condition and reason: it is on the ticket. Scan new goods for an exchange with one balance.",
+            "Money goes back the way it was paid, cash last; points are taken back, and what was spent is owed.",
+            "Beyond your limit or the window a manager says yes, here or on her tablet.",
+        ),
+        related=("sales:till", "sales:sales"),
+    ),
+    "sales:reconcile": Help(
+        title_zh="对账",
+        title_en="Reconcile",
+        zh=(
+            "终端没有回应、或者收了钱却没有单的收款，都列在这里。",
+            "先看终端自己的流水，再点“已收”“没收到”或“已在终端退回”。",
+            "点了“已收”，回收银台完成那张单，不会再收一次。",
+            "下面是团购券：面值、平台费、平台应付，平台付了就点“已付”。",
+            "谁在什么时候定的，都记在案。",
+        ),
+        en=(
+            "Charges whose answer or ticket is missing are listed here.",
+            "Look at the terminal's own list, then say: charged, not charged, or given back there.",
+            "What was charged goes on its ticket: finish it at the till; it is not charged again.",
+            "Below are group-buying vouchers: face value, fee and what the platform owes; tick them off once paid.",
+            "Who decided, and when, is kept.",
+        ),
+        related=("sales:till", "sales:day"),
+    ),
+    "sales:reprint": Help(
+        title_zh="补打小票",
+        title_en="Reprint a receipt",
+        zh=(
+            "扫小票或货品标签，或输单号、单号末几位。",
+            "不输就列出这台收银台最近的单。",
+            "第一张是原件，以后每张都印“补打”和次数。",
+            "谁在什么时候补打，都记在单上。",
+            "只找得到你能看的单。",
+        ),
+        en=(
+            "Scan the receipt or the piece, or type the number or its last digits.",
+            "Without words the last tickets of this till are listed.",
+            "The first print is the original, each further one is marked with its count.",
+            "Who printed when is kept with the ticket.",
+            "Only tickets in your reach are found.",
+        ),
+        related=("sales:sales", "sales:till"),
+    ),
 }
+
+SALES["sales:return"] = SALES["sales:returns"]  # a ticket's own way into the same screen

@@ -124,6 +124,16 @@ MASTER = Group(
     icon="database",
     commands=(
         Command(
+            key="admin.member_fields",
+            url="members:fields",
+            icon="forms",
+            label=pgettext("ribbon", "Member fields"),
+            hint=_("Add fields of your own to members' files."),
+            keytip="XF",
+            words="会员字段 自定义字段 加字段 扩展字段 own fields custom fields member",
+            permission="members.manage_fields",
+        ),
+        Command(
             key="admin.numbering",
             url="organisation:numbering",
             icon="numbers",
@@ -307,5 +317,5 @@ ADMIN = Tab(
     pgettext("ribbon", "Admin"),
     "A",
     (ORGANISATION, ACCESS, MASTER, SAFETY, CONNECT),
-    ("organisation", "audit", "alerts", "backup", "integrations"),
+    ("organisation", "audit", "alerts", "backup", "integrations", "shell:imports", "shell:import", "shell:jobs"),
 )

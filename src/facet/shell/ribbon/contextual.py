@@ -217,7 +217,7 @@ SALE = ContextTab(
                     label=pgettext("ribbon", "Return"),
                     hint=_("Take pieces of this ticket back."),
                     keytip="R",
-                    permission="sales.return_sale",
+                    permission="sales.return_goods",
                 ),
             ),
         ),

@@ -57,7 +57,8 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One word on the title bar. `namespaces` are the url namespaces whose pages stand under it."""
+    """One word on the title bar. `namespaces` are the url namespaces whose pages stand under it, and
+    single screens of other namespaces ("shell:imports")."""
 
     key: str
     label: str

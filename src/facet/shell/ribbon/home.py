@@ -73,7 +73,7 @@ MINE = Group(
         Command(
             key="home.my_members",
             url="members:list",
-            query="view=mine-{staff}",
+            query="ready=mine-{staff}",
             icon="users",
             label=pgettext("ribbon", "My members"),
             hint=_("List the members in your own care."),

@@ -82,7 +82,7 @@ CATALOG = Group(
             label=pgettext("ribbon", "Bulk goods"),
             hint=_("List what is kept by number or weight, not piece by piece."),
             keytip="B",
-            words="批量货 散货 按批管理 配件 编绳 包装盒 散件 小件 bulk lot quantity accessories",
+            words="散货 批量货 按批管理 配件 编绳 包装盒 散件 小件 bulk lot quantity accessories",
             permission="inventory.view_pieces",
         ),
     ),
@@ -99,7 +99,7 @@ POSITIONS = Group(
             label=pgettext("ribbon", "Places"),
             hint=_("Keep counters, trays, vaults and windows of each store."),
             keytip="Q",
-            words="柜位 柜台 货位 托盘 保险柜 橱窗 柜台管理 摆放 places counters trays vault window",
+            words="位置 柜位 柜台 货位 托盘 保险柜 橱窗 柜台管理 摆放 places counters trays vault window",
             permission="inventory.view_pieces",
         ),
         Command(
@@ -160,7 +160,7 @@ STOCK = Group(
             keytip="X",
             words="调拨 送到另一家店 货送别的店 移到别的店 门店之间 stock move 调货 调店 转货 发货到店 收调拨 "
             "门店调货 transfer move between stores send receive",
-            permission="inventory.move_pieces",
+            permission="inventory.request_transfer",
         ),
         Command(
             key="inventory.stocktake",
@@ -170,7 +170,7 @@ STOCK = Group(
             hint=_("Count the trays with the scanner and settle what differs."),
             keytip="K",
             words="盘点 数货 点数 查数 对货 盘库 点货 早盘 晚盘 盘柜台 清点货品 stocktake count inventory check trays",
-            permission="inventory.stocktake",
+            permission="inventory.view_stocktakes",
         ),
         Command(
             key="inventory.losses",

@@ -72,13 +72,15 @@ CUSTOMERS = Group(
             hint=_("See where new members come from."),
             words="新增会员 拉新 会员增长 新客 new members growth acquisition",
         ),
-        _report(
-            "card_types",
-            "D",
+        Command(
+            key="reports.card_types",
+            url="members:grade_report",
+            keytip="D",
             icon="cards",
-            label=pgettext("ribbon", "By card type"),
-            hint=_("Compare the grades and card types."),
-            words="卡类分析 等级分析 各等级会员 卡型 card type grade analysis",
+            label=pgettext("ribbon", "By grade"),
+            hint=_("Compare the grades: members, sales, grams and margin."),
+            words="按等级 等级分析 卡类分析 各等级会员 等级业绩 卡型 card type grade analysis",
+            permission="members.export_members",
         ),
         _report(
             "age_gender",
@@ -220,13 +222,15 @@ SAVED = Group(
             hint=_("Have reports sent on time."),
             words="定时发送 定时报表 每天发报表 自动发 schedule report email daily",
         ),
-        _report(
-            "exports",
-            "Q",
+        Command(
+            key="reports.exports",
+            url="shell:exports",
+            keytip="Q",
             icon="download",
             label=pgettext("ribbon", "Export queue"),
             hint=_("Fetch the files that were made for you."),
             words="导出队列 下载 导出的文件 下载中心 export download file queue",
+            permission="members.export_members",
         ),
     ),
 )

@@ -65,7 +65,7 @@ AFTER = Group(
             keytip="R",
             words="退换货 不想要了 不要了 坏了要退 退回 return item give back 退货 换货 退款 退钱 客人要退 换一件 "
             "退戒指 return refund exchange swap money back",
-            permission="sales.return_sale",
+            permission="sales.return_goods",
             large=True,
         ),
         Command(
@@ -89,6 +89,43 @@ AFTER = Group(
             words="补打小票 小票丢了 收据 再打印 receipt lost 重打小票 再打一次小票 打印小票 补小票 reprint receipt "
             "copy print again",
             permission="sales.reprint",
+        ),
+    ),
+)
+
+OLD_GOLD = Group(
+    pgettext("ribbon", "Old gold"),
+    icon="recycle",
+    commands=(
+        Command(
+            key="sell.materials",
+            url="sales:materials",
+            icon="list-details",
+            label=pgettext("ribbon", "Gold pieces"),
+            hint=_("Every piece of old gold, from the counter to the refiner."),
+            keytip="QM",
+            words="旧金清单 旧料清单 料件 旧金库存 收了多少旧金 old gold list material scrap gold",
+            permission="sales.view_materials",
+        ),
+        Command(
+            key="sell.gold_night",
+            url="sales:gold_night",
+            icon="shield-lock",
+            label=pgettext("ribbon", "Seal old gold"),
+            hint=_("Seal tonight's old gold with two signatures and send it to headquarters."),
+            keytip="QN",
+            words="旧金封存 封料 封袋 夜间封存 旧金送总部 seal old gold night bag headquarters",
+            permission="sales.seal_materials",
+        ),
+        Command(
+            key="sell.refining",
+            url="sales:refining_lots",
+            icon="flame",
+            label=pgettext("ribbon", "Refining"),
+            hint=_("Give old gold to the refiner in lots and book what comes back."),
+            keytip="QR",
+            words="精炼 提纯 熔料 精炼批次 精炼厂 回料 refining lots refiner melt variance",
+            permission="sales.refine_materials",
         ),
     ),
 )
@@ -166,13 +203,13 @@ MONEY = Group(
         ),
         Command(
             key="sell.credit",
-            url="sales:credit",
+            url="members:credit_repayments",
             icon="coin",
             label=pgettext("ribbon", "Credit repayments"),
             hint=_("Take what a member pays back."),
             keytip="B",
             words="赊销还款 赊账 欠款 还款 还钱 收欠款 挂账 credit repay debt owed",
-            permission="sales.take_payment",
+            permission="members.take_repayment",
         ),
         Command(
             key="sell.invoices",
@@ -191,8 +228,8 @@ MONEY = Group(
             label=pgettext("ribbon", "Day report"),
             hint=_("See a store's day in yuan, pieces and grams, by person, category and means."),
             keytip="F",
-            words="今日日报 日报 营业额 今天营业额 当日销售 今天流水 当天汇总 今天卖了多少 daily sheet takings "
-            "z report day report today",
+            words="营业日报 今日日报 日报 营业额 今天营业额 当日销售 今天流水 当天汇总 今天卖了多少 daily sheet "
+            "takings z report day report today",
             permission="sales.view_results",
         ),
         Command(
@@ -255,4 +292,6 @@ ONLINE = Group(
     ),
 )
 
-SELL = Tab("sell", pgettext("ribbon", "Sell"), "S", (TICKETS, AFTER, SERVICE, MONEY, ONLINE), ("sales", "aftercare"))
+SELL = Tab(
+    "sell", pgettext("ribbon", "Sell"), "S", (TICKETS, AFTER, OLD_GOLD, SERVICE, MONEY, ONLINE), ("sales", "aftercare")
+)

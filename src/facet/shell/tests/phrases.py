@@ -1,6 +1,11 @@
 """What people type when they look for something, and what they mean. zh, pinyin, initials, English, whole questions."""
 
 PHRASES: dict[str, tuple[str, ...]] = {
+    "members.points_expiring": ("积分到期提醒", "jifendaoqi", "快到期积分", "expiring points"),
+    "promote.grants": ("批量赠分", "piliangzengfen", "批量送券", "grant batch points"),
+    "members.points_owed": ("积分负债", "jifenfuzhai", "积分成本", "points liability"),
+    "members.groups": ("会员组", "huiyuanzu", "hyz", "客户分组", "member groups"),
+    "admin.member_fields": ("自定义字段", "zidingyiziduan", "给会员加字段", "custom fields"),
     "home.new_sale": (
         "开单",
         "我要开一张单",
@@ -66,6 +71,9 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "sell.custom_orders": ("定制戒指", "来样定做", "custom order", "dingzhi"),
     "sell.returns": ("退货", "客人要退戒指", "tuihuo", "换货", "return an item", "refund", "thh", "给顾客退款"),
     "sell.trade_in": ("以旧换新", "旧金换新", "yijiuhuanxin", "old gold", "trade in", "收旧料", "回收黄金"),
+    "sell.materials": ("旧金清单", "旧料清单", "jiujinqingdan", "old gold list"),
+    "sell.gold_night": ("旧金封存", "封料", "jiujinfengcun", "seal old gold"),
+    "sell.refining": ("精炼", "精炼批次", "jinglian", "refining lots"),
     "sell.reprint": ("补打小票", "再打一次小票", "reprint receipt", "budaxiaopiao", "重打小票"),
     "sell.repairs": ("维修", "改戒圈", "weixiu", "resize a ring", "补石", "repair"),
     "sell.care": ("清洗保养", "洗戒指", "clean jewellery", "baoyang"),
@@ -76,6 +84,9 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "sell.reconcile": ("对账", "微信对账", "reconcile", "duizhang"),
     "sell.online_orders": ("网店订单", "online orders", "抖音订单"),
     "members.list": ("会员列表", "所有会员", "huiyuanliebiao", "member list", "all customers", "hylb"),
+    "members.contact_log": ("联系记录", "打电话记录", "contact log", "lianxijilu"),
+    "members.tell_first": ("优先告知", "新货通知", "tell first", "到货先告诉谁"),
+    "members.silent": ("久未联系", "高等级没联系", "silent members"),
     "members.merge": ("合并会员", "重复的会员", "merge duplicates", "两个档案合并"),
     "members.replace_card": ("换卡", "卡丢了怎么办", "lost card", "补卡", "huanka"),
     "members.grades": ("会员等级", "金卡要多少分", "grades", "huiyuandengji", "tier thresholds", "升级条件"),
@@ -90,6 +101,10 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "points balance",
     ),
     "members.rules": ("积分规则", "积分怎么算", "几块钱一分", "points rules", "双倍积分设置", "jifenguize"),
+    "members.stored_values": ("储值卡", "充值卡", "chuzhika", "czk", "gift card", "stored value"),
+    "members.stored_value_owed": ("储值负债", "chuzhifuzhai", "欠持卡人多少", "owed on stored value"),
+    "members.replay": ("重放单据", "按新规则重算", "chongfang", "replay sales", "backtest rules"),
+    "promote.effect": ("促销效果", "活动多发了多少分", "cuxiaoxiaoguo", "effect of promotions"),
     "members.simulator": ("试算积分", "能得多少分", "simulate points", "shisuan"),
     "members.redeem": ("积分换礼品", "兑换", "redeem points", "jifenduihuan"),
     "members.adjust": ("调整积分", "补积分", "adjust points", "手工加积分"),

@@ -70,6 +70,12 @@ def test_the_list_without_any_right_says_so(browser):
     assert "An administrator can say who may grant it." in page
 
 
+def test_files_stand_under_the_tab_of_administrators(clerk):
+    for url in (reverse("shell:imports"), reverse("shell:import", args=["test.rings"])):
+        tabs = {tab.key for tab in clerk.get(url).context["frame"].band.tabs if tab.selected}
+        assert tabs == {"admin"}
+
+
 def test_one_kind_is_refused_without_the_right(browser):
     assert browser(language="en").get(reverse("shell:import", args=["test.rings"])).status_code == 403
 

@@ -229,11 +229,12 @@ def _subject_address(command: Command, request: HttpRequest) -> str | None:
 
 
 def _chosen(tabs: list[TabView], context: list[TabView], current: str, screen: str) -> str:
-    """The key of the band that is open: the context's, the command's own tab, the url's, else the first."""
+    """The key of the band that is open: the context's, the command's, the screen's, the url's, else the first."""
     if context:
         return context[0].key
     owner = next((tab.key for tab in ribbon.TABS if any(command.key == current for command in tab.commands)), "")
     namespace = screen.partition(":")[0]
+    by_screen = next((tab.key for tab in ribbon.TABS if screen in tab.namespaces), "")
     by_namespace = next((tab.key for tab in ribbon.TABS if namespace in tab.namespaces), "")
     shown = [tab.key for tab in tabs]
-    return next((key for key in (owner, by_namespace, *shown) if key in shown), "")
+    return next((key for key in (owner, by_screen, by_namespace, *shown) if key in shown), "")

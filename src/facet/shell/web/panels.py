@@ -5,8 +5,10 @@ says so and offers another try; the others stay.
 """
 
 import logging
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from facet.kernel import clock, registry
@@ -55,14 +57,15 @@ def now() -> datetime:
 def board(actor: Actor) -> Board:
     """The whole page for `actor`. Queries: the sum of what the panels state."""
     at = clock.now()
-    cards = {slot: [_ask(panel, actor, at) for panel in _allowed(slot, actor)] for slot in SLOTS}
+    cards = {slot: list(_asked(slot, actor, at)) for slot in SLOTS if slot != "home.figure"}
     todos = _rows(cards["home.todo"])
     alerts = _rows(cards["home.alert"])
-    figures = [card for card in cards["home.figure"] if card.facts or card.failed]
+    # One at a time: a figure that would not be shown is not counted.
+    figures = islice((card for card in _asked("home.figure", actor, at) if card.facts or card.failed), FIGURES)
     return Board(
         todos=todos[:TODOS],
         todo_count=len(todos),
-        figures=figures[:FIGURES],
+        figures=list(figures),
         today=[card for card in cards["home.today"] if card.facts or card.failed][:1],
         gold=[card for card in cards["home.gold"] if card.facts or card.failed][:1],
         alerts=alerts[:ALERTS],
@@ -70,6 +73,10 @@ def board(actor: Actor) -> Board:
         badges=[badge for card in cards["home.badge"] for badge in card.facts.get("badges", [])],
         failed=[card for slot in ("home.todo", "home.alert") for card in cards[slot] if card.failed],
     )
+
+
+def _asked(slot: str, actor: Actor, at: datetime) -> Iterator[Card]:
+    return (_ask(panel, actor, at) for panel in _allowed(slot, actor))
 
 
 def _allowed(slot: str, actor: Actor) -> list[Panel]:

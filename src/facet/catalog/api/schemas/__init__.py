@@ -1,8 +1,8 @@
 """The shapes of the catalogue's API."""
 
 from facet.catalog.api.schemas.board import (
-    ApprovalOut,
     BoardApprovalIn,
+    BoardApprovalOut,
     BoardPriceOut,
     BoardPricesIn,
     ConfirmationIn,
@@ -29,7 +29,6 @@ from facet.catalog.api.schemas.kinds import (
 )
 from facet.catalog.api.schemas.reference import (
     CountOut,
-    IdOut,
     LegalNameIn,
     LegalNameOut,
     MarketPriceIn,
@@ -43,9 +42,10 @@ from facet.catalog.api.schemas.reference import (
     PurityIn,
     PurityOut,
 )
+from facet.kernel.interface import IdOut
 
 __all__ = [
-    "ApprovalOut",
+    "BoardApprovalOut",
     "BoardApprovalIn",
     "BoardPriceOut",
     "BoardPricesIn",

@@ -76,7 +76,7 @@ class PublicationOut(Schema):
     note: str
 
 
-class ApprovalOut(Schema):
+class BoardApprovalOut(Schema):
     """A request that waits for a second person."""
 
     approval_id: int

@@ -113,12 +113,6 @@ class CountOut(Schema):
     changed: int
 
 
-class IdOut(Schema):
-    """The row that was written."""
-
-    id: int
-
-
 class LegalNameOut(Schema):
     """What a piece may be called."""
 

@@ -134,7 +134,8 @@ def test_written_changes_name_what_moves():
         ),
     )
 
-    assert written_changes(request, current) == "AU999 974.00 → 980.00"
+    assert written_changes(request, current, names={}) == "AU999 974.00 → 980.00"
+    assert written_changes(request, current, names={"AU999": "足金"}) == "足金 974.00 → 980.00"
 
 
 def test_review_of_a_first_price_says_no_change():

@@ -29,6 +29,8 @@ class Command(BaseCommand):
         built = flows.build(size=size, seed=options["seed"], progress=progress, at=clock.now())
         if not built and not options["if_empty"]:
             raise CommandError(_("People work in this house already, or the demonstration is complete."))
+        for step, seconds in progress.seconds.items():
+            self.stdout.write(f"{seconds:6.1f} s  {_(step)}")
 
     def _bar(self, percent: int, step: str) -> None:
         """One line that is written over on a terminal; a line every tenth elsewhere."""

@@ -32,6 +32,39 @@
     fold.addEventListener("click", () => set(form.dataset.folded !== "true"));
   });
 
+  // Picking rows: the count, all of the page, and the space key on a row. Without scripts the boxes alone do it.
+  function picked() {
+    const batch = document.querySelector("[data-batch]");
+    if (!batch) return;
+    const boxes = Array.from(document.querySelectorAll("input[name=row]"));
+    const count = boxes.filter((box) => box.checked).length;
+    batch.querySelector("[data-batch-none]").hidden = count > 0;
+    batch.querySelector("[data-batch-some]").hidden = count === 0;
+    batch.querySelector("[data-batch-count]").textContent = count;
+    batch.querySelectorAll("button").forEach((button) => { button.disabled = count === 0; });
+    const all = document.querySelector("[data-pick-all]");
+    if (!all) return;
+    all.hidden = false;
+    all.checked = count > 0 && count === boxes.length;
+    all.indeterminate = count > 0 && count < boxes.length;
+  }
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("[data-pick-all]")) {
+      document.querySelectorAll("input[name=row]").forEach((box) => { box.checked = event.target.checked; });
+    }
+    if (event.target.matches("[data-pick-all], input[name=row]")) picked();
+  });
+  document.addEventListener("DOMContentLoaded", picked);
+  document.addEventListener("htmx:afterSettle", picked);
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== " " || !(event.target instanceof Element) || !event.target.matches("tr[data-row] a")) return;
+    const box = event.target.closest("tr").querySelector("input[name=row]");
+    if (!box) return;
+    event.preventDefault();
+    box.checked = !box.checked;
+    picked();
+  });
+
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
     const scroll = event.target instanceof Element && event.target.closest(".ls-scroll");

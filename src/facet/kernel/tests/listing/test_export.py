@@ -12,7 +12,7 @@ from django_tasks_db.models import DBTaskResult
 from facet.kernel import recording
 from facet.kernel.errors import NotPermitted
 from facet.kernel.listing.cells import harmless
-from facet.kernel.listing.export import TooManyRows, export_list
+from facet.kernel.listing.export import Taking, TooManyRows, export_list
 from facet.kernel.listing.query import read_query
 from facet.kernel.tests.factories import AT, actor, tasks
 from facet.kernel.tests.listing.lists import TASKS
@@ -34,7 +34,8 @@ def noted(monkeypatch):
 
 
 def _export(kind, viewer=VIEWER, definition=TASKS, **parameters):
-    return export_list(viewer, definition, query=read_query(definition, viewer, parameters), kind=kind, at=AT)
+    query = read_query(definition, viewer, parameters)
+    return export_list(viewer, definition, query=query, taking=Taking(kind=kind), at=AT)
 
 
 @pytest.mark.django_db
@@ -53,7 +54,7 @@ def test_csv_holds_every_row_for_programs(noted):
         (
             "kernel.tasks.exported",
             ("list", "kernel.tasks", "Tasks"),
-            {"rows": 60, "format": "csv", "conditions": ["status"]},
+            {"rows": 60, "format": "csv", "reason": "", "conditions": ["status"]},
         )
     ]
 

@@ -44,6 +44,7 @@ def test_the_example_of_the_seed_is_57100():
     )
     assert ticket.lines[0].trace == {
         "label": "18K金钻石戒指", "grade": "gold", "window": "圣诞", "bonuses": [["新品加赠", 100]], "earns": True,
+        "new": True,
     }  # fmt: skip
 
 

@@ -14,7 +14,8 @@ MONEY = {"sales.complete_sale", "sales.take_payment", "catalog.set_board_price",
          "loyalty.adjust_points", "organisation.approve"}  # fmt: skip
 READS = set(
     "view_stores view_roles view_events view_history verify view_catalog view_pieces view_members view_limited"
-    " view_points view_programme view_sales look_up_receipt view_results".split()
+    " view_points view_programme view_sales look_up_receipt view_results"
+    " view_credit view_coupons view_stored_value view_liability view_stocktakes view_promotions view_materials".split()
 )
 
 

@@ -1,7 +1,6 @@
 // The till: scanner, keys and sheets. Every act is a form that also works without this file.
 (() => {
   "use strict";
-  const SCANNER_GAP = 50; // ms between keys: people are slower than 100, scanners faster than 60
   const byId = (id) => document.getElementById(id);
   const yuan = (cents) =>
     (cents < 0 ? "−" : "") +
@@ -22,10 +21,12 @@
     (sheet.querySelector("[data-first-field]") || sheet.querySelector("input:not([type=hidden]), select"))?.focus();
   }
   function openPayment(method) {
+    if (tillQueue.busy) return tillQueue.whenIdle(() => openPayment(method));
     open("pay");
     const sheet = byId("sheet-pay");
     if (!sheet) return;
-    if (method) {
+    if ("back" in sheet.dataset) sheet.querySelector("[data-finish]").focus();
+    else if (method) {
       fill(sheet, "amount_" + method);
       sheet.querySelector("[data-finish]").focus();
     }
@@ -36,8 +37,8 @@
   // ---- payment ------------------------------------------------------------
   const units = { "": 1, jiao: 10, yuan: 100 };
   function due(sheet) {
-    const unit = units[sheet.querySelector("[name=round_off]").value] || 1;
-    const exact = Number(sheet.dataset.due);
+    const unit = units[sheet.querySelector("[name=round_off]")?.value] || 1;
+    const exact = Math.abs(Number(sheet.dataset.due)); // what changes hands; data-back says which way
     return exact - (exact % unit);
   }
   function cents(text) {
@@ -61,10 +62,10 @@
   function recount(sheet) {
     const rest = due(sheet) - given(sheet);
     const label = sheet.querySelector("[data-rest-label]");
-    label.textContent = rest > 0 ? label.dataset.missing : label.dataset.change;
+    label.textContent = rest > 0 || (rest === 0 && "back" in sheet.dataset) ? label.dataset.missing : label.dataset.change;
     sheet.querySelector("[data-rest]").textContent = yuan(Math.abs(rest));
     sheet.querySelector("[data-due-shown]").textContent = yuan(due(sheet));
-    sheet.querySelector("[name=expected_total_cents]").value = due(sheet);
+    sheet.querySelector("[name=expected_total_cents]").value = "back" in sheet.dataset ? -due(sheet) : due(sheet);
   }
 
   // ---- lines --------------------------------------------------------------
@@ -98,20 +99,29 @@
   });
 
   // ---- keys ---------------------------------------------------------------
+  function press(key) {
+    const control = document.querySelector(`[data-key="${key}"]:not(:disabled)`);
+    if (control?.tagName === "INPUT") control.select();
+    else control?.click();
+    return Boolean(control);
+  }
+  const nothingTyped = (target) => !target.closest?.("input, textarea, select") || (target.id === "scan" && !target.value);
   function pressKey(event) {
     const sheet = document.querySelector("dialog[open]");
     if (event.key === "F9" && sheet?.id === "sheet-pay") return sheet.querySelector("[data-finish]").click();
     if (sheet && /^[1-9]$/.test(event.key) && event.target.tagName === "BUTTON")
       return sheet.querySelectorAll("[data-fill]")[Number(event.key) - 1]?.click();
     if (sheet) return false;
-    const control = document.querySelector(`[data-key="${event.key}"]:not(:disabled)`);
-    if (control) return control.tagName === "INPUT" ? (control.focus(), control.select()) : control.click();
+    if (tillQueue.busy && /^F[4-9]$/.test(event.key)) return tillQueue.whenIdle(() => press(event.key));
+    if (press(event.key)) return true;
     if (event.ctrlKey && event.key.toLowerCase() === "b") return open("people");
     const all = lines();
     const at = all.indexOf(selectedLine());
     if (event.key === "ArrowDown" && all.length) return select(all[Math.min(at + 1, all.length - 1)]);
     if (event.key === "ArrowUp" && all.length) return select(all[Math.max(at - 1, 0)]);
-    if (event.key === "Delete" && event.target.value === undefined | event.target.value === "")
+    if (/^[+-]$/.test(event.key) && nothingTyped(event.target))
+      return selectedLine()?.querySelector(`[data-step="${event.key}"]`)?.click();
+    if (event.key === "Delete" && nothingTyped(event.target))
       return selectedLine()?.querySelector("[data-remove]")?.click();
     if (event.key === "Enter" && event.target.id === "scan" && !event.target.value)
       return document.querySelector("[data-first]")?.click();
@@ -121,43 +131,26 @@
     if (pressKey(event) !== false) event.preventDefault();
   });
 
-  // ---- scanner: fast keys from anywhere land in the scan field ------------------
-  let burst = "";
-  let last = 0;
-  document.addEventListener(
-    "keydown",
-    (event) => {
-      const at = performance.now();
-      if (at - last > SCANNER_GAP) burst = "";
-      last = at;
-      const physical = /^(?:Digit|Numpad|Key)([0-9A-Z])$/.exec(event.code)?.[1] || (/^[-./]$/.test(event.key) ? event.key : "");
-      if (physical && !event.ctrlKey && !event.altKey && !event.metaKey) burst += physical;
-      const free = event.target.closest?.("textarea, [data-free-text]");
-      if (event.key === "Enter" && burst.length >= 6 && !free && event.target.id !== "scan") {
-        event.preventDefault();
-        event.stopPropagation();
-        const field = byId("scan");
-        document.querySelector("dialog[open]")?.close();
-        if (event.target.value?.toUpperCase().endsWith(burst))
-          event.target.value = event.target.value.slice(0, -burst.length);
-        field.value = burst;
-        burst = "";
-        field.form.requestSubmit();
-      }
-    },
-    true,
-  );
-
   // ---- after each answer ----------------------------------------------------
   function settle() {
     const shown = document.querySelector("dialog[data-shown]");
     if (shown) {
+      delete shown.dataset.shown;
       shown.removeAttribute("open");
       shown.showModal();
       recount(shown);
       return;
     }
-    (document.querySelector("[data-first]") || byId("scan"))?.focus();
+    if (document.querySelector("dialog[open]")) return;
+    const scan = byId("scan");
+    const found = byId("till-found");
+    if (tillQueue.busy || tillQueue.typing()) return scan?.focus();
+    if (found?.dataset.typed) {
+      scan.value = found.dataset.typed; // to be mended; the next scan writes over it
+      delete found.dataset.typed;
+    }
+    (document.querySelector("[data-first]") || scan)?.focus();
+    if (document.activeElement === scan) scan.select();
   }
   document.addEventListener("htmx:afterSettle", settle);
   document.addEventListener("DOMContentLoaded", settle);

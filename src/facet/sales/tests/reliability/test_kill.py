@@ -53,7 +53,7 @@ def test_a_sale_killed_at_any_statement_and_retried_happens_exactly_once(killed)
     first = factories.inventory.piece("K0", shop.store)
     with connection.execute_wrapper(counter):
         services.complete_sale(
-            actor=shop.actor(), operation=key(), request=shop.request(first.tag, tenders=(paid("cash", GOLD),)), at=AT
+            actor=shop.actor(), operation=key(), request=shop.request(first.tag, tenders=(paid("wechat", GOLD),)), at=AT
         )
     cases = [(k, when) for k in range(1, counter.count + 1) for when in ("before", "after")] + [(0, "after commit")]
     tags = [factories.inventory.piece(f"K{number}", shop.store).tag for number in range(1, len(cases) + 1)]
@@ -62,7 +62,7 @@ def test_a_sale_killed_at_any_statement_and_retried_happens_exactly_once(killed)
     for tag, (k, when) in zip(tags, cases, strict=True):
         before = state()
         operation = key(tag=tag)
-        request = shop.request(tag, tenders=(paid("cash", GOLD),))
+        request = shop.request(tag, tenders=(paid("wechat", GOLD),))
 
         def sale(operation=operation, request=request):
             return services.complete_sale(actor=shop.actor(), operation=operation, request=request, at=AT)

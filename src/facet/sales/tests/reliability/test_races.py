@@ -12,7 +12,9 @@ from facet.kernel.operations import OperationKey
 from facet.loyalty.models import PointsEntry
 from facet.members.models import Standing
 from facet.sales import services
+from facet.sales.errors import AlreadyReturned
 from facet.sales.models import Sale, SaleLine, StoreDay
+from facet.sales.rules.returns import ReturnRequest
 from facet.sales.tests import factories
 from facet.sales.tests.factories import AT, key, paid
 
@@ -91,7 +93,7 @@ def test_eight_tills_sell_to_one_member_and_no_point_is_lost(together):
     tags = [factories.inventory.piece(f"R{number}", shop.store).tag for number in range(8)]
 
     def sell(tag):
-        request = shop.request(tag, tenders=(paid("cash", GOLD),))
+        request = shop.request(tag, tenders=(paid("wechat", GOLD),))
         return lambda: services.complete_sale(actor=shop.actor(), operation=key(), request=request, at=AT)
 
     answers = together([sell(tag) for tag in tags])
@@ -101,3 +103,19 @@ def test_eight_tills_sell_to_one_member_and_no_point_is_lost(together):
     earned = sum(PointsEntry.objects.values_list("points", flat=True))
     assert (standing.points_available, standing.spend_cents) == (earned, 8 * GOLD)
     assert sorted(Sale.objects.values_list("number", flat=True)) == [f"S01-20261121-{n:04d}" for n in range(1, 9)]
+
+
+def test_ten_tills_take_the_same_goods_back_and_one_does(together):
+    shop = factories.shop()
+    sold = shop.sell("D1")
+    chief = shop.actor(shop.manager, limits={"refund_cents": 10**9})
+    line = ReturnRequest(sale=sold.sale.pk, line_no=1, reason="changed_mind")
+    request = shop.request(returns=(line,), tenders=(paid("wechat", 1_280_000),))
+
+    def one_till():
+        return services.complete_sale(actor=chief, operation=key(), request=request, at=AT)
+
+    answers = together([one_till] * 10)
+
+    assert [type(answer) for answer in answers if isinstance(answer, Exception)] == [AlreadyReturned] * 9
+    assert sum(Sale.objects.values_list("due_cents", flat=True)) == 0

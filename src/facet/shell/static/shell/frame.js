@@ -88,6 +88,9 @@
     } else if (/^[1-9]$/.test(event.key)) {
       const todo = document.querySelector(`[data-todo="${event.key}"]`);
       if (todo) { event.preventDefault(); todo.click(); }
+    } else if (/^[a-z]$/i.test(event.key)) {
+      const door = document.querySelector(`[data-key="${event.key.toLowerCase()}"]`);
+      if (door) { event.preventDefault(); door.click(); }
     }
   });
 

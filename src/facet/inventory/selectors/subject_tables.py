@@ -1,0 +1,6 @@
+"""The inventory tables that hold something of a person. See kernel/privacy.py."""
+
+from facet.kernel.errors import gettext_noop
+from facet.kernel.privacy import SubjectTable
+
+TABLES = (SubjectTable("inventory.TellFirst", gettext_noop("Told first of pieces"), order=70),)

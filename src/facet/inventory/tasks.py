@@ -1,0 +1,22 @@
+"""The jobs of inventory; thin."""
+
+from django.conf import settings
+
+from facet.inventory import services
+from facet.kernel import clock
+from facet.kernel.permissions import house
+
+
+def watch_minimums() -> None:
+    """Every quarter of an hour: compare minimums with the stock, and tell the stores."""
+    at = clock.now()
+    on = clock.local_date(at, settings.TIME_ZONE)
+    services.watch_minimums(actor=house("inventory.watch_minimums"), at=at, on=on)
+
+
+def call_for_counts() -> None:
+    """Every morning: put the counts that are due before those who count."""
+    at = clock.now()
+    services.call_for_counts(
+        actor=house("inventory.call_for_counts"), on=clock.local_date(at, settings.TIME_ZONE), at=at
+    )

@@ -1,0 +1,30 @@
+"""What loyalty adds to the head of a member's page, and to her next step."""
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from facet.kernel.permissions import Actor
+from facet.loyalty.permissions import LoyaltyPermission
+from facet.loyalty.selectors.head import points_ahead
+from facet.members.rules.next_step import NextStep, points_step
+from facet.members.selectors import MemberFile
+
+
+def points_head(actor: Actor, member_id: int, on: date) -> dict[str, Any]:
+    """Slot "member.head": pending points, and what ends next. Queries: 2 at most."""
+    if not actor.may(LoyaltyPermission.VIEW_POINTS):
+        return {}
+    pending, expiring, ends = points_ahead(member_id, on=on)
+    return {"pending": pending, "expiring": expiring, "expires_on": ends}
+
+
+def points_ending(actor: Actor, file: MemberFile) -> NextStep | None:
+    """Slot "member.next_step": points that end within two months. Queries: 2 at most."""
+    if not actor.may(LoyaltyPermission.VIEW_POINTS):
+        return None
+    _, expiring, ends = points_ahead(file.id, on=file.today)
+    return (
+        points_step(expiring, ends, today=file.today, url=reverse("members:contact", args=[file.id])) if ends else None
+    )

@@ -1,0 +1,6 @@
+"""The tables of promotions."""
+
+from facet.promotions.models.promotion import Promotion, PromotionSlice, PromotionVersion
+from facet.promotions.models.use import PromotionTicket, PromotionUse
+
+__all__ = ["Promotion", "PromotionSlice", "PromotionTicket", "PromotionUse", "PromotionVersion"]

@@ -1,0 +1,14 @@
+"""What the blanks of a promotion offer."""
+
+from datetime import date
+
+from facet.loyalty import selectors as loyalty_selectors
+from facet.loyalty.errors import ProgrammeMissing
+
+
+def ladder_choices(on: date) -> list[tuple[str, str, str]]:
+    """(code, name, English name) of every grade on `on`, none without a programme. Queries: 2."""
+    try:
+        return [(step.code, step.name, step.name_en) for step in loyalty_selectors.programme_on(on).ladder]
+    except ProgrammeMissing:
+        return []

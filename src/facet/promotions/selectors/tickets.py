@@ -1,0 +1,32 @@
+"""What promotions gave on one ticket, from stored rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from facet.promotions.models import PromotionTicket
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketPromotion:
+    """One promotion on a stored ticket; negative where goods came back. Units: fen, pieces."""
+
+    code: str
+    name: str
+    name_en: str
+    number: int
+    cents: int
+    gifts: int
+    by_line: Sequence[tuple[int, int]]  # line number, fen
+
+
+def promotions_of(document: str) -> list[TicketPromotion]:
+    """For whoever may see the ticket. Queries: 2."""
+    rows = PromotionTicket.objects.filter(document=document).select_related("version__promotion")
+    return [
+        TicketPromotion(
+            code=row.version.promotion.code, name=row.version.promotion.name, name_en=row.version.promotion.name_en,
+            number=row.version.number, cents=row.cents, gifts=row.gifts,
+            by_line=[(line.line_no, line.cents) for line in row.lines.all() if line.cents],
+        )
+        for row in rows.prefetch_related("lines").order_by("pk")
+    ]  # fmt: skip

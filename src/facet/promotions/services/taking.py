@@ -1,0 +1,97 @@
+"""What a ticket takes of its promotions: budgets and counts first, then the rows that remember it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Case, F, Q, Value, When
+from django.urls import reverse
+
+from facet.kernel.errors import gettext_noop
+from facet.kernel.permissions import Actor
+from facet.kernel.transactions import joins_unit_of_work
+from facet.organisation import services as organisation_services
+from facet.promotions.errors import PromotionUsedUp
+from facet.promotions.models import PromotionSlice, PromotionTicket, PromotionUse
+from facet.promotions.rules.quotas import alerts, borne
+from facet.promotions.rules.using import UseIn
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoldOn:
+    """The ticket that takes them. `on` is the store's calendar day."""
+
+    document: str
+    store_id: int
+    member_id: int | None
+    at: datetime
+    on: date
+
+
+@joins_unit_of_work
+def take_promotions(actor: Actor, uses: Sequence[UseIn], *, ticket: SoldOn) -> None:
+    """Take what the ticket uses off the store's slices and write it down; of 50 last uses one succeeds.
+
+    Each slice changes by one conditional update, in the order of the versions, after coupons (decisions.md D7).
+    Raises: PromotionUsedUp. Locks: slices. Queries: 2, and 1 or 2 more for each promotion with a slice.
+    """
+    if not uses:
+        return
+    for use in sorted(uses, key=lambda each: each.offer.id):
+        if use.offer.terms.limits.sliced:
+            _take(actor, use, ticket)
+    rows = PromotionTicket.objects.bulk_create(_row(use, ticket) for use in uses)
+    PromotionUse.objects.bulk_create(
+        PromotionUse(
+            ticket=row, line_no=line.line_no, code=line.code, cents=line.cents, base_cents=line.base_cents,
+            part=line.part, set_no=line.set_no,
+        )
+        for use, row in zip(uses, rows, strict=True) for line in use.lines
+    )  # fmt: skip
+
+
+def _row(use: UseIn, ticket: SoldOn) -> PromotionTicket:
+    brand, mall, franchisee = borne(use.cents, use.offer.terms.shares)
+    return PromotionTicket(
+        version_id=use.offer.id, store_id=ticket.store_id, member_id=ticket.member_id, document=ticket.document,
+        at=ticket.at, on_day=ticket.on, uses=1, cents=use.cents, brand_cents=brand, mall_cents=mall,
+        franchisee_cents=franchisee, gifts=use.gifts, factor_bp=use.factor_bp,
+    )  # fmt: skip
+
+
+def _take(actor: Actor, use: UseIn, ticket: SoldOn) -> None:
+    """Change and check in one statement: WHERE what is left is enough."""
+    limits = use.offer.terms.limits
+    room, changes = Q(), dict[str, Any]()
+    if limits.budget_cents:
+        room &= Q(used_cents__lte=F("budget_cents") - use.cents)
+        changes["used_cents"] = F("used_cents") + use.cents
+    if limits.total:
+        room &= Q(uses__lt=F("total"))
+        changes["uses"] = F("uses") + 1
+    if limits.per_day:
+        room &= Q(day=ticket.on, uses_today__lt=F("today")) | ~Q(day=ticket.on) & Q(today__gt=0)
+        changes["uses_today"] = Case(When(day=ticket.on, then=F("uses_today") + 1), default=Value(1))
+        changes["day"] = ticket.on
+    mine = PromotionSlice.objects.filter(promotion__versions=use.offer.id, store_id=ticket.store_id)
+    if not PromotionSlice.objects.filter(room, pk__in=mine.values("pk")).update(**changes):
+        raise PromotionUsedUp(promotion=use.offer.name)
+    if limits.budget_cents and use.cents:
+        _warn(actor, use, ticket, *mine.values_list("budget_cents", "used_cents").get())
+
+
+def _warn(actor: Actor, use: UseIn, ticket: SoldOn, budget_cents: int, used_cents: int) -> None:
+    """A to-do when 80 and when 100 percent of the store's budget are used."""
+    for mark in alerts(budget_cents, before=used_cents - use.cents, after=used_cents):
+        task = organisation_services.TaskIn(
+            key=f"promotions.budget:{use.offer.id}:{ticket.store_id}:{mark}",
+            kind="promotions.budget",
+            title=gettext_noop("{promotion}: {percent}% of the budget of this store is used"),
+            facts={"promotion": use.offer.name, "percent": mark // 100},
+            url=reverse("promotions:promotion", args=[use.offer.code]),
+            icon="discount",
+            tone="warn",
+            store_id=ticket.store_id,
+        )
+        organisation_services.open_task(actor, task, at=ticket.at)

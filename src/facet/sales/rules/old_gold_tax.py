@@ -1,0 +1,24 @@
+"""Tax on gold jewelry that is exchanged: on what was received, not on the full price. Pure. Source: F38, F39."""
+
+from dataclasses import dataclass
+
+from facet.kernel.money import BASIS, divide_half_away
+
+VAT_BP = 1_300
+CONSUMPTION_BP = 500
+
+
+@dataclass(frozen=True, slots=True)
+class RetailTax:
+    """Units: cents. Consumption tax is borne inside the price."""
+
+    net_cents: int
+    vat_cents: int
+    consumption_cents: int
+
+
+def retail_tax(received_cents: int) -> RetailTax:
+    """The taxes in an amount that was received, both inside it. A refund is the exact negative."""
+    net = divide_half_away(received_cents * BASIS, BASIS + VAT_BP)
+    return RetailTax(net, received_cents - net, divide_half_away(received_cents * BASIS * CONSUMPTION_BP,
+                                                                   (BASIS + VAT_BP) * BASIS))  # fmt: skip

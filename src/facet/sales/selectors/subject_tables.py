@@ -1,0 +1,48 @@
+"""The sales tables that hold something of a person, and how each forgets. See kernel/privacy.py."""
+
+from facet.kernel.errors import gettext_noop
+from facet.kernel.privacy import EMPTY, KEPT, SubjectTable
+
+TABLES = (
+    SubjectTable("sales.Sale", gettext_noop("Tickets"), order=60),
+    SubjectTable("sales.SaleLine", gettext_noop("Lines of tickets"), "sale__member", order=61),
+    SubjectTable(
+        "sales.Tender",
+        gettext_noop("Payments"),
+        "sale__member",
+        {"reference": KEPT},
+        order=62,
+        why_kept=gettext_noop("Payment references are vouchers of the accounts and are kept for ten years."),
+    ),
+    SubjectTable("sales.ReceiptPrint", gettext_noop("Receipts printed"), "sale__member", order=63),
+    SubjectTable("sales.StaffShare", gettext_noop("Who served"), "line__sale__member", order=64),
+    SubjectTable(
+        "sales.ReturnedGoods", gettext_noop("Goods brought back"), "line__sale__member", {"note": EMPTY}, order=65
+    ),
+    SubjectTable(
+        "sales.MaterialPiece",
+        gettext_noop("Old gold brought in"),
+        "line__sale__member",
+        {"description": KEPT},
+        order=65,
+        why_kept=gettext_noop("What old gold looked like belongs to the record of second-hand trade."),
+    ),
+    SubjectTable(
+        "sales.SellerIdentity",
+        gettext_noop("Identity as a seller of gold"),
+        "member",
+        {"name": KEPT, "number": KEPT},
+        order=65,
+        why_kept=gettext_noop("The law on second-hand gold and on money laundering wants sellers kept on record."),
+    ),
+    SubjectTable(
+        "sales.CashIdentity",
+        gettext_noop("Identity for a large sum in cash"),
+        "member",
+        {"name": KEPT, "number": KEPT},
+        order=65,
+        why_kept=gettext_noop("The law on money laundering wants who paid large sums in cash kept on record."),
+    ),
+    SubjectTable("sales.Basket", gettext_noop("Tickets put aside"), order=66),
+    SubjectTable("sales.BasketLine", gettext_noop("Lines put aside"), "basket__member", order=67),
+)

@@ -1,0 +1,43 @@
+"""The till's tool keys: doors to what a ticket may take in besides goods off the shelf.
+
+A feature that adds lines to the open ticket adds one `Tool`; the row shows those whose screen exists
+and whose right the actor has, in this order.
+"""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from facet.kernel.errors import gettext_noop
+from facet.kernel.permissions import Actor
+from facet.sales.permissions import SalesPermission
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """One key: the screen it opens, and the function key that presses it ("" without one)."""
+
+    url: str
+    label: str  # English, translated where it is shown
+    icon: str
+    permission: str
+    key: str = ""
+
+
+TOOLS: tuple[Tool, ...] = (
+    Tool("sales:returns", gettext_noop("Return or exchange"), "arrow-back-up", SalesPermission.RETURN_GOODS),
+    Tool("sales:trade_in", gettext_noop("Trade-in"), "recycle", SalesPermission.TRADE_IN, "F6"),
+)
+
+
+def tools_of(actor: Actor, *, store_id: int) -> list[tuple[Tool, str]]:
+    """The keys this person may press in this store, with their addresses."""
+    shown = []
+    for tool in TOOLS:
+        try:
+            address = reverse(tool.url)
+        except NoReverseMatch:
+            continue
+        if actor.may(tool.permission, store_id=store_id):
+            shown.append((tool, address))
+    return shown

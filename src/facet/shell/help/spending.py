@@ -1,0 +1,210 @@
+"""Help for prizes, stored value and coupons."""
+
+from facet.shell.help.definition import Help
+
+_PROOF_ZH = "要验证时先留空按按钮，再填验证码、动态码、支付密码或审批编号。"
+_PROOF_EN = "Where a proof is asked, press once with the answer empty, then enter it."
+
+SPENDING = {
+    "loyalty:redeem": Help(
+        title_zh="积分兑换",
+        title_en="Redeem points",
+        zh=(
+            "找会员，选本店今天有的礼品，填数量。",
+            _PROOF_ZH,
+            "积分从先到期的批次扣。",
+            "她不马上带走就不勾“现在就带走”。",
+            "换错了在兑换记录里取消，积分退回原批次。",
+        ),
+        en=(
+            "Name the member, choose a prize this store has, say how many.",
+            _PROOF_EN,
+            "Points are taken from the lots that end first.",
+            "Untick “takes it along” to set it aside.",
+            "A mistake is taken back in Redemptions; points return to their lots.",
+        ),
+        related=("loyalty:prizes",),
+    ),
+    "loyalty:convert": Help(
+        title_zh="积分转储值",
+        title_en="Turn points into value",
+        zh=(
+            "把积分转成储值或减金额的券。",
+            "比例由总部在规则里定。",
+            "只转整元，余下的积分留着。",
+            _PROOF_ZH,
+            "转来的储值算赠送金额，不能退现。",
+        ),
+        en=(
+            "Turns points into stored value or a coupon over an amount.",
+            "Headquarters sets the rate in the policies.",
+            "Whole yuan only; the rest of the points stays.",
+            _PROOF_EN,
+            "Such value counts as given on top and is never paid out.",
+        ),
+        related=("loyalty:redeem",),
+    ),
+    "loyalty:pin": Help(
+        title_zh="设支付密码",
+        title_en="Set a PIN",
+        zh=(
+            "给会员设六位支付密码。",
+            "请她自己输，不要替她记。",
+            "先用别的方式验证：验证码、动态码或店长担保。",
+            "不能全相同，不能连号。",
+            "以后消费可用它验证。",
+        ),
+        en=(
+            "Sets a member's six-digit PIN.",
+            "Let her type it herself; nobody else keeps it.",
+            "Another proof comes first: a code, her QR code or a manager.",
+            "Not all the same, not in a row.",
+            "Later it proves her consent.",
+        ),
+        related=("loyalty:redeem",),
+    ),
+    "loyalty:redemptions": Help(
+        title_zh="兑换记录",
+        title_en="Redemptions",
+        zh=(
+            "会员用积分换的每件礼品。",
+            "点时间打开一笔。",
+            "“待交付”的可以交付。",
+            "取消会退积分、退库存。",
+            "按会员、状态、日期筛选。",
+        ),
+        en=(
+            "Every prize that members had for points.",
+            "The time opens one.",
+            "What is set aside can be handed over.",
+            "Taking back returns points and stock.",
+            "Filter by member, state and day.",
+        ),
+        related=("loyalty:redeem",),
+    ),
+    "loyalty:prizes": Help(
+        title_zh="礼品",
+        title_en="Prizes and gifts",
+        zh=(
+            "用积分换或赠送的东西，不是商品。",
+            "总部建礼品、定积分；门店入库。",
+            "点编号看各店库存和变动。",
+            "积分填 0 的只作赠送。",
+            "勾“生日礼”的每年生日送一次。",
+        ),
+        en=(
+            "What is given for points or as a gift; not goods for sale.",
+            "Headquarters opens prizes, stores take them in.",
+            "The code shows stock and movements.",
+            "With 0 points it is a gift only.",
+            "A birthday gift is given once a year.",
+        ),
+        related=("loyalty:redeem",),
+    ),
+    "loyalty:stored_values": Help(
+        title_zh="储值卡",
+        title_en="Stored-value cards",
+        zh=(
+            "顾客预先充的钱：本金和赠送分开记。",
+            "先用本金，后用赠送。",
+            "记名卡最多五千，不记名卡最多一千。",
+            "历次合计满一万要看身份证件。",
+            "点卡号看对账单，可冻结、转记名、退卡。",
+        ),
+        en=(
+            "Money customers paid in ahead; what was given on top is kept apart.",
+            "Paid-in value is spent first.",
+            "Named cards hold ¥5,000, bearer cards ¥1,000.",
+            "From ¥10,000 together somebody sees the document.",
+            "A card opens to its statement; it can be frozen, named or paid out.",
+        ),
+        related=("loyalty:stored_value_liability",),
+    ),
+    "loyalty:stored_value_liability": Help(
+        title_zh="储值负债",
+        title_en="Owed on stored value",
+        zh=("欠持卡人的钱。", "按开卡门店和卡的种类。", "本金和赠送分开。", "已关闭的卡不算。", "每晚与账核对。"),
+        en=(
+            "What the house owes the holders of cards.",
+            "By the store that opened them and by kind.",
+            "Paid in and given on top stand apart.",
+            "Closed cards owe nothing.",
+            "The books are compared by check-books.",
+        ),
+        related=("loyalty:stored_values",),
+    ),
+    "loyalty:coupons": Help(
+        title_zh="优惠券",
+        title_en="Coupons",
+        zh=(
+            "每张券：谁的、到哪天、用没用。",
+            "先建券种，再发给会员或制批次。",
+            "点券码看历史，可作废。",
+            "不记名券的券码只显示末尾。",
+            "到期的券每晚自动结束。",
+        ),
+        en=(
+            "Each coupon: whose, until when, used or not.",
+            "Open a type first, then give coupons or make a batch.",
+            "The code opens the history; it can be made void.",
+            "A bearer's code is shown by its end only.",
+            "Every night the expired ones end.",
+        ),
+        related=("loyalty:prizes",),
+    ),
+    "loyalty:coupon_use": Help(
+        title_zh="核销券",
+        title_en="Use a coupon",
+        zh=(
+            "扫码或输入券码，先查再核销。",
+            "个人券要填会员。",
+            "按金额算减多少：按克金只减工费，金条不减。",
+            _PROOF_ZH,
+            "一张券只能用一次。",
+        ),
+        en=(
+            "Scan or type the code; look it up, then use it.",
+            "A personal coupon asks for its member.",
+            "The amount decides what it takes off: labour only on gold by weight, nothing on bars.",
+            _PROOF_EN,
+            "A coupon works once.",
+        ),
+        related=("loyalty:coupons",),
+    ),
+    "loyalty:coupon_types": Help(
+        title_zh="券种",
+        title_en="Coupon types",
+        zh=(
+            "每种券减什么、满多少、用多久。",
+            "定了不改：关掉旧的，另建新的。",
+            "已发出的券按当时的条件用。",
+            "限门店、限商品、每人限量都在这里。",
+            "批次给不记名券用。",
+        ),
+        en=(
+            "What each kind gives, from which purchase on, for how long.",
+            "A promise stays: close a type, open another.",
+            "Coupons that are out keep their terms.",
+            "Stores, goods and the most for one member stand here.",
+            "Batches are for bearers.",
+        ),
+        related=("loyalty:coupons",),
+    ),
+}
+
+SPENDING_SAME = {
+    "loyalty:redemption": "loyalty:redemptions",
+    "loyalty:prize": "loyalty:prizes",
+    "loyalty:prize_new": "loyalty:prizes",
+    "loyalty:prize_edit": "loyalty:prizes",
+    "loyalty:stored_value": "loyalty:stored_values",
+    "loyalty:stored_value_open": "loyalty:stored_values",
+    "loyalty:coupon": "loyalty:coupons",
+    "loyalty:coupon_issue": "loyalty:coupons",
+    "loyalty:birthday_gift": "loyalty:coupon_use",
+    "loyalty:coupon_type": "loyalty:coupon_types",
+    "loyalty:coupon_type_new": "loyalty:coupon_types",
+    "loyalty:coupon_batches": "loyalty:coupon_types",
+    "loyalty:coupon_batch": "loyalty:coupon_types",
+    "loyalty:coupon_batch_new": "loyalty:coupon_types",
+}

@@ -1,0 +1,44 @@
+"""What was decided for pages with an id: which a clerk may never open, and which the whole chain may see."""
+
+# Pages that a clerk has no right to at all: the refusal comes before the id is looked at.
+NO_RIGHT = {
+    "audit:history", "catalog:category_move", "catalog:category_withdraw", "catalog:price_item",
+    "catalog:publish_approved", "catalog:purity_end", "catalog:style_edit", "catalog:style_withdraw",
+    "catalog:word", "catalog:word_new", "inventory:add_photo", "inventory:edit", "inventory:lot_count",
+    "inventory:lot_receive", "inventory:place", "inventory:reprice_piece", "inventory:restore", "inventory:retag",
+    "inventory:stocktake_plan", "inventory:withdraw", "loyalty:coupon_batch", "loyalty:prize_edit",
+    "loyalty:publish", "loyalty:stop", "loyalty:grant", "loyalty:grant_undo", "promotions:ask", "promotions:draft",
+    "promotions:promotion", "promotions:publish", "promotions:stop", "organisation:area",
+    "organisation:area_remove", "organisation:department", "organisation:device", "organisation:device_register",
+    "organisation:entity", "organisation:mall_contract", "organisation:partner", "organisation:password_reset",
+    "organisation:policy", "organisation:price_group", "shell:list_export", "shell:view", "organisation:role_give",
+    "organisation:role_take", "organisation:staff_edit", "organisation:staff_leave", "organisation:staff_member",
+    "organisation:store", "organisation:store_edit", "organisation:todo_done", "organisation:token_end",
+    "shell:import", "members:tag", "members:group", "members:group_members", "members:field", "members:leave_group",
+    "loyalty:policy", "members:card_type", "members:merge_two", "members:unmerge", "members:undo_repayment",
+}  # fmt: skip
+
+# Chain-visible cards and things of the whole chain; each has its own test in test_other_store or in its domain.
+VISIBLE = {
+    "loyalty:outcome",  # a replay of the whole chain; it names members only to who sees all of them
+    "inventory:price_trend",
+    "catalog:publication",
+    "loyalty:coupon_type", "loyalty:prize", "catalog:category", "catalog:style", "inventory:lot", "inventory:move",
+    "inventory:photo", "inventory:piece",
+    "inventory:piece_tab", "members:member",
+    "members:join", "members:own_card", "members:own_consent",  # the word is a secret; members/tests guess it
+    "members:tag_members",  # tags are the whole chain's words; each number is asked for within reach
+}  # fmt: skip
+
+# Operations of the API that show one thing of a store: where, and which of the test's objects.
+API_PRIVATE = {
+    "get_sale": ("/sales/{}", "sale"),
+    "get_stocktake": ("/stocktakes/{}", "stocktake"),
+    "get_transfer": ("/transfers/{}", "transfer"),
+    "get_approval": ("/approvals/{}", "approval"),
+    "member_timeline": ("/members/{}/timeline", "member"),
+    "member_points": ("/members/{}/points", "member"),
+    "get_coupon": ("/loyalty/coupons/{}", "coupon"),
+    "get_stored_value": ("/loyalty/stored-value/{}", "card"),
+    "family_of": ("/members/{}/relations", "member"),
+}
