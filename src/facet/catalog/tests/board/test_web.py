@@ -160,7 +160,7 @@ def test_large_change_is_asked_for_then_published_as_agreed(client, shop):
 def test_publish_approved_of_something_else_is_not_found(client, shop):
     sign_in(client, *SELLER)
 
-    assert client.post("/catalog/board/publish/999", {"operation_id": str(uuid4())}).status_code == 404
+    assert client.post("/catalog/board/publish/999999999", {"operation_id": str(uuid4())}).status_code == 404
 
 
 def test_confirm_for_the_own_store_only(client, shop):
