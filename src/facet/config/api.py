@@ -16,6 +16,7 @@ from facet.members.api import router as members_router
 from facet.organisation.api import router as organisation_router
 from facet.organisation.api.tokens import BearerToken
 from facet.promotions.api import router as promotions_router
+from facet.purchasing.api import router as purchasing_router
 from facet.sales.api import router as sales_router
 
 api = NinjaAPI(
@@ -35,6 +36,7 @@ ROUTERS = (
     loyalty_router,
     promotions_router,
     sales_router,
+    purchasing_router,
 )
 for router in ROUTERS:
     api.add_router("", router)

@@ -149,7 +149,10 @@ _BUYER = RoleDefinition(
         ("inventory", CHAIN, "set_minimums allocate_goods reprice"),
         ("inventory", CHAIN, "view_stocktakes"),
         ("sales", CHAIN, "view_results"),
+        ("purchasing", CHAIN, "view_suppliers manage_suppliers view_orders order_goods receive_orders view_plan"),
+        ("purchasing", CHAIN, "view_returns return_goods fix_prices enter_bills settle_consignment"),
     ),
+    limits={"purchase_cents": 20_000_000, "bill_cents": 200_000},
     switches=frozenset({"cost"}),
 )  # fmt: skip
 
@@ -161,6 +164,7 @@ _WAREHOUSE = RoleDefinition(
         ("inventory", CHAIN, "view_pieces receive_pieces move_pieces import_pieces request_transfer allocate_goods"),
         ("inventory", CHAIN, "stocktake view_stocktakes"),
         ("sales", CHAIN, "view_materials refine_materials"),
+        ("purchasing", CHAIN, "view_suppliers view_orders receive_orders view_returns return_goods"),
     ),
 )  # fmt: skip
 
@@ -178,10 +182,12 @@ _ACCOUNTANT = RoleDefinition(
         ("loyalty", CHAIN, "view_coupons view_stored_value manage_stored_value view_liability"),
         ("sales", CHAIN, "reconcile"),
         ("sales", CHAIN, "view_sales look_up_receipt reprint view_results view_materials refine_materials"),
+        ("purchasing", CHAIN, "view_suppliers view_orders view_returns view_plan approve_orders fix_prices"),
+        ("purchasing", CHAIN, "enter_bills approve_bills settle_consignment"),
     ),
     limits={
         "rounding_off_cents": 50_000, "refund_cents": 50_000_000, "stocktake_cents": 100_000_000,
-        "credit_limit_cents": 20_000_000,
+        "credit_limit_cents": 20_000_000, "purchase_cents": 500_000_000, "bill_cents": 10_000_000,
     },
     switches=frozenset({"cost"}),
 )  # fmt: skip
@@ -199,6 +205,7 @@ _AUDITOR = RoleDefinition(
         ("loyalty", CHAIN, "view_coupons view_stored_value view_liability"),
         ("promotions", CHAIN, "view_promotions"),
         ("sales", CHAIN, "view_sales look_up_receipt view_results view_materials"),
+        ("purchasing", CHAIN, "view_suppliers view_orders view_returns view_plan"),
     ),
     switches=frozenset({"cost"}),
 )  # fmt: skip

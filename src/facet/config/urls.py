@@ -15,4 +15,5 @@ urlpatterns = [
     path("loyalty/", include("facet.loyalty.web.urls")),
     path("promotions/", include("facet.promotions.web.urls")),
     path("sales/", include("facet.sales.web.urls")),
+    path("purchasing/", include("facet.purchasing.web.urls")),
 ]

@@ -52,4 +52,6 @@ LIMITS: dict[str, tuple[str, str]] = {
     "coupon_issue": (gettext_noop("Coupons given by hand"), "yuan"),
     "proof_cents": (gettext_noop("Vouching for a member who spends"), "yuan"),
     "credit_limit_cents": (gettext_noop("Credit limit of a member"), "yuan"),
+    "purchase_cents": (gettext_noop("Purchase order"), "yuan"),
+    "bill_cents": (gettext_noop("Difference between a supplier's bill and the receipts"), "yuan"),
 }

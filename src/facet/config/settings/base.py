@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "facet.config",
     "facet.demo",
     "facet.shell",
+    "facet.purchasing",
     "facet.sales",
     "facet.promotions",
     "facet.loyalty",

@@ -12,7 +12,7 @@ from facet.organisation.models import Role, RoleAssignment
 from facet.organisation.permissions import LIMITS, SWITCHES, OrganisationPermission
 from facet.organisation.rules.roles import RoleDefinition
 
-ORDER = ("sales", "members", "loyalty", "inventory", "catalog", "organisation", "audit")  # as the day goes
+ORDER = ("sales", "members", "loyalty", "inventory", "purchasing", "catalog", "organisation", "audit")  # as the day goes
 
 
 @dataclass(frozen=True, slots=True)

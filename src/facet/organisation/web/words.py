@@ -14,6 +14,7 @@ DOMAINS = {
     "members": gettext_noop("Members"),
     "loyalty": gettext_noop("Points"),
     "sales": gettext_noop("Sales"),
+    "purchasing": gettext_noop("Purchasing"),
     "limits": gettext_noop("Limits without a second person"),
     "switches": gettext_noop("Sensitive fields"),
 }

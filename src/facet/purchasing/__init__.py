@@ -1,0 +1,1 @@
+"""What is bought from whom: suppliers, orders, receiving, prices fixed later, bills, goods of others."""

@@ -1,0 +1,1 @@
+"""Work of purchasing with the outside world: papers and letters."""
