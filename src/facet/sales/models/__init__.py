@@ -3,6 +3,7 @@
 from facet.sales.models.basket import Basket, BasketLine, Quote
 from facet.sales.models.old_gold import MaterialMove, MaterialPiece, SellerIdentity
 from facet.sales.models.paying import CashIdentity, Payment, VoucherClaim
+from facet.sales.models.printing import PaperPrint, PrintLayout, Warranty
 from facet.sales.models.refining import GoldBag, NightSeal, RefiningLot, TesterVariance
 from facet.sales.models.returning import ReturnedGoods
 from facet.sales.models.shift import Shift, ShiftCount
@@ -12,7 +13,9 @@ __all__ = [
     "Basket",
     "BasketLine",
     "CashIdentity",
+    "PaperPrint",
     "Payment",
+    "PrintLayout",
     "GoldBag",
     "MaterialMove",
     "MaterialPiece",
@@ -31,4 +34,5 @@ __all__ = [
     "Tender",
     "VoucherClaim",
     "TesterVariance",
+    "Warranty",
 ]
