@@ -37,6 +37,7 @@ API_PRIVATE = {
     "get_transfer": ("/transfers/{}", "transfer"),
     "get_approval": ("/approvals/{}", "approval"),
     "member_timeline": ("/members/{}/timeline", "member"),
+    "member_purchases": ("/members/{}/purchases", "member"),
     "member_points": ("/members/{}/points", "member"),
     "get_coupon": ("/loyalty/coupons/{}", "coupon"),
     "get_stored_value": ("/loyalty/stored-value/{}", "card"),

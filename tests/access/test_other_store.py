@@ -119,6 +119,7 @@ PRIVATE = {
     "sales:receipt": lambda b: ([b["sale"]], [uuid4()]),
     "sales:receipt_pdf": lambda b: ([b["sale"]], [uuid4()]),
     "sales:return": lambda b: ([b["sale"]], [uuid4()]),
+    "sales:purchases": lambda b: ([b["member"]], [987_654]),
     "sales:sale": lambda b: ([b["sale"]], [uuid4()]),
     "sales:trade_in_slip": lambda b: ([b["sale"]], [uuid4()]),
     "sales:material": lambda b: (["S02-G00001"], ["S02-G99999"]),

@@ -76,6 +76,7 @@ from facet.members.selectors.need import (
     wishes_of,
 )
 from facet.members.selectors.occasion import OccasionRow, coming_occasions, leap_month, occasions_of
+from facet.members.selectors.older_purchases import older_purchases
 from facet.members.selectors.sale import MemberForSale, member_for_sale
 from facet.members.selectors.search import MOST_FOUND, FoundMember, find_members
 from facet.members.selectors.silence import silences_to_end, silences_to_open, silent_days, silent_queryset
@@ -177,6 +178,7 @@ __all__ = [
     "merges",
     "needs_of",
     "occasions_of",
+    "older_purchases",
     "open_needs",
     "open_wishes",
     "own_card",

@@ -2,12 +2,14 @@
 
 from facet.sales.api.old_gold import router as old_gold_router
 from facet.sales.api.payments import router as payments_router
+from facet.sales.api.purchases import router as purchases_router
 from facet.sales.api.refining import router as refining_router
 from facet.sales.api.returns import router as returns_router
 from facet.sales.api.tickets import router
 
 router.add_router("", returns_router)
 router.add_router("", payments_router)
+router.add_router("", purchases_router)
 router.add_router("", old_gold_router)
 router.add_router("", refining_router)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from facet.sales.web import approval, payment, reconcile, reprint, results, returns, shift, tickets, till
+from facet.sales.web import approval, payment, purchases, reconcile, reprint, results, returns, shift, tickets, till
 
 from facet.sales.web import materials, trade_in  # isort: skip
 
@@ -38,6 +38,7 @@ urlpatterns = [
     path("old-gold/<str:code>/undo", materials.undo, name="undo_trade_in"),
     path("reprint", reprint.reprint, name="reprint"),
     path("", tickets.sales, name="sales"),
+    path("members/<int:member_id>", purchases.purchases, name="purchases"),
     path("<uuid:sale_id>", tickets.sale, name="sale"),
     path("<uuid:sale_id>/return", returns.of_sale, name="return"),
     path("<uuid:sale_id>/receipt", tickets.receipt, name="receipt"),

@@ -106,6 +106,25 @@ SALES = {
         ),
         related=("sales:sales",),
     ),
+    "sales:purchases": Help(
+        title_zh="会员购买记录",
+        title_en="A member’s purchases",
+        zh=(
+            "她买过的每一件，不管哪个店、哪位同事卖的；点单号看整张单。",
+            "填起止日期就算这段时间的消费，退掉的已经减去。",
+            "日期留空就是从头到现在；旧系统带来的消费单独写明。",
+            "一次五十行，“更早的购买”接着往下。",
+            "不由你负责的会员看不到。",
+        ),
+        en=(
+            "Every piece she bought, in whichever store and from whomever; the number opens the ticket.",
+            "Two days add up what she spent between them, returns taken off.",
+            "Empty days mean all of it; what an older system brought is named apart.",
+            "Fifty lines at a time; “Older purchases” goes on.",
+            "Members outside your care are not shown.",
+        ),
+        related=("members:list", "sales:sales"),
+    ),
     "sales:receipt": Help(
         title_zh="小票",
         title_en="Receipt",

@@ -19,6 +19,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
+from facet.kernel.wording import named
 from facet.shell.rules import numbers
 
 register = template.Library()
@@ -49,6 +50,7 @@ _number("signed_grams", partial(numbers.thousandths, plus=True))
 _number("signed_percent", partial(numbers.percent, plus=True))
 _number("signed_points", partial(numbers.whole, plus=True))
 register.filter("phone", numbers.phone)
+register.filter("named", named)  # a row's name in the reader's language
 
 
 @register.filter
