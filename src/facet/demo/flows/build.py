@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
+from facet.audit import services as audit_services
 from facet.catalog import services as catalog_services
 from facet.demo import selectors, services
 from facet.demo.flows.breath import let_others_write
@@ -68,6 +69,7 @@ def build(*, size: Size, seed: str = SEED, progress: Progress, at: datetime) -> 
     progress.at(98, gettext_noop("Demonstration: what waits today"))
     _stir(world, actors=actors)
     services.finish(at=world.at)
+    audit_services.ask_for_verification(HOUSE, at=world.at)  # the home pages show how far the record is checked
     progress.at(100, gettext_noop("Demonstration: complete"))
     return True
 
