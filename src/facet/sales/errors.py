@@ -111,6 +111,23 @@ class NoOpenShift(DomainError):
     text = gettext_noop("No shift is open at this till.")
 
 
+class DayStillOpen(DomainError):
+    """A day is closed when every drawer is counted and every charge is settled, or by a manager with a reason."""
+
+    code = "sales.day_still_open"
+    text = gettext_noop(
+        "{shifts} shifts are not counted and {payments} payments are unclear. Count and settle them; a manager may"
+        " close the day without, and says why."
+    )
+
+
+class SlipUsed(DomainError):
+    """One slip of the bank, one deposit."""
+
+    code = "sales.slip_used"
+    text = gettext_noop("Slip {number} is entered already.")
+
+
 class AlreadyReturned(DomainError):
     """More would come back than was sold and has not come back yet."""
 
@@ -179,3 +196,45 @@ class MaterialMoved(DomainError):
 
     code = "sales.material_moved"
     text = gettext_noop("{code}: {state}. This step is not possible from there.")
+
+
+class EarnestTooMuch(DomainError):
+    """Earnest money is at most a fifth of the price; nothing was written."""
+
+    code = "sales.earnest_too_much"
+    text = gettext_noop("Earnest money may be at most ¥{most} here; take the rest, or all of it, as a prepayment.")
+
+
+class DepositClosed(DomainError):
+    """Nothing is left of this deposit."""
+
+    code = "sales.deposit_closed"
+    text = gettext_noop("Deposit {number} is settled already; nothing is left of it.")
+
+
+class DepositShort(DomainError):
+    """More would be used than is left; nothing was written."""
+
+    code = "sales.deposit_short"
+    text = gettext_noop("Of deposit {number} ¥{left} is left.")
+
+
+class DepositOfAnother(DomainError):
+    """A deposit is its member's."""
+
+    code = "sales.deposit_of_another"
+    text = gettext_noop("Deposit {number} belongs to another member than this ticket.")
+
+
+class DepositNotTaken(DomainError):
+    """A deposit that cannot be taken or settled this way."""
+
+    code = "sales.deposit_not_taken"
+    text = gettext_noop("Deposit: {reason}")
+
+
+class OrderMoved(DomainError):
+    """An order takes its stages in turn."""
+
+    code = "sales.order_moved"
+    text = gettext_noop("Order {number}: {state}. This step is not possible from there.")

@@ -24,6 +24,10 @@ class SalesPermission(StrEnum):
     RECONCILE = "sales.reconcile"
     OPEN_SHIFT = "sales.open_shift"
     CLOSE_SHIFT = "sales.close_shift"
+    PAY_IN = "sales.pay_in"
+    PAY_OUT = "sales.pay_out"
+    CLOSE_DAY = "sales.close_day"
+    CLOSE_DAY_ANYWAY = "sales.close_day_anyway"
     VIEW_RESULTS = "sales.view_results"
 
 
@@ -44,5 +48,9 @@ LABELS = {
     SalesPermission.RECONCILE: gettext_noop("Settle payments and vouchers"),
     SalesPermission.OPEN_SHIFT: gettext_noop("Open a shift"),
     SalesPermission.CLOSE_SHIFT: gettext_noop("Count and close a shift"),
+    SalesPermission.PAY_IN: gettext_noop("Take money in beside tickets"),
+    SalesPermission.PAY_OUT: gettext_noop("Take money out of the drawer"),
+    SalesPermission.CLOSE_DAY: gettext_noop("Close the store's day and enter bank deposits"),
+    SalesPermission.CLOSE_DAY_ANYWAY: gettext_noop("Close the day with open shifts or unclear payments"),
     SalesPermission.VIEW_RESULTS: gettext_noop("See staff results"),
 }

@@ -6,10 +6,12 @@ from facet.loyalty.services.birthday_gift import GiftIn, give_birthday_gift
 from facet.loyalty.services.cards import (
     CardIn,
     CardOpened,
+    ValueIn,
     freeze_card,
     name_card,
     open_stored_value,
     pay_out_card,
+    sell_value,
 )
 from facet.loyalty.services.cash import (
     Reserved,
@@ -40,12 +42,13 @@ from facet.loyalty.services.coupons import (
     make_coupon_batch,
     take_out_codes,
 )
-from facet.loyalty.services.earning import Earned, earn_points
+from facet.loyalty.services.earning import Earned, Owed, earn_points
 from facet.loyalty.services.expiry import expire_points
 from facet.loyalty.services.gifts import give_gift, give_survey_points
 from facet.loyalty.services.granting import GrantIn, give_grant_page, grant_points, undo_grant
 from facet.loyalty.services.handing import TransferIn, Transferred, transfer_points
 from facet.loyalty.services.notices import note_expiry, tell_expiry
+from facet.loyalty.services.owed_sales import settle_owed_sales
 from facet.loyalty.services.pending import release_points_due
 from facet.loyalty.services.prizes import PrizeIn, StockIn, save_prize, stock_prizes
 from facet.loyalty.services.programme import (
@@ -101,6 +104,7 @@ __all__ = [
     "GrantIn",
     "Issue",
     "Moved",
+    "Owed",
     "PrizeIn",
     "ProofIn",
     "RedeemIn",
@@ -160,9 +164,12 @@ __all__ = [
     "save_draft",
     "save_prize",
     "set_pin",
+    "settle_owed_sales",
     "settle_purchase",
     "spend_points",
     "spend_points_as_cash",
+    "ValueIn",
+    "sell_value",
     "spend_stored_value",
     "stock_prizes",
     "stop_rule_version",

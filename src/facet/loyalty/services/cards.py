@@ -18,7 +18,7 @@ from facet.loyalty.permissions import LoyaltyPermission
 from facet.loyalty.rules import codes
 from facet.loyalty.rules.stored_value import CardKind, Value, ValueKind, ValueState, check_usable, loaded
 from facet.loyalty.selectors.value_limits import value_limits
-from facet.loyalty.services.stored_value import Moved, ValueMovement, load_stored_value, post_value
+from facet.loyalty.services.stored_value import Moved, ValueMovement, load_stored_value, lock_card, post_value
 from facet.members import services as members_services
 
 
@@ -32,6 +32,18 @@ class CardIn:
     bonus_cents: int = 0
     store_id: int | None = None
     identity_seen: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueIn:
+    """Value sold at a till: the card's number, or "" for a new card of the member, else of its bearer. Fen."""
+
+    number: str
+    member_id: int | None
+    principal_cents: int
+    store_id: int
+    identity_seen: bool
+    document: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +78,31 @@ def open_stored_value(*, actor: Actor, operation: OperationKey, request: CardIn,
     _record(actor, account, "loyalty.stored_value_opened", at, cents=value.total, identity_seen=request.identity_seen)
     act.finish(account_id=account.pk, balance_cents=value.total)
     return CardOpened(**act.result)
+
+
+@joins_unit_of_work
+def sell_value(actor: Actor, act_id: UUID, request: ValueIn, *, at: datetime, on: date) -> Moved:
+    """Load what a till takes in on a card, or on a new one. The standing of a named card's member is locked.
+
+    Raises: NotPermitted, ValueUnknown, ValueFrozen, ValueAboveLimit, IdentityNeeded, MemberUnknown.
+    """
+    require(actor, LoyaltyPermission.SELL_STORED_VALUE, store_id=request.store_id)
+    if request.number:
+        account, action = lock_card(request.number), "loyalty.stored_value_loaded"
+    else:
+        kind = CardKind.NAMED if request.member_id is not None else CardKind.BEARER
+        account = new_card(kind=kind, member_id=request.member_id, store_id=request.store_id, at=at)
+        action = "loyalty.stored_value_opened"
+    moved = load_stored_value(
+        actor=actor, account=account, value=Value(request.principal_cents, 0), identity_seen=request.identity_seen,
+        movement=ValueMovement(
+            act_id=act_id, document=request.document, at=at, on=on, store_id=request.store_id
+        ),
+    )  # fmt: skip
+    _record(
+        actor, account, action, at, cents=request.principal_cents, identity_seen=request.identity_seen
+    )
+    return moved
 
 
 @unit_of_work

@@ -26,6 +26,7 @@ from facet.members.services.credit import (
     remind_of_all_overdue,
     repay_credit,
     set_credit_limit,
+    take_repayment,
     undo_repayment,
     write_off_credit,
 )
@@ -163,6 +164,7 @@ __all__ = [
     "set_tags",
     "tag_members",
     "try_join_code",
+    "take_repayment",
     "undo_repayment",
     "unmerge_members",
     "withdraw_own_consent",

@@ -88,6 +88,15 @@ def repay_credit(*, actor: Actor, operation: OperationKey, request: Repayment, a
     act = operations.begin(operation, kind="members.repay_credit", actor=actor, at=at)
     if act.done:
         return _stored(act)
+    return take_repayment(actor, act, request, at=at)
+
+
+@joins_unit_of_work
+def take_repayment(actor: Actor, act: Act, request: Repayment, *, at: datetime) -> CreditPosted:
+    """The step of `repay_credit`, for a till that takes the money in its own act.
+
+    Raises: NotPermitted, MemberUnknown, MemberArchived, Invalid, RepaidTooMuch. Locks: the standing.
+    """
     member = credit_member(actor, MembersPermission.TAKE_REPAYMENT, request.member_id)
     if request.tender not in rules.TENDERS:
         raise Invalid(field="tender", reason=gettext_noop("Choose one of the list."))

@@ -1,6 +1,7 @@
 """The tables of sales."""
 
 from facet.sales.models.basket import Basket, BasketLine, Quote
+from facet.sales.models.day import BankDeposit, DayClose, DayCloseMethod, DrawerEntry
 from facet.sales.models.old_gold import MaterialMove, MaterialPiece, SellerIdentity
 from facet.sales.models.paying import CashIdentity, Payment, VoucherClaim
 from facet.sales.models.printing import PaperPrint, PrintLayout, Warranty
@@ -10,6 +11,10 @@ from facet.sales.models.shift import Shift, ShiftCount
 from facet.sales.models.ticket import ReceiptPrint, Sale, SaleLine, StaffShare, StoreDay, Tender
 
 __all__ = [
+    "BankDeposit",
+    "DayClose",
+    "DayCloseMethod",
+    "DrawerEntry",
     "Basket",
     "BasketLine",
     "CashIdentity",

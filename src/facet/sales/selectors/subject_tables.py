@@ -43,6 +43,7 @@ TABLES = (
         order=65,
         why_kept=gettext_noop("The law on money laundering wants who paid large sums in cash kept on record."),
     ),
+    SubjectTable("sales.DrawerEntry", gettext_noop("Money paid in"), "member", {"note": EMPTY}, order=65),
     SubjectTable("sales.Basket", gettext_noop("Tickets put aside"), order=66),
     SubjectTable("sales.BasketLine", gettext_noop("Lines put aside"), "basket__member", order=67),
 )

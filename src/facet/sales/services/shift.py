@@ -54,13 +54,28 @@ def open_shift(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlindCount:
-    """What was counted at a till: cents per method, cash by pieces per denomination (in cents), a remark."""
+    """What was counted at a till: cents per method, cash by pieces per denomination (in cents), a remark.
+
+    `terminals` is the total that each card terminal printed, by its name; together they are its method's count.
+    """
 
     store: str
     till: str
     counted: Mapping[str, int]
     cash_notes: Mapping[str, int] = field(default_factory=dict)
+    terminals: Mapping[str, int] = field(default_factory=dict)
     note: str = ""
+
+    @property
+    def by_method(self) -> dict[str, int]:
+        """Cents per method, the terminals added up."""
+        slips = {Method.TERMINAL.value: sum(self.terminals.values())} if self.terminals else {}
+        return {**self.counted, **slips}
+
+    def notes_of(self, method: str) -> dict[str, int]:
+        """What the count of a method is made of."""
+        made = {Method.CASH.value: self.cash_notes, Method.TERMINAL.value: self.terminals}
+        return dict(made.get(method, {}))
 
 
 @unit_of_work
@@ -77,21 +92,7 @@ def close_shift(*, actor: Actor, operation: OperationKey, count: BlindCount, at:
     shift = Shift.objects.select_for_update().filter(till_id=place.till_id, closed_at=None).first()
     if shift is None:
         raise NoOpenShift
-    if any(method not in set(MONEY) or cents < 0 for method, cents in count.counted.items()):
-        raise Invalid(field="counted", reason=gettext_noop("Write what was counted, in amounts not below zero."))
-    expected = _expected(shift)
-    counts = [
-        ShiftCount(
-            shift=shift,
-            method=method,
-            expected_cents=expected.get(method, 0),
-            counted_cents=count.counted.get(method, 0),
-            difference_cents=count.counted.get(method, 0) - expected.get(method, 0),
-            notes=dict(count.cash_notes) if method == Method.CASH else {},
-        )
-        for method in sorted(set(expected) | set(count.counted))
-    ]
-    ShiftCount.objects.bulk_create(counts)
+    counts = ShiftCount.objects.bulk_create(_counts(shift, count))
     shift.closed_by_id = actor.staff_id
     shift.closed_at = at
     shift.note = count.note
@@ -106,15 +107,36 @@ def close_shift(*, actor: Actor, operation: OperationKey, count: BlindCount, at:
     return shift
 
 
+def _counts(shift: Shift, count: BlindCount) -> list[ShiftCount]:
+    """Expected beside counted of each method. Raises: Invalid."""
+    counted = count.by_method
+    amounts = (*counted.values(), *count.terminals.values())
+    if any(method not in set(MONEY) for method in counted) or any(cents < 0 for cents in amounts):
+        raise Invalid(field="counted", reason=gettext_noop("Write what was counted, in amounts not below zero."))
+    expected = _expected(shift)
+    return [
+        ShiftCount(
+            shift=shift,
+            method=method,
+            expected_cents=expected.get(method, 0),
+            counted_cents=counted.get(method, 0),
+            difference_cents=counted.get(method, 0) - expected.get(method, 0),
+            notes=count.notes_of(method),
+        )
+        for method in sorted(set(expected) | set(counted))
+    ]
+
+
 def _expected(shift: Shift) -> dict[str, int]:
-    """What each method should hold: the tickets of the shift, and the float in cash."""
+    """What each method should hold: tickets, pay-ins and pay-outs of the shift, and the float in cash."""
     rows = (
         Tender.objects.filter(sale__shift=shift, method__in=[each.value for each in MONEY])
         .values_list("method")
         .annotate(Sum("amount_cents"))
         .order_by("method")
     )
+    beside = shift.drawer_entries.values_list("method").annotate(Sum("amount_cents")).order_by("method")
     expected = {Method.CASH.value: shift.float_cents}
-    for method, cents in rows:
+    for method, cents in (*rows, *beside):
         expected[method] = expected.get(method, 0) + cents
     return expected
