@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 
 from facet.catalog import selectors as catalog_selectors
 from facet.inventory.permissions import InventoryPermission
-from facet.inventory.selectors.monitor import AGE_BANDS, PRICE_BANDS, WEIGHT_BANDS
+from facet.inventory.rules.bands import AGE_BANDS, BAND_WORDS, PRICE_BANDS, WEIGHT_BANDS
 from facet.inventory.web.fields import spoken
 from facet.kernel.errors import gettext_noop
 from facet.kernel.permissions import Actor
@@ -20,17 +20,6 @@ DIMENSION_WORDS = {
     "price": gettext_noop("Tag price"),
     "age": gettext_noop("Stock age"),
 }
-BAND_WORDS = {
-    "under_2": gettext_noop("below 2 g"), "2_to_5": gettext_noop("2 to 5 g"), "5_to_10": gettext_noop("5 to 10 g"),
-    "10_to_20": gettext_noop("10 to 20 g"), "20_to_50": gettext_noop("20 to 50 g"),
-    "from_50": gettext_noop("50 g and more"),
-    "under_1000": gettext_noop("below ¥1,000"), "1000_to_3000": gettext_noop("¥1,000 to 3,000"),
-    "3000_to_5000": gettext_noop("¥3,000 to 5,000"), "5000_to_10000": gettext_noop("¥5,000 to 10,000"),
-    "10000_to_30000": gettext_noop("¥10,000 to 30,000"), "from_30000": gettext_noop("¥30,000 and more"),
-    "under_30": gettext_noop("below 30 days"), "30_to_90": gettext_noop("30 to 90 days"),
-    "90_to_180": gettext_noop("90 to 180 days"), "180_to_365": gettext_noop("180 to 365 days"),
-    "from_365": gettext_noop("over a year"),
-}  # fmt: skip
 NONE = {"style": gettext_noop("no style"), "price": gettext_noop("by weight, no tag price")}
 
 
