@@ -2,7 +2,9 @@
 
 from facet.sales.models.basket import Basket, BasketLine, Quote
 from facet.sales.models.day import BankDeposit, DayClose, DayCloseMethod, DrawerEntry
+from facet.sales.models.deposit import Deposit, DepositEntry, Instalment
 from facet.sales.models.old_gold import MaterialMove, MaterialPiece, SellerIdentity
+from facet.sales.models.order import CustomerOrder, OrderDrawing, OrderStep
 from facet.sales.models.paying import CashIdentity, Payment, VoucherClaim
 from facet.sales.models.printing import PaperPrint, PrintLayout, Warranty
 from facet.sales.models.refining import GoldBag, NightSeal, RefiningLot, TesterVariance
@@ -18,6 +20,12 @@ __all__ = [
     "Basket",
     "BasketLine",
     "CashIdentity",
+    "CustomerOrder",
+    "Deposit",
+    "DepositEntry",
+    "Instalment",
+    "OrderDrawing",
+    "OrderStep",
     "PaperPrint",
     "Payment",
     "PrintLayout",

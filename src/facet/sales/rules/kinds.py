@@ -40,6 +40,7 @@ class Method(StrEnum):
     STORED_VALUE = "stored_value"
     CREDIT = "credit"
     GROUP_VOUCHER = "group_voucher"
+    DEPOSIT = "deposit"
 
 
 METHOD_LABELS: dict[str, str] = {
@@ -53,6 +54,7 @@ METHOD_LABELS: dict[str, str] = {
     Method.STORED_VALUE: gettext_noop("Stored value"),
     Method.CREDIT: gettext_noop("Member's credit"),
     Method.GROUP_VOUCHER: gettext_noop("Group-buying voucher"),
+    Method.DEPOSIT: gettext_noop("Deposit"),
 }
 
 MONEY = (Method.CASH, Method.TERMINAL, Method.WECHAT, Method.ALIPAY, Method.BANK, Method.MALL)
@@ -62,5 +64,6 @@ NEEDS_REFERENCE: dict[Method, str] = {
     Method.MALL: gettext_noop("Write the mall's slip number."),  # ties the receivable to its statement
     Method.STORED_VALUE: gettext_noop("Scan the card, or write its number."),
     Method.GROUP_VOUCHER: gettext_noop("Write the voucher's code."),
+    Method.DEPOSIT: gettext_noop("Name the deposit."),
 }
 NEEDS_MEMBER = {Method.POINTS, Method.CREDIT}

@@ -46,4 +46,10 @@ TABLES = (
     SubjectTable("sales.DrawerEntry", gettext_noop("Money paid in"), "member", {"note": EMPTY}, order=65),
     SubjectTable("sales.Basket", gettext_noop("Tickets put aside"), order=66),
     SubjectTable("sales.BasketLine", gettext_noop("Lines put aside"), "basket__member", order=67),
+    SubjectTable("sales.Deposit", gettext_noop("Deposits and layaways"), "member", {"subject": EMPTY}, order=68),
+    SubjectTable("sales.DepositEntry", gettext_noop("Entries of deposits"), "deposit__member", order=68),
+    SubjectTable("sales.Instalment", gettext_noop("Instalments"), "deposit__member", order=68),
+    SubjectTable("sales.CustomerOrder", gettext_noop("Orders"), "member", {"design": EMPTY}, order=69),
+    SubjectTable("sales.OrderStep", gettext_noop("Stages of orders"), "order__member", {"note": EMPTY}, order=69),
+    SubjectTable("sales.OrderDrawing", gettext_noop("Drawings"), "order__member", {"caption": EMPTY}, order=69),
 )
