@@ -13,7 +13,7 @@ import json
 import os
 import secrets
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -32,10 +32,16 @@ class KeyRing:
     data: dict[int, bytes]
     index: bytes
     audit: bytes
+    signing: dict[int, bytes] = field(default_factory=dict)  # seeds of facet.kernel.signing, by number; never removed
 
     @property
     def newest(self) -> int:
         return max(self.data)
+
+    @property
+    def signers(self) -> dict[int, bytes]:
+        """The seeds that sign customers' papers; a ring from before there were any makes its first of the audit key."""
+        return self.signing or {1: hmac.new(self.audit, b"facet.signing.1", hashlib.sha256).digest()}
 
     @classmethod
     def read(cls, path: Path) -> "KeyRing":
@@ -51,6 +57,7 @@ class KeyRing:
             data={int(number): base64.b64decode(key) for number, key in stored["data"].items()},
             index=base64.b64decode(stored["index"]),
             audit=base64.b64decode(stored["audit"]),
+            signing={int(number): base64.b64decode(seed) for number, seed in stored.get("signing", {}).items()},
         )
 
     def write(self, path: Path) -> None:
@@ -61,6 +68,7 @@ class KeyRing:
                 "data": {str(number): base64.b64encode(key).decode() for number, key in self.data.items()},
                 "index": base64.b64encode(self.index).decode(),
                 "audit": base64.b64encode(self.audit).decode(),
+                "signing": {str(number): base64.b64encode(seed).decode() for number, seed in self.signers.items()},
             },
             indent=1,
         )

@@ -18,6 +18,15 @@ class SalesPermission(StrEnum):
     RETURN_GOODS = "sales.return_goods"
     RETURN_BEYOND_TERMS = "sales.return_beyond_terms"
     TRADE_IN = "sales.trade_in"
+    TAKE_DEPOSIT = "sales.take_deposit"
+    USE_DEPOSIT = "sales.use_deposit"
+    VIEW_DEPOSITS = "sales.view_deposits"
+    SETTLE_DEPOSIT = "sales.settle_deposit"
+    SETTLE_BEYOND_TERMS = "sales.settle_beyond_terms"
+    TAKE_ORDER = "sales.take_order"
+    VIEW_ORDERS = "sales.view_orders"
+    WORK_ORDERS = "sales.work_orders"
+    HAND_OVER_ORDERS = "sales.hand_over_orders"
     VIEW_MATERIALS = "sales.view_materials"
     SEAL_MATERIALS = "sales.seal_materials"
     REFINE_MATERIALS = "sales.refine_materials"
@@ -29,6 +38,8 @@ class SalesPermission(StrEnum):
     CLOSE_DAY = "sales.close_day"
     CLOSE_DAY_ANYWAY = "sales.close_day_anyway"
     VIEW_RESULTS = "sales.view_results"
+    VIEW_PRINT_LAYOUTS = "sales.view_print_layouts"
+    PRINT_LAYOUTS = "sales.print_layouts"
 
 
 LABELS = {
@@ -42,6 +53,15 @@ LABELS = {
     SalesPermission.RETURN_GOODS: gettext_noop("Take goods back"),
     SalesPermission.RETURN_BEYOND_TERMS: gettext_noop("Take goods back beyond the terms"),
     SalesPermission.TRADE_IN: gettext_noop("Take old gold in and buy it back"),
+    SalesPermission.TAKE_DEPOSIT: gettext_noop("Take deposits and instalments"),
+    SalesPermission.USE_DEPOSIT: gettext_noop("Use a deposit for goods"),
+    SalesPermission.VIEW_DEPOSITS: gettext_noop("See deposits and layaways"),
+    SalesPermission.SETTLE_DEPOSIT: gettext_noop("Settle deposits without goods"),
+    SalesPermission.SETTLE_BEYOND_TERMS: gettext_noop("Keep a deposit, or pay back more than the terms say"),
+    SalesPermission.TAKE_ORDER: gettext_noop("Take customers' orders"),
+    SalesPermission.VIEW_ORDERS: gettext_noop("See customers' orders"),
+    SalesPermission.WORK_ORDERS: gettext_noop("Move orders through their stages"),
+    SalesPermission.HAND_OVER_ORDERS: gettext_noop("Hand ordered pieces over"),
     SalesPermission.VIEW_MATERIALS: gettext_noop("See old gold that was taken in"),
     SalesPermission.SEAL_MATERIALS: gettext_noop("Seal old gold at night and send it to headquarters"),
     SalesPermission.REFINE_MATERIALS: gettext_noop("Receive old gold, give it to the refiner, book the result"),
@@ -53,4 +73,6 @@ LABELS = {
     SalesPermission.CLOSE_DAY: gettext_noop("Close the store's day and enter bank deposits"),
     SalesPermission.CLOSE_DAY_ANYWAY: gettext_noop("Close the day with open shifts or unclear payments"),
     SalesPermission.VIEW_RESULTS: gettext_noop("See staff results"),
+    SalesPermission.VIEW_PRINT_LAYOUTS: gettext_noop("See how papers are laid out"),
+    SalesPermission.PRINT_LAYOUTS: gettext_noop("Lay out receipts, slips and cards"),
 }

@@ -14,6 +14,7 @@ from facet.inventory.selectors.count_report import (
     stocktake_row,
 )
 from facet.inventory.selectors.count_sheet import CountSheet, SheetLine, count_sheet
+from facet.inventory.selectors.described import PieceOnPaper, StoneOnPaper, pieces_on_paper
 from facet.inventory.selectors.for_sale import LotForSale, PieceForSale, lots_for_sale, pieces_for_sale, tags_of
 from facet.inventory.selectors.handover import TrayRow, place_to_weigh, trays, weigh_tray
 from facet.inventory.selectors.home import (
@@ -64,5 +65,6 @@ __all__ = [
     "find_pieces", "last_day_of_the_aged", "list_places", "lot_page", "lot_rows", "lots_for_sale", "lots_queryset",
     "movements_queryset", "on_the_road", "piece_card", "piece_page", "pieces_for_sale", "pieces_queryset",
     "price_history", "price_trend", "proposals_for", "search_pieces", "stock_by_store", "stock_matrix", "tags_of",
+    "PieceOnPaper", "StoneOnPaper", "pieces_on_paper",
     "tell_first", "tell_first_queryset", "todays_prices", "unplaced", "where_is",
 ]  # fmt: skip

@@ -61,6 +61,8 @@ class StoreRow:
     address: str
     phone: str
     is_open: bool
+    receipt_head: str = ""
+    admin_code: str = ""
 
 
 def till_facts(*, store_code: str, till_code: str) -> TillFacts:
@@ -122,4 +124,5 @@ def store_row(store: Store) -> StoreRow:
         price_group_id=store.price_group_id, price_group_code=store.price_group.code,
         time_zone=store.time_zone, opens_at=store.opens_at, closes_at=store.closes_at,
         address=store.address, phone=store.phone, is_open=store.is_open,
+        receipt_head=store.receipt_head, admin_code=store.admin_code,
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What stands on each paper, without code: blocks on or off and in order, words, paper, letters. Pure. Source: ux.md §3.3."""
+"""What stands on each paper, without code: parts in order, words, paper, letters. Pure. Source: ux.md §3.3."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -49,14 +49,15 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintForm:
-    """Slot "print.form": one kind of paper. `sample()` gives the template a made-up one for the preview."""
+    """Slot "print.form": one kind of paper. `sample()` gives a made-up one for the preview."""
 
     key: str
     title: str
     folder: str  # of templates: one file for each block
     papers: tuple[str, ...]  # the first is what a new house starts with
     blocks: tuple[Block, ...]
-    sample: Callable[[], Mapping[str, Any]] = field(compare=False)
+    sample: Callable[[], Any] = field(compare=False)
+    style: str = "pp"  # the class of its sheet: "rc" for what may stand on a roll
     order: int = 0
 
 
