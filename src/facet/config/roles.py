@@ -36,9 +36,9 @@ _CLERK = RoleDefinition(
         ("loyalty", CHAIN, "view_programme"),
         # Who stands at the till takes the money; a chain that parts the two takes these away.
         ("sales", STORE, "quote hold_basket complete_sale take_payment return_goods open_shift close_shift pay_in"),
-        ("sales", STORE, "trade_in view_materials"),
+        ("sales", STORE, "trade_in view_materials take_deposit view_deposits take_order view_orders work_orders"),
         ("sales", OWN, "view_sales view_results"),
-        ("sales", CHAIN, "look_up_receipt"),
+        ("sales", CHAIN, "look_up_receipt use_deposit hand_over_orders"),
     ),
     limits={"discount_bp": 1_000, "labour_discount_bp": 3_000, "gram_discount_cents": 1_000, "rounding_off_cents": 999,
         "coupon_issue": 10_000},
@@ -86,6 +86,8 @@ _STORE_MANAGER = RoleDefinition(
         ("sales", STORE, "return_goods return_beyond_terms trade_in view_materials seal_materials"),
         ("sales", STORE, "view_results"),
         ("sales", CHAIN, "look_up_receipt"),
+        ("inventory", STORE, "print_tags"),
+        ("sales", STORE, "view_print_layouts"),
     ),
     limits={
         "discount_bp": 2_000, "labour_discount_bp": 5_000, "gram_discount_cents": 3_000, "rounding_off_cents": 9_900,
@@ -145,6 +147,7 @@ _BUYER = RoleDefinition(
     grants=_rights(
         ("organisation", CHAIN, "view_stores"),
         ("catalog", CHAIN, "view_catalog manage_catalog set_board_price"),
+        ("inventory", CHAIN, "print_tags"),
         ("inventory", CHAIN, "view_pieces receive_pieces move_pieces manage_pieces import_pieces request_transfer"),
         ("inventory", CHAIN, "set_minimums allocate_goods reprice"),
         ("inventory", CHAIN, "view_stocktakes view_costing transfer_metal"),
@@ -161,6 +164,7 @@ _WAREHOUSE = RoleDefinition(
     grants=_rights(
         ("organisation", CHAIN, "view_stores"),
         ("catalog", CHAIN, "view_catalog"),
+        ("inventory", CHAIN, "print_tags"),
         ("inventory", CHAIN, "view_pieces receive_pieces move_pieces import_pieces request_transfer allocate_goods"),
         ("inventory", CHAIN, "stocktake view_stocktakes"),
         ("sales", CHAIN, "view_materials refine_materials"),
@@ -199,7 +203,7 @@ _AUDITOR = RoleDefinition(
         ("audit", CHAIN, "view_events view_history verify"),
         ("catalog", CHAIN, "view_catalog"),
         ("inventory", CHAIN, "view_pieces"),
-        ("inventory", CHAIN, "view_stocktakes"),
+        ("inventory", CHAIN, "view_stocktakes view_costing"),
         ("members", CHAIN, "view_members view_limited view_credit"),
         ("loyalty", CHAIN, "view_points view_programme"),
         ("loyalty", CHAIN, "view_coupons view_stored_value view_liability"),
@@ -219,6 +223,7 @@ _ADMINISTRATOR = RoleDefinition(
             " share_views",
         ),
         ("audit", CHAIN, "view_events view_history verify"),
+        ("sales", CHAIN, "view_print_layouts print_layouts"),
         ("catalog", CHAIN, "view_catalog"),
     ),
 )  # fmt: skip

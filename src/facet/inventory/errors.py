@@ -246,3 +246,10 @@ class CountClosedSince(DomainError):
 
     code = "inventory.count_closed_since"
     text = gettext_noop("{number} counted this store on {date}. Nothing is booked before it: date the paper later.")
+
+
+class MetalUnbalanced(DomainError):
+    """The sides of a posting do not sum to zero. Facts: `metal`, `left_mg`."""
+
+    code = "inventory.metal_unbalanced"
+    text = gettext_noop("What is given and taken of {metal} differs by {left_mg} mg: nothing was booked.")

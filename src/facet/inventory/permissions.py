@@ -18,9 +18,13 @@ class InventoryPermission(StrEnum):
     SET_MINIMUMS = "inventory.set_minimums"
     ALLOCATE = "inventory.allocate_goods"
     REPRICE = "inventory.reprice"
+    PRINT_TAGS = "inventory.print_tags"
     STOCKTAKE = "inventory.stocktake"
     VIEW_STOCKTAKES = "inventory.view_stocktakes"
     APPROVE_STOCKTAKE = "inventory.approve_stocktake"
+    VIEW_COSTING = "inventory.view_costing"
+    TRANSFER_METAL = "inventory.transfer_metal"
+    LOCK_MONTH = "inventory.lock_month"
 
 
 LABELS = {
@@ -34,9 +38,13 @@ LABELS = {
     InventoryPermission.SET_MINIMUMS: gettext_noop("Set how much a store should have"),
     InventoryPermission.ALLOCATE: gettext_noop("Share goods out among the stores"),
     InventoryPermission.REPRICE: gettext_noop("Reprice and retag many pieces at once"),
+    InventoryPermission.PRINT_TAGS: gettext_noop("Print tags"),
     InventoryPermission.STOCKTAKE: gettext_noop("Open counts and scan"),
     InventoryPermission.VIEW_STOCKTAKES: gettext_noop("See counts and what differed"),
     InventoryPermission.APPROVE_STOCKTAKE: gettext_noop("Settle the differences of a count"),
+    InventoryPermission.VIEW_COSTING: gettext_noop("See the books of stock: metal, months, measures, losses"),
+    InventoryPermission.TRANSFER_METAL: gettext_noop("Book metal from one account to another"),
+    InventoryPermission.LOCK_MONTH: gettext_noop("Lock a month of stock, and ask to open it again"),
 }
 
 STOCKTAKE_LIMIT = "stocktake_cents"  # the value of differences that one may settle alone

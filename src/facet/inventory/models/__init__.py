@@ -4,6 +4,7 @@ from facet.inventory.models.count import CountLine, CountPlan, CountScan, Stockt
 from facet.inventory.models.detail import Certificate, CostPart, PieceMetal, PiecePhoto, PieceStone
 from facet.inventory.models.handover import Handover
 from facet.inventory.models.lot import BulkBalance, BulkEntry, BulkLot
+from facet.inventory.models.metal import MetalAccount, MetalClosing, MetalEntry
 from facet.inventory.models.minimum import StockLimit, StockShortage
 from facet.inventory.models.movement import PieceMovement, Reservation, TagPriceChange
 from facet.inventory.models.piece import Piece, PieceName, RetiredTag
@@ -21,6 +22,9 @@ __all__ = [
     "CountPlan",
     "CountScan",
     "Handover",
+    "MetalAccount",
+    "MetalClosing",
+    "MetalEntry",
     "Piece",
     "PieceMetal",
     "PieceMovement",

@@ -3,4 +3,7 @@
 from facet.kernel.errors import gettext_noop
 from facet.kernel.privacy import SubjectTable
 
-TABLES = (SubjectTable("inventory.TellFirst", gettext_noop("Told first of pieces"), order=70),)
+TABLES = (
+    SubjectTable("inventory.TellFirst", gettext_noop("Told first of pieces"), order=70),
+    SubjectTable("inventory.MetalAccount", gettext_noop("Metal that is hers"), order=71),
+)
