@@ -77,8 +77,9 @@ def run_all(suite: Suite, *, proof: bool) -> None:
     both = ["-n", "2", "--dist", "worksteal"] if (os.cpu_count() or 1) > 1 else []
     suite.stage("checks", [sys.executable, "tools/checks.py"])
     fast = [*PYTEST, *both, "--ignore=tests/architecture", "--ignore=tests/concurrency"]
-    suite.stage("suite on SQLite", [*fast, "--ignore=tests/journeys"], **profile)
-    suite.stage("journeys in a browser", [*PYTEST, "tests/journeys"], **profile)
+    # The journeys and PostgreSQL run the migrations; once more here would only take time.
+    suite.stage("suite on SQLite", [*fast, "--no-migrations", "--ignore=tests/journeys"], **profile)
+    suite.stage("journeys in a browser", [*PYTEST, *both, "tests/journeys"], **profile)
     if has_postgresql():
         there = {"DATABASE_URL": POSTGRESQL, "FACET_TEST_DB": f"test_facet_{os.getpid()}"} | profile
         suite.stage("suite on PostgreSQL", [*fast, "--create-db", "--ignore=tests/journeys"], **there)

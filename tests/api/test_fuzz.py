@@ -3,7 +3,6 @@
 `make test` sends a few requests to each operation, `make proof` many.
 """
 
-import os
 from datetime import UTC, datetime
 
 import pytest
@@ -17,12 +16,13 @@ from schemathesis.specs.openapi.checks import response_schema_conformance, statu
 from facet.config.api import api
 from facet.config.wsgi import application
 from facet.kernel.permissions import house
+from facet.kernel.testing.counts import tries
 from facet.organisation import selectors as organisation_selectors
 from facet.organisation import services as organisation_services
 from facet.organisation.models import Role, RoleAssignment
 from facet.sales.tests import factories
 
-EXAMPLES = 100 if os.environ.get("FACET_PROOF") else 8
+EXAMPLES = tries(6, proof=60)
 CHECKS = (not_a_server_error, status_code_conformance, response_schema_conformance)
 
 schema = schemathesis.openapi.from_dict(api.get_openapi_schema(path_prefix="/api/v1/"))

@@ -1,6 +1,5 @@
-"""How quick stock answers: 3,000 pieces on every run, 100,000 with FACET_PROOF=1. Source: P29, decisions.md §5."""
+"""How quick stock answers: 3,000 pieces on every run, 100,000 in `make proof`. Source: P29, decisions.md §5."""
 
-import os
 import statistics
 import time
 
@@ -16,11 +15,12 @@ from facet.inventory.tests.factories import AT, actor, board, catalogue, in_work
 from facet.inventory.web.lists import PIECES
 from facet.kernel.listing.paging import read_page
 from facet.kernel.listing.query import read_query
+from facet.kernel.testing.counts import tries
 from facet.organisation import selectors as organisation_selectors
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.proof]
 
-PROOF = bool(os.environ.get("FACET_PROOF"))
+PROOF = tries(0, proof=1) == 1
 COUNT = 100_000 if PROOF else 3_000
 STORES = 8
 FORMS = [code for code, _, _ in WORDS[DictionaryKind.FORM]][:12]

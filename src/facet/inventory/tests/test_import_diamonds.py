@@ -1,12 +1,11 @@
 """53,940 real loose stones, from file to stock, through the house's own import flow.
 
-A sample of 2,000 on every run; all of them with FACET_PROOF=1. The stones are `diamonds` of
+A sample of 2,000 on every run; all of them in `make proof`. The stones are `diamonds` of
 plotnine: carat, cut, colour, clarity, depth, table, price in dollars, and millimetres.
 """
 
 import csv
 import io
-import os
 import time
 
 import pytest
@@ -18,11 +17,12 @@ from facet.inventory.models import Piece, PieceStone
 from facet.inventory.selectors import books
 from facet.inventory.tests.factories import AT, actor, catalogue, store
 from facet.kernel.importing import flow
+from facet.kernel.testing.counts import tries
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.proof]
 
 ALL = 53_940
-COUNT = ALL if os.environ.get("FACET_PROOF") else 2_000
+COUNT = tries(2_000, proof=ALL)
 RATE_E4 = 71_500
 HEADINGS = ["条码号", "门店", "品类", "品名", "主石", "主石重", "切工", "颜色", "净度", "全深比", "台宽比", "尺寸",
             "计价方式", "美元标价", "汇率", "批次"]  # fmt: skip

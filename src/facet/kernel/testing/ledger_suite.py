@@ -24,10 +24,12 @@ from hypothesis.strategies import integers, lists
 
 from facet.kernel.append_only import AppendOnlyError
 from facet.kernel.errors import DomainError
+from facet.kernel.testing.counts import tries
 
 # One function judges several ledgers, each a class of its own; examples share nothing but the connection.
 LAW = settings(
     deadline=None,
+    max_examples=tries(25, proof=400),
     suppress_health_check=[HealthCheck.differing_executors, HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 AMOUNTS = lists(integers(-500, 1_000).filter(bool), min_size=1, max_size=12)

@@ -43,8 +43,8 @@ def test_nobody_gets_in_without_signing_in(client, people):
         assert client.post(path).status_code == 302, path
 
 
-MISSING = ["/stores/S99", "/staff/E99", "/companies/X", "/areas/X", "/devices/999999999", "/approvals/999999999", "/rules/x",
-           "/approvals/99999999999999999999", "/stores/%00"]  # fmt: skip
+MISSING = ["/stores/S99", "/staff/E99", "/companies/X", "/areas/X", "/devices/999999999", "/rules/x",
+           "/approvals/999999999", "/approvals/99999999999999999999", "/stores/%00"]  # fmt: skip
 
 
 @pytest.mark.parametrize("path", MISSING)

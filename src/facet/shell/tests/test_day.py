@@ -3,9 +3,10 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from facet.kernel.testing.counts import tries
 from facet.shell.rules.day import day_facts, festivals_on
 
 KNOWN = [
@@ -40,6 +41,7 @@ def test_a_plain_day_far_from_all_festivals_says_only_its_lunar_date():
     assert (facts.festivals, facts.next_festival, facts.lunar) == ((), "", "十月初二")
 
 
+@settings(max_examples=tries(20, proof=1_000))
 @given(st.dates(date(1990, 1, 1), date(2060, 1, 1)))
 def test_the_next_festival_really_is_one_and_none_lies_between(day):
     facts = day_facts(day)

@@ -1,6 +1,5 @@
 """Three counters, tills that sell and take back, trays that move: no false difference, nobody waits. Source: T17."""
 
-import os
 import random
 import threading
 import time
@@ -17,9 +16,10 @@ from facet.inventory.tests.count.acts import boss, opened, record, scanned, sell
 from facet.inventory.tests.factories import actor, category, piece, store
 from facet.kernel.clock import now
 from facet.kernel.errors import StillWorking
+from facet.kernel.testing.counts import tries
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PIECES = 800 if os.environ.get("FACET_PROOF") else 120
+PIECES = tries(120, proof=800)
 COUNTERS = 3
 
 

@@ -1,14 +1,14 @@
 """The tables of docs/algorithms/tray.md, and the puzzle of twenty-four pieces. Source: F44, M3."""
 
-import os
 import random
 
 import pytest
 
 from facet.inventory.rules.handover import Verdict, verdict
 from facet.inventory.rules.tray import OnTray, check_tray
+from facet.kernel.testing.counts import tries
 
-SIMULATIONS = int(os.environ.get("FACET_PROOF", "300"))
+SIMULATIONS = tries(300, proof=10_000)
 
 
 def test_f44_the_missing_piece_is_named_first():

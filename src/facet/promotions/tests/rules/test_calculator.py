@@ -1,13 +1,13 @@
 """The engine against a second calculator, written apart from it. Source: T14, ux.md §2.11."""
 
 import pytest
-from hypothesis import settings
 
+from facet.kernel.testing.counts import tries
 from facet.promotions.rules.engine import evaluate
 from facet.promotions.tests.carts import here, random_case
 from facet.promotions.tests.rules.calculator import off_by_line
 
-CARTS = 10_000 if settings.get_current_profile_name() == "proof" else 2_000
+CARTS = tries(2_000, proof=50_000)
 
 
 @pytest.mark.proof

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from facet.kernel.testing.counts import tries
 from facet.loyalty.errors import CouponUsed
 from facet.members.errors import CreditExceeded
 from facet.members.models import CreditAccount
@@ -19,7 +20,7 @@ from facet.sales.tests.factories import AT, key, paid
 from facet.sales.tests.tenders.wallet import Wallet, books_agree, boss, wallet
 
 pytestmark = pytest.mark.django_db(transaction=True)
-TICKETS = 300 if settings.get_current_profile_name() == "proof" else 30
+TICKETS = tries(30, proof=300)
 
 
 @pytest.fixture
