@@ -44,6 +44,7 @@ ACTIONS = (
     pgettext("act", "Card page made"),
     pgettext("act", "Card page revoked"),
     pgettext("act", "Card type saved"),
+    pgettext("act", "Price level saved"),
     pgettext("act", "Catalogue installed"),
     pgettext("act", "Category changed"),
     pgettext("act", "Category created"),

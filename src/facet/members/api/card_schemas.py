@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Literal
 
-from ninja import Schema
+from ninja import Field, Schema
 from pydantic import ConfigDict
 
 from facet.kernel.interface import BasisPoints, PositiveCents, RowId, Text, Whole
@@ -83,6 +83,26 @@ class CardTypeIn(_In):
     labour_discount_bp: BasisPoints = 0
     categories: list[RowId] = []
     is_active: bool = True
+
+
+class PriceLevelIn(_In):
+    """What members of this level pay less."""
+
+    name: Text(32, least=1)
+    name_en: Text(32) = ""
+    fixed_bp: Whole(0, 9_999) = Field(0, description="Off fixed prices and sets, basis points.")
+    gram_cents: Whole(0, 100_000) = Field(0, description="Off each gram of metal by weight, fen.")
+
+
+class PriceLevelOut(Schema):
+    """One price level, and the names of the card types that have it."""
+
+    level: int
+    name: str
+    name_en: str
+    fixed_bp: int
+    gram_cents: int
+    card_types: list[str]
 
 
 class CardRowIdOut(Schema):

@@ -1,10 +1,10 @@
 """Cards, credit, joins and hand-over for programs; the same services as the screens."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from ninja import Router, Status
+from ninja import Field, Router, Status
 
 from facet.kernel.access import note_access
 from facet.kernel.clock import now
@@ -17,9 +17,10 @@ from facet.members.api import card_schemas as schemas
 from facet.members.api.schemas import MemberDoneOut
 from facet.members.permissions import MembersPermission
 from facet.members.rules.cards import CardAct
-from facet.members.services import CardIn, CardTypeIn, MergeIn, Repayment
+from facet.members.services import CardIn, CardTypeIn, MergeIn, PriceLevelIn, Repayment
 
 router = Router(tags=["members"])
+LevelNumber = Annotated[int, Field(ge=1, le=9)]
 
 
 def _act(request: HttpRequest, payload: Any = None) -> dict[str, Any]:
@@ -46,6 +47,26 @@ def save_card_type(request: HttpRequest, payload: schemas.CardTypeIn) -> Any:
     facts = payload.model_dump(exclude={"id", "categories"})
     wanted = CardTypeIn(**facts, categories=tuple(payload.categories))
     return {"id": services.save_card_type(**_act(request, payload), wanted=wanted, type_id=payload.id)}
+
+
+@router.get(
+    "/price-levels", response={200: list[schemas.PriceLevelOut]} | PROBLEMS, operation_id="list_price_levels",
+    summary="What members of each price level pay less",
+)  # fmt: skip
+def list_price_levels(request: HttpRequest) -> Any:
+    """By number; of the whole chain."""
+    require(request.auth, MembersPermission.VIEW_MEMBERS)  # type: ignore[attr-defined]
+    return selectors.price_levels()
+
+
+@router.put(
+    "/price-levels/{level}", response={200: schemas.CardRowIdOut} | PROBLEMS, operation_id="save_price_level",
+    summary="Define or change a price level",
+)  # fmt: skip
+def save_price_level(request: HttpRequest, payload: schemas.PriceLevelIn, level: LevelNumber) -> Any:
+    """Tickets are priced so from now on."""
+    wanted = PriceLevelIn(**payload.model_dump())
+    return {"id": services.save_price_level(**_act(request, payload), level=level, wanted=wanted)}
 
 
 @router.get(

@@ -1,6 +1,6 @@
 """The tables of members."""
 
-from facet.members.models.card import Card, CardEvent, CardType
+from facet.members.models.card import Card, CardEvent, CardType, PriceLevel
 from facet.members.models.consent import Consent, ConsentText
 from facet.members.models.contact import Contact, ContactEdit
 from facet.members.models.credit import CreditAccount, CreditEntry
@@ -48,6 +48,7 @@ __all__ = [
     "Need",
     "Occasion",
     "OpeningRun",
+    "PriceLevel",
     "Relation",
     "Silence",
     "Size",

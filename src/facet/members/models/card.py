@@ -11,7 +11,7 @@ from facet.members.rules.words import CardState
 class CardType(models.Model):
     """One kind of card: the carrier (design, validity, price rights). What points it earns belongs to the grade.
 
-    The labour discount counts in `categories` and everything below them; without any, everywhere.
+    Price level and labour discount count in `categories` and everything below them; without any, everywhere.
     Written by: members.services only. Source: R047, R348.
     """
 
@@ -26,7 +26,7 @@ class CardType(models.Model):
     order = models.PositiveSmallIntegerField(default=0)
     is_active = models.BooleanField(default=True)
     colour = models.CharField(max_length=8, default="gold")  # rules.cards.COLOURS
-    price_level = models.PositiveSmallIntegerField(default=0)  # 0: the list price; 1 to 9: that member price
+    price_level = models.PositiveSmallIntegerField(default=0)  # 0: the list price; 1 to 9: what PriceLevel says
     labour_discount_bp = models.PositiveSmallIntegerField(default=0)
     categories = models.ManyToManyField("catalog.Category", related_name="+")
 
@@ -34,6 +34,28 @@ class CardType(models.Model):
         constraints = [
             CheckConstraint(condition=Q(labour_discount_bp__lte=10_000), name="card_type_discount_within_whole"),
             CheckConstraint(condition=Q(price_level__lte=9), name="card_type_price_level_known"),
+        ]
+
+
+class PriceLevel(models.Model):
+    """What members of one price level pay less than the list price; card types name it by its number.
+
+    Percent off fixed prices and sets, fen off each gram of metal by weight; both count in the card type's
+    categories. Written by: members.services.save_price_level only. Source: R047, R348.
+    """
+
+    classified = classify(keep="id level name name_en fixed_bp gram_cents")
+
+    level = models.PositiveSmallIntegerField(unique=True)
+    name = models.CharField(max_length=32)
+    name_en = models.CharField(max_length=32, blank=True, default="")
+    fixed_bp = models.PositiveSmallIntegerField(default=0)
+    gram_cents = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            CheckConstraint(condition=Q(level__gte=1, level__lte=9), name="price_level_is_1_to_9"),
+            CheckConstraint(condition=Q(fixed_bp__lt=10_000), name="price_level_leaves_a_price"),
         ]
 
 

@@ -65,12 +65,22 @@ COLOURS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Benefits:
-    """What the card in use brings at the till. `categories`: codes the labour discount counts in, empty: all."""
+    """What the card in use brings at the till; `fixed_bp` and `gram_cents` are its price level's.
+
+    `categories`: codes it all counts in, empty: everywhere. Units: basis points, cents a gram.
+    """
 
     card_type: str = ""
     price_level: int = 0
+    fixed_bp: int = 0
+    gram_cents: int = 0
     labour_discount_bp: int = 0
     categories: tuple[str, ...] = ()
+
+    @property
+    def lowers_prices(self) -> bool:
+        """Whether a ticket costs less with it at all."""
+        return bool(self.fixed_bp or self.gram_cents or self.labour_discount_bp)
 
 
 def may(act: CardAct, state: CardState) -> bool:

@@ -16,6 +16,7 @@ from facet.members.selectors.cards import (
     card_types,
     cards_of,
     cards_queryset,
+    price_levels,
     refuse_unusable_card,
 )
 from facet.members.selectors.changing_code import changing_code_of
@@ -184,6 +185,7 @@ __all__ = [
     "own_card",
     "possible_duplicates",
     "preference_ids",
+    "price_levels",
     "public_members",
     "refuse_unusable_card",
     "silences_to_end",

@@ -1,13 +1,14 @@
 """Cards: a member's, the chain's, and what the one in use brings."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import QuerySet
 
 from facet.kernel.permissions import Actor, require
+from facet.kernel.wording import named
 from facet.members.errors import CardNotUsable, MemberUnknown
-from facet.members.models import Card, CardEvent, CardType, Member
+from facet.members.models import Card, CardEvent, CardType, Member, PriceLevel
 from facet.members.permissions import MembersPermission
 from facet.members.rules.cards import STEPS, Benefits, CardAct
 from facet.members.rules.numbers import shown_card
@@ -63,16 +64,32 @@ class CardTypeRow:
     is_active: bool
 
 
+@dataclass(frozen=True, slots=True)
+class PriceLevelRow:
+    """One price level: basis points off fixed prices and sets, cents off a gram; which card types have it."""
+
+    level: int
+    name: str
+    name_en: str
+    fixed_bp: int
+    gram_cents: int
+    card_types: tuple[str, ...]
+
+
 def card_benefits(member_id: int) -> Benefits:
-    """What the member's card in use brings at the till; nothing without one. Queries: 1 or 2."""
+    """What the member's card in use brings at the till; nothing without one. Queries: 1 to 3."""
     card = Card.objects.select_related("card_type").filter(member_id=member_id, state=CardState.ACTIVE).first()
     if card is None:
         return Benefits()
     kind = card.card_type
-    codes = tuple(kind.categories.order_by("code").values_list("code", flat=True)) if kind.labour_discount_bp else ()
-    return Benefits(
-        card_type=kind.code, price_level=kind.price_level, labour_discount_bp=kind.labour_discount_bp, categories=codes
-    )
+    level = PriceLevel.objects.filter(level=kind.price_level).first() if kind.price_level else None
+    brings = Benefits(
+        card_type=kind.code, price_level=kind.price_level, labour_discount_bp=kind.labour_discount_bp,
+        fixed_bp=level.fixed_bp if level else 0, gram_cents=level.gram_cents if level else 0,
+    )  # fmt: skip
+    if not brings.lowers_prices:
+        return brings
+    return replace(brings, categories=tuple(kind.categories.order_by("code").values_list("code", flat=True)))
 
 
 def cards_of(viewer: Actor, member_id: int) -> list[CardRow]:
@@ -112,6 +129,19 @@ def card_types(*, active_only: bool = False) -> list[CardTypeRow]:
     """The kinds of cards in their order; of the whole chain, nothing in them is secret. Queries: 2."""
     rows = CardType.objects.prefetch_related("categories").order_by("order", "pk")
     return [_type_row(row) for row in (rows.filter(is_active=True) if active_only else rows)]
+
+
+def price_levels() -> list[PriceLevelRow]:
+    """The price levels by number, with the names of the card types that have them. Queries: 2."""
+    types: dict[int, list[str]] = {}
+    for kind in CardType.objects.filter(is_active=True, price_level__gt=0).order_by("order", "pk"):
+        types.setdefault(kind.price_level, []).append(named(kind))
+    return [
+        PriceLevelRow(
+            row.level, row.name, row.name_en, row.fixed_bp, row.gram_cents, tuple(types.get(row.level, ()))
+        )
+        for row in PriceLevel.objects.order_by("level")
+    ]
 
 
 def _type_row(row: CardType) -> CardTypeRow:

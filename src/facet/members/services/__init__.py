@@ -62,6 +62,7 @@ from facet.members.services.merging import MergeIn, merge_members, unmerge_membe
 from facet.members.services.need import close_need, open_need
 from facet.members.services.occasion import add_occasion, end_occasion, move_occasions
 from facet.members.services.opening import Opened, create_member
+from facet.members.services.price_level import PriceLevelIn, save_price_level
 from facet.members.services.privacy import PersonExport, erase_member, export_member, reapply_erasure
 from facet.members.services.reminder import add_reminder
 from facet.members.services.repointing import point_back, repoint_rows
@@ -77,6 +78,7 @@ __all__ = [
     "CardChange",
     "CardIn",
     "CardTypeIn",
+    "PriceLevelIn",
     "ConsentAnswer",
     "CreditMovement",
     "CreditPosted",
@@ -152,6 +154,7 @@ __all__ = [
     "save_consent_text",
     "save_field",
     "save_group",
+    "save_price_level",
     "save_tag",
     "set_consent",
     "set_credit_limit",

@@ -7,7 +7,7 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
-from facet.members.models import Card, CreditAccount, JoinRequest, Member, MemberMerge
+from facet.members.models import Card, CardType, CreditAccount, JoinRequest, Member, MemberMerge, PriceLevel
 from facet.members.selectors import invite
 from facet.members.tests import factories as make
 from facet.members.tests.test_credit import charge, grant
@@ -82,6 +82,26 @@ def test_a_card_type_is_defined(client):
 
     assert post(client, "card_type_new", **facts).status_code == 302
     assert "12.5" in client.get(reverse("members:card_types")).content.decode()
+
+
+def test_a_price_level_is_defined_and_changed(client):
+    signed_in(client, "marketing")
+    assert post(client, "price_level", 1, name="银卡价", fixed="3", gram="5").status_code == 302
+    assert post(client, "price_level", 1, name="银卡价", fixed="3.5", gram="1200").status_code == 422
+    assert PriceLevel.objects.values_list("level", "fixed_bp", "gram_cents").get() == (1, 300, 500)
+    assert "银卡价" in client.get(reverse("members:card_types")).content.decode()
+    assert 'value="3' in client.get(reverse("members:price_level", args=[1])).content.decode()
+    assert client.get(reverse("members:price_level", args=[10])).status_code == 404
+
+
+def test_the_card_type_is_chosen_when_a_file_is_opened(client):
+    clerk = signed_in(client, "clerk")
+    CardType.objects.create(code="standard", name="会员卡")
+    CardType.objects.create(code="gold", name="金卡", order=1)
+    assert "金卡" in client.get(reverse("members:add")).content.decode()
+    facts = {"name": "王小敏", "phone": "13900008888", "channel": "store", "card_type": "gold"}
+    assert post(client, "add", **facts).status_code == 302
+    assert (Card.objects.get().card_type.code, Card.objects.get().issued_store_id) == ("gold", clerk.store_id)
 
 
 def test_a_limit_is_set_a_repayment_taken_and_the_statement_told(client):

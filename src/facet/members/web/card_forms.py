@@ -13,7 +13,7 @@ from facet.kernel.permissions import Actor
 from facet.members import selectors
 from facet.members.errors import MemberUnknown
 from facet.members.rules import cards, credit
-from facet.members.services import CardIn, CardTypeIn
+from facet.members.services import CardIn, CardTypeIn, PriceLevelIn
 
 
 class Clean(forms.CharField):
@@ -101,16 +101,16 @@ class CardTypeForm(OperationForm):
         label=_("Good for, months"), required=False, min_value=1, max_value=240, help_text=_("Left empty: for life.")
     )
     colour = forms.ChoiceField(label=_("Colour"), help_text=_("Of the card on screens and on the member’s phone."))
-    price_level = forms.IntegerField(
-        label=_("Member price level"), min_value=0, max_value=9, initial=0,
-        help_text=_("0 is the list price; 1 to 9 choose that member price where a piece has one."),
+    price_level = forms.TypedChoiceField(
+        label=_("Member price level"), coerce=int, initial=0,
+        help_text=_("What the members pay less for goods; the levels stand below the card types."),
     )  # fmt: skip
     labour_discount = forms.DecimalField(
         label=_("Labour discount, %"), min_value=0, max_value=100, decimal_places=2, max_digits=5, initial=0,
-        help_text=_("Off the labour of pieces in the categories below."),
+        help_text=_("Off the labour of goods by weight."),
     )  # fmt: skip
     categories = forms.MultipleChoiceField(
-        label=_("Discount counts in"), required=False, widget=forms.CheckboxSelectMultiple,
+        label=_("Counts in"), required=False, widget=forms.CheckboxSelectMultiple,
         help_text=_("None ticked: in all categories."),
     )  # fmt: skip
     is_active = forms.BooleanField(
@@ -120,6 +120,10 @@ class CardTypeForm(OperationForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["colour"].choices = [(key, gettext(label)) for key, label in cards.COLOURS.items()]  # type: ignore[attr-defined]
+        names = {row.level: named(row.name, row.name_en) for row in selectors.price_levels()}
+        levels = [(0, gettext("List price"))]
+        levels += [(each, f"{each} {names.get(each, gettext('Not defined yet: list price'))}") for each in range(1, 10)]
+        self.fields["price_level"].choices = levels  # type: ignore[attr-defined]
         top = [each for each in catalog_selectors.category_facts().values() if len(each.path_codes) == 1]
         self.fields["categories"].choices = [(str(each.id), named(each.name, each.name_en)) for each in top]  # type: ignore[attr-defined]
 
@@ -129,6 +133,29 @@ class CardTypeForm(OperationForm):
             **facts, price_level=self.cleaned_data["price_level"], is_active=self.cleaned_data["is_active"],
             labour_discount_bp=int(self.cleaned_data["labour_discount"].scaleb(2)),
             categories=tuple(int(each) for each in self.cleaned_data["categories"]),
+        )  # fmt: skip
+
+
+class PriceLevelForm(OperationForm):
+    """What one price level takes off."""
+
+    name = Clean(label=_("Name"), max_length=32, help_text=_("As colleagues read it in Chinese."))
+    name_en = Clean(
+        label=_("English name"), max_length=32, required=False, help_text=_("Shown where the screen is in English.")
+    )
+    fixed = forms.DecimalField(
+        label=_("Off fixed prices, %"), min_value=0, max_value=99, decimal_places=2, max_digits=4, initial=0,
+        help_text=_("Of pieces with a price on the tag, and of sets."),
+    )  # fmt: skip
+    gram = Yuan(
+        label=_("Off a gram, yuan"), min_value=0, max_value=1_000, initial=0,
+        help_text=_("Of the metal of goods by weight; never more than the gold price."),
+    )  # fmt: skip
+
+    def wanted(self) -> PriceLevelIn:
+        return PriceLevelIn(
+            name=self.cleaned_data["name"], name_en=self.cleaned_data["name_en"],
+            fixed_bp=int(self.cleaned_data["fixed"].scaleb(2)), gram_cents=self.cleaned_data["gram"],
         )  # fmt: skip
 
 

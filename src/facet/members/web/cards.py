@@ -81,7 +81,9 @@ def change_card(request: HttpRequest, member_id: int, card_id: int, do: str) -> 
 def card_types(request: HttpRequest) -> HttpResponse:
     """The kinds of cards and what each brings."""
     require(request.actor, MembersPermission.MANAGE_CARDS)
-    return render(request, "members/card_types.html", {"rows": selectors.card_types()})
+    levels = selectors.price_levels()
+    free = next((each for each in range(1, 10) if each not in {row.level for row in levels}), None)
+    return render(request, "members/card_types.html", {"rows": selectors.card_types(), "levels": levels, "free": free})
 
 
 @require_http_methods(["GET", "POST"])

@@ -13,6 +13,8 @@ from facet.catalog import selectors as catalog_selectors
 from facet.kernel.errors import Invalid, gettext_noop
 from facet.kernel.interface import OperationForm, clean_text
 from facet.kernel.pages import sentence
+from facet.kernel.wording import named
+from facet.members import selectors
 from facet.members.rules import areas, contacts
 from facet.members.rules.file import MemberIn, Person
 from facet.members.rules.words import (
@@ -106,6 +108,9 @@ class QuickAddForm(_PersonFields):
         required=False,
         help_text=_("Number of the member who made the introduction, such as M00000123."),
     )
+    card_type = forms.ChoiceField(
+        label=_("Card type"), required=False, help_text=_("Decides how long it is good and what it brings.")
+    )
     card_number = forms.CharField(
         label=_("Card number"), max_length=20, required=False,
         help_text=_("Of a printed card, scanned or typed. Left empty, a number is made."),
@@ -119,6 +124,8 @@ class QuickAddForm(_PersonFields):
         super().__init__(*args, **kwargs)
         choices = {each: label for each, label in CHANNELS.items() if each != Channel.IMPORT}
         self.fields["channel"].choices = _labels(choices)  # type: ignore[attr-defined]
+        types = [(row.code, named(row)) for row in selectors.card_types(active_only=True)]
+        self.fields["card_type"].choices = types  # type: ignore[attr-defined]
 
     def wanted(self) -> MemberIn:
         """The file to be opened."""
@@ -135,6 +142,7 @@ class QuickAddForm(_PersonFields):
             ),
             channel=Channel(values["channel"]),
             referrer_number=clean_text(values["referrer"]).upper(),
+            card_type=values["card_type"],
             card_number=re.sub(r"\s", "", values["card_number"]),
             consents=tuple((channel, True) for field, channel in answers.items() if values[field]),
             even_if_similar=values["even_if_similar"],

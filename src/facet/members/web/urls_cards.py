@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from facet.members.web import cards, credit, handover, join, merging
+from facet.members.web import cards, credit, handover, join, levels, merging
 
 card_urls = [
     path("cards", cards.cards, name="cards"),
@@ -11,6 +11,7 @@ card_urls = [
     path("cards/types", cards.card_types, name="card_types"),
     path("cards/types/new", cards.card_type, name="card_type_new"),
     path("cards/types/<int:type_id>", cards.card_type, name="card_type"),
+    path("cards/levels/<int:level>", levels.price_level, name="price_level"),
     path("<int:member_id>/cards/<int:card_id>/<slug:do>", cards.change_card, name="change_card"),
     path("<int:member_id>/card-page", cards.card_page_made, name="card_page_made"),
     path("<int:member_id>/card-page/end", cards.card_page_ended, name="card_page_ended"),

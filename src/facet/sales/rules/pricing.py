@@ -72,9 +72,13 @@ class PricedLine:
     promotion_bp: int = 0  # what a promotion multiplies the points with; 0 for none
 
     @property
-    def card_bp(self) -> int:
-        """What of the labour discount the member's card brought, in basis points."""
-        return self.discount.labour_bp - self.asked.labour_bp
+    def card_parts(self) -> dict[str, int]:
+        """What the member's card brought beyond what was given: basis points, cents a gram."""
+        return {
+            "card_bp": self.discount.labour_bp - self.asked.labour_bp,
+            "card_fixed_bp": self.discount.fixed_bp - self.asked.fixed_bp,
+            "card_gram_cents": self.discount.gram_cents - self.asked.gram_cents,
+        }
 
     @property
     def price_kind(self) -> str:

@@ -61,7 +61,7 @@ def price_ticket(
             else _lot_as_goods(lots[normal_tag(line.sku)], line)
         )
         category = categories[goods.category_id]
-        discount = _with_card(line.discount, goods, category, card)
+        discount = _with_card(line.discount, goods, category, card, boards.get(goods.price_item_id or 0))
         priced, board = price_goods(goods, discount=discount, boards=boards, allows_discount=category.allows_discount)
         priced_lines.append(
             PricedLine(
@@ -80,13 +80,20 @@ def price_ticket(
     return priced_lines
 
 
-def _with_card(asked: LineDiscount, goods: Goods, category: CategoryFacts, card: Benefits) -> LineDiscount:
-    """The discount that holds: the card's off labour where it is more than what was given (R075)."""
-    if not card.labour_discount_bp or goods.price_basis == "fixed" or not category.allows_discount:
+def _with_card(  # noqa: PLR0917 -- what was given, of what, by whose card, at which price
+    asked: LineDiscount, goods: Goods, category: CategoryFacts, card: Benefits, board: Board | None
+) -> LineDiscount:
+    """The discount that holds: of each kind the card's where it is more than what was given (R047, R075)."""
+    if not card.lowers_prices or not category.allows_discount:
         return asked
     if card.categories and not set(card.categories) & set(category.path_codes):
         return asked
-    return replace(asked, labour_bp=max(asked.labour_bp, card.labour_discount_bp))
+    if goods.price_basis != PriceBasis.BY_WEIGHT:
+        return replace(asked, fixed_bp=max(asked.fixed_bp, card.fixed_bp))
+    return replace(
+        asked, labour_bp=max(asked.labour_bp, card.labour_discount_bp),
+        gram_cents=max(asked.gram_cents, min(card.gram_cents, board.cents_per_gram if board else 0)),
+    )  # fmt: skip
 
 
 def _piece_as_goods(piece: PieceForSale) -> Goods:

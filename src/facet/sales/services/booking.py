@@ -106,7 +106,7 @@ def _points(actor: Actor, ticket: Ticket, claimed: Claimed) -> MovedPoints:
     if standing is None:
         return MovedPoints()
     before = standing.grade_code
-    earned = _earn(actor, ticket, standing, claimed.unearning_cents) if ticket.lines else None
+    earned = _earn(actor, ticket, standing, claimed) if ticket.lines else None
     if earned:
         standing.grade_code = earned.grade_after
     taken = take_back_points(actor, ticket)
@@ -123,15 +123,18 @@ def _points(actor: Actor, ticket: Ticket, claimed: Claimed) -> MovedPoints:
     )
 
 
-def _earn(actor: Actor, ticket: Ticket, standing: "Standing", unearning_cents: int) -> loyalty_services.Earned:
+def _earn(actor: Actor, ticket: Ticket, standing: "Standing", claimed: Claimed) -> loyalty_services.Earned:
+    lines = earning_lines(
+        ticket.lines, old_gold_cents=-ticket.totals.old_gold_cents, unearning_cents=claimed.unearning_cents
+    )
+    earning = sum(line.base_cents for line in lines) + ticket.totals.rounding_cents
     return loyalty_services.earn_points(
         actor=actor,
         act_id=ticket.id,
         member_id=standing.pk,
         standing=standing,
-        lines=earning_lines(
-            ticket.lines, old_gold_cents=-ticket.totals.old_gold_cents, unearning_cents=unearning_cents
-        ),
+        lines=lines,
+        owed=loyalty_services.Owed(claimed.owed_cents, max(earning, claimed.owed_cents)),
         document=ticket.document,
         at=ticket.at,
         on=local_date(ticket.at, ticket.till.time_zone),
@@ -172,7 +175,7 @@ def _line(ticket: Ticket, line: PricedLine, points: int) -> SaleLine:
 
 def _discount(line: PricedLine) -> dict[str, int]:
     """What the discount was made of: what was given, what the member's card and coupons brought."""
-    parts = asdict(line.asked) | {"card_bp": line.card_bp, "coupon_cents": line.coupon_cents}
+    parts = asdict(line.asked) | line.card_parts | {"coupon_cents": line.coupon_cents}
     return {name: value for name, value in parts.items() if value}
 
 

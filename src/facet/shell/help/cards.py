@@ -44,11 +44,15 @@ CARDS = {
             "卡种决定会员价、工费折扣和有效月数。",
             "改卡种只影响以后发的卡，到期日不变。",
             "停用的卡种不再发新卡，旧卡照用。",
+            "价格级别写明会员少付多少：一口价打几折，按克卖的每克减多少；收银时自动算。",
+            "手工折扣和卡上的，哪个多按哪个，不叠加。",
         ),
         en=(
             "A kind of card decides member prices, labour discount and months of validity.",
             "A change counts for cards issued later; last days stay.",
             "A kind out of use is issued no more; cards of it stay good.",
+            "A price level says what members pay less: percent off fixed prices, yuan off a gram; the till counts it.",
+            "Of a discount by hand and the card’s, the larger holds; they do not add up.",
         ),
         related=("members:issue_card",),
     ),
@@ -197,7 +201,7 @@ CARDS = {
 }
 
 CARDS_SAME = {
-    **dict.fromkeys(("members:card_type", "members:card_type_new"), "members:card_types"),
+    **dict.fromkeys(("members:card_type", "members:card_type_new", "members:price_level"), "members:card_types"),
     **dict.fromkeys(("members:credit_limit",), "members:credit_limits"),
     "members:replace_card": "members:issue_card",
     "members:merge_two": "members:merge",
