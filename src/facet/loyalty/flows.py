@@ -87,6 +87,10 @@ def release_points_of_everybody(*, actor: Actor, at: datetime, on: date) -> int:
     while page := jobs.members_with_due_points(on, after=after):
         released += sum(services.release_points_due(actor=actor, member_id=each, at=at, on=on) for each in page)
         after = page[-1]
+    after = 0
+    while page := jobs.members_with_owed_points(after=after):
+        released += sum(services.settle_owed_sales(actor=actor, member_id=each, at=at, on=on) for each in page)
+        after = page[-1]
     return released
 
 

@@ -9,6 +9,8 @@ from facet.kernel import clock, jobs, registry
 from facet.kernel.permissions import house
 from facet.loyalty import flows, services
 
+REPAYMENTS = ("members.credit_repaid", "members.credit_written_off", "members.repayment_undone")
+
 
 def expire_points() -> None:
     """Every night: end the points whose last day has passed."""
@@ -89,6 +91,14 @@ def hear_member(event: Any) -> None:
     )  # fmt: skip
 
 
+def hear_repayment(event: Any) -> None:
+    """A member repaid credit, or a repayment was taken back: the points of those purchases follow."""
+    services.settle_owed_sales(
+        actor=house("loyalty.release_points"), member_id=event.facts["member_id"], at=event.recorded_at,
+        on=clock.local_date(event.recorded_at, settings.TIME_ZONE),
+    )  # fmt: skip
+
+
 def offer_jobs() -> None:
     """Offer the house what loyalty does by itself: at its hours, and when something happens."""
     for key, cron, run in (
@@ -104,5 +114,6 @@ def offer_jobs() -> None:
     for consumer in (
         registry.Consumer("loyalty.referral", ("sales.sale_completed",), hear_purchase),
         registry.Consumer("loyalty.welcome", ("members.member_created",), hear_member),
+        registry.Consumer("loyalty.owed_sales", REPAYMENTS, hear_repayment),
     ):
         registry.offer("consumer", consumer.key, consumer)

@@ -5,6 +5,7 @@ from facet.loyalty.models.coupon import BirthdayGift, Coupon, CouponBatch, Coupo
 from facet.loyalty.models.earned import EarnedLine
 from facet.loyalty.models.grade import GradeChange, GradeWatch
 from facet.loyalty.models.grant import Grant, GrantLine
+from facet.loyalty.models.owed_sale import OwedSale
 from facet.loyalty.models.points import LotMove, PointsAccount, PointsEntry, PointsLot
 from facet.loyalty.models.policy import GradePolicy
 from facet.loyalty.models.prize import Prize, PrizeMovement, PrizeStock, Redemption
@@ -31,6 +32,7 @@ __all__ = [
     "GrantLine",
     "LotMove",
     "MemberPin",
+    "OwedSale",
     "PointsAccount",
     "PointsEntry",
     "PointsLot",

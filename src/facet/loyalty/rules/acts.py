@@ -14,6 +14,7 @@ ACTS = (
     pgettext("act", "Grant asked"),
     pgettext("act", "Grant undone"),
     pgettext("act", "Expiry told"),
+    pgettext("act", "Owed points settled"),
     pgettext("act", "Points released"),
     pgettext("act", "Points transferred"),
     pgettext("act", "Purchase settled"),

@@ -9,6 +9,7 @@ class EntryKind(StrEnum):
     """What moved the points."""
 
     EARNED = "earned"
+    ON_CREDIT = "on_credit"  # of a purchase on credit, with its repayment
     REPAID = "repaid"  # earned points that went to what the member owed
     CLAWED_BACK = "clawed_back"
     ADJUSTED = "adjusted"
@@ -35,6 +36,7 @@ class EntryKind(StrEnum):
 
 ENTRY_LABELS = {
     EntryKind.EARNED: gettext_noop("Points from a purchase"),
+    EntryKind.ON_CREDIT: gettext_noop("Points from a purchase on credit"),
     EntryKind.REPAID: gettext_noop("Owed points made good"),
     EntryKind.CLAWED_BACK: gettext_noop("Taken back for a return"),
     EntryKind.ADJUSTED: gettext_noop("Adjusted by hand"),

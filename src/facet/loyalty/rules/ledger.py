@@ -30,9 +30,9 @@ class Change:
     after: Balance
 
 
-def earn(balance: Balance, points: int) -> tuple[Change, ...]:
+def earn(balance: Balance, points: int, *, kind: EntryKind = EntryKind.EARNED) -> tuple[Change, ...]:
     """Earned points count for life; what is owed is made good by a second line."""
-    return _credited(balance, points, EntryKind.EARNED, lifetime=points)
+    return _credited(balance, points, kind, lifetime=points)
 
 
 def adjust(balance: Balance, points: int) -> tuple[Change, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db.models import F, Model, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from facet.loyalty.models import Award, EarnedLine, LotMove, PointsAccount, PointsEntry, PointsLot
+from facet.loyalty.models import Award, EarnedLine, LotMove, OwedSale, PointsAccount, PointsEntry, PointsLot
 
 LISTED = 20  # differences that are named; the rest is counted
 
@@ -78,7 +78,10 @@ def _returned_lines() -> Iterator[str]:
 def _pending() -> Iterator[str]:
     waiting = Award.objects.filter(account=OuterRef("pk"), state="waiting").order_by().values("account")
     left = waiting.annotate(left=Sum(F("points") - F("taken_back"))).values("left")
-    rows = PointsAccount.objects.annotate(waiting=Coalesce(Subquery(left), 0)).exclude(pending=F("waiting"))
+    owed = OwedSale.objects.filter(account=OuterRef("pk")).order_by().values("account")
+    unpaid = owed.annotate(left=Sum(F("points") - F("released") - F("taken_back") - F("lapsed"))).values("left")
+    waits = Coalesce(Subquery(left), 0) + Coalesce(Subquery(unpaid), 0)
+    rows = PointsAccount.objects.annotate(waiting=waits).exclude(pending=F("waiting"))
     for pk, pending, held in rows.order_by("pk").values_list("pk", "pending", "waiting"):
         yield f"points account {pk}: pending {pending} against awards that wait {held}"
 

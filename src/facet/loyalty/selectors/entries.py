@@ -69,6 +69,11 @@ class EntryRow:
         return self.points - self.owed_delta
 
     @property
+    def whole(self) -> int:
+        """What the whole purchase earned, where this line is a part of it."""
+        return sum(line.points for line in self.lines)
+
+    @property
     def windows(self) -> list[str]:
         """The rules that gave an earning its factor, each once."""
         return list(dict.fromkeys(line.window for line in self.lines if line.window and not line.returned))
@@ -127,7 +132,9 @@ def document_names(viewer: Actor, documents: Sequence[str]) -> dict[str, tuple[s
 def _lines(rows: Sequence[PointsEntry]) -> dict[int | None, list[LineRow]]:
     released = {row.document: row.pk for row in rows if row.kind == EntryKind.EARNED and row.document}
     waited = Q(entry=None, document__in=released) & (Q(reverses=None) | ~Q(points=0))
-    wanted = Q(entry__in=rows) | waited  # what waited is told by its document
+    repaid = [row for row in rows if row.kind == EntryKind.ON_CREDIT]
+    whole = Q(document__in=[row.document for row in repaid], reverses=None)  # of which repayments bring parts
+    wanted = Q(entry__in=rows) | waited | whole  # what waited is told by its document
     found = list(EarnedLine.objects.filter(wanted).order_by("document", "line_no", "pk"))
     versions = {line.rule_version_id for line in found}
     steps = Grade.objects.filter(version__in=versions) if versions else []
@@ -139,7 +146,12 @@ def _lines(rows: Sequence[PointsEntry]) -> dict[int | None, list[LineRow]]:
     }
     by_entry: dict[int | None, list[LineRow]] = defaultdict(list)
     for line in found:
-        by_entry[line.entry_id or released[line.document]].append(_line(line, ladder))
+        told = _line(line, ladder)
+        if line.entry_id or line.document in released:
+            by_entry[line.entry_id or released[line.document]].append(told)
+        for row in repaid:
+            if row.document == line.document and line.reverses_id is None:
+                by_entry[row.pk].append(told)
     return by_entry
 
 

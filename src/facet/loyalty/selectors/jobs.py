@@ -5,9 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Case, Count, Max, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, Max, Q, QuerySet, Value, When
 
-from facet.loyalty.models import Award, Coupon, GradeChange, GradeWatch, PointsAccount, PointsLot, PointsReservation
+from facet.loyalty.models import (
+    Award,
+    Coupon,
+    GradeChange,
+    GradeWatch,
+    OwedSale,
+    PointsAccount,
+    PointsLot,
+    PointsReservation,
+)
 from facet.loyalty.rules.coupon import CouponState
 from facet.loyalty.rules.grade import Held, review
 from facet.loyalty.rules.kinds import BasisKind
@@ -116,3 +125,10 @@ def members_with_ending_lots(on: date, *, after: int = 0, size: int = 500) -> li
     last = on + timedelta(days=max(programme_on(on).expiry.notice_days, default=0))
     rows = PointsLot.objects.filter(remaining__gt=0, expires_on__range=(on, last), account__member__gt=after)
     return list(rows.order_by("account__member_id").values_list("account__member_id", flat=True).distinct()[:size])
+
+
+def members_with_owed_points(*, after: int = 0, size: int = 500) -> list[int]:
+    """Members, by id, with points that wait for the repayment of credit. Queries: 1."""
+    waiting = Q(points__gt=F("released") + F("taken_back") + F("lapsed"))
+    rows = OwedSale.objects.filter(waiting, account__member__gt=after).order_by("account__member_id")
+    return list(rows.values_list("account__member_id", flat=True).distinct()[:size])

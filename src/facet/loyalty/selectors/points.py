@@ -7,11 +7,12 @@ from datetime import date
 from django.db.models import Sum
 
 from facet.kernel.permissions import Actor, require
-from facet.loyalty.models import Award, PointsAccount, PointsEntry, PointsLot
+from facet.loyalty.models import Award, OwedSale, PointsAccount, PointsEntry, PointsLot
 from facet.loyalty.permissions import LoyaltyPermission
 from facet.loyalty.rules import grade as grades
 from facet.loyalty.rules.award import AWARD_LABELS, AwardKind, AwardState
 from facet.loyalty.rules.grade import Progress
+from facet.loyalty.rules.kinds import ENTRY_LABELS, EntryKind
 from facet.loyalty.rules.ledger import Balance
 from facet.loyalty.rules.programme import GradeFacts
 from facet.loyalty.selectors.entries import EntryRow, explained
@@ -65,7 +66,7 @@ def member_points(
 
     Raises: NotPermitted, MemberUnknown (also beyond the viewer's reach), ProgrammeMissing.
     Queries: 7, and 1 for the documents that a higher domain names; 3 before the first points;
-    1 more where points wait.
+    2 more where points wait.
     """
     require(viewer, LoyaltyPermission.VIEW_POINTS)
     member = member_within(viewer, LoyaltyPermission.VIEW_POINTS, member_id)
@@ -100,7 +101,9 @@ def _waiting(account: PointsAccount) -> list[Waits]:
     """What is pending, the earliest first; its sum is the account's."""
     rows = Award.objects.filter(account=account, state=AwardState.WAITING).order_by("due_on", "pk")
     parts = rows.values_list("kind", "points", "taken_back", "due_on")
-    return [Waits(AWARD_LABELS[AwardKind(kind)], points - back, due) for kind, points, back, due in parts]
+    waits = [Waits(AWARD_LABELS[AwardKind(kind)], points - back, due) for kind, points, back, due in parts]
+    owed = sum(row.waiting for row in OwedSale.objects.filter(account=account))
+    return [*waits, Waits(ENTRY_LABELS[EntryKind.ON_CREDIT], owed, None)] if owed else waits
 
 
 def _endings(account: PointsAccount) -> list[Ending]:

@@ -13,6 +13,7 @@ TABLES = (
     SubjectTable("loyalty.EarnedLine", gettext_noop("How points were earned"), "account__member", order=44),
     SubjectTable("loyalty.PointsReservation", gettext_noop("Points reserved"), "account__member", order=45),
     SubjectTable("loyalty.Award", gettext_noop("Gifts, referral and pending points"), "account__member", order=45),
+    SubjectTable("loyalty.OwedSale", gettext_noop("Points of purchases on credit"), "account__member", order=45),
     SubjectTable("loyalty.GrantLine", gettext_noop("Grants to many"), order=45),
     SubjectTable("loyalty.GradeChange", gettext_noop("Grades"), order=46),
     SubjectTable("loyalty.GradeWatch", gettext_noop("Grade under watch"), order=47),

@@ -99,9 +99,7 @@ def sell_value(actor: Actor, act_id: UUID, request: ValueIn, *, at: datetime, on
             act_id=act_id, document=request.document, at=at, on=on, store_id=request.store_id
         ),
     )  # fmt: skip
-    _record(
-        actor, account, action, at, cents=request.principal_cents, identity_seen=request.identity_seen
-    )
+    _record(actor, account, action, at, cents=request.principal_cents, identity_seen=request.identity_seen)
     return moved
 
 

@@ -12,10 +12,12 @@ from facet.loyalty.models import EarnedLine
 from facet.loyalty.rules import grade, ledger
 from facet.loyalty.rules.earning import EarningLine, LinePoints, points_of_ticket
 from facet.loyalty.rules.kinds import GradeCause
+from facet.loyalty.rules.owed_sale import waiting_part
 from facet.loyalty.rules.programme import expires_on
 from facet.loyalty.selectors.buyer import buyer_of
 from facet.loyalty.selectors.programme import programme_on
 from facet.loyalty.services.grading import Regraded, figure_now, record_grade
+from facet.loyalty.services.owed_sales import wait_for_repayment
 from facet.loyalty.services.pending import wait_for_return
 from facet.loyalty.services.posting import Posting, open_account, post_credit
 
@@ -44,6 +46,17 @@ class Earned:
         return {line.line_no: line.points for line in self.lines}
 
 
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What of a ticket is bought on credit: `cents` of the `of_cents` that earn. Source: decisions.md §4.2."""
+
+    cents: int = 0
+    of_cents: int = 0
+
+
+NOT_OWED = Owed()
+
+
 class Movement(TypedDict):
     """Which act on which document moves the points, when and where.
 
@@ -60,11 +73,14 @@ class Movement(TypedDict):
 
 
 @joins_unit_of_work
-def earn_points(*, actor: Actor, standing: Any, lines: Sequence[EarningLine], **movement: Unpack[Movement]) -> Earned:
+def earn_points(
+    *, actor: Actor, standing: Any, lines: Sequence[EarningLine], owed: Owed = NOT_OWED, **movement: Unpack[Movement]
+) -> Earned:
     """Book what `lines` earn under the rules of the day, at the grade the member had before.
 
     `standing` is her locked row (`members_services.lock_standing`). Raises: ProgrammeMissing.
-    Where the rules have points wait, they become pending and count for nothing until they are released.
+    Where the rules have points wait, they become pending and count for nothing until they are released; so do
+    those of the part that is `owed`, until it is repaid.
     Locks: the account. Queries: 7; 1 more for a first purchase, 5 more when the grade changes, 1 more each
     where the rules look at groups, at the year or at first purchases.
     Source: F27, docs/algorithms/points.md §2–4.
@@ -79,11 +95,15 @@ def earn_points(*, actor: Actor, standing: Any, lines: Sequence[EarningLine], **
         operation_id=movement["act_id"], at=at, document=movement["document"], store_id=store_id,
         rule_version_id=programme.version_id, trace={"grade": before},
     )  # fmt: skip
-    changes = ledger.earn(account.balance, ticket.total)
+    waits = waiting_part(ticket.total, owed_cents=owed.cents, of_cents=owed.of_cents)
+    if waits:
+        posting.trace["waits"] = waits
+        wait_for_repayment(account, waits, posting=posting, on=on, days=programme.pending.days)
+    changes = ledger.earn(account.balance, ticket.total - waits)
     last_day = expires_on(on, programme.years_kept)
     entry_id = None
     if changes and programme.pending.days:
-        wait_for_return(account, ticket.total, posting=posting, on=on, days=programme.pending.days)
+        wait_for_return(account, ticket.total - waits, posting=posting, on=on, days=programme.pending.days)
     elif changes:
         entry_id = post_credit(account, changes=changes, posting=posting, expires_on=last_day).pk
     EarnedLine.objects.bulk_create(

@@ -19,6 +19,7 @@ from facet.loyalty.rules.programme import Programme
 from facet.loyalty.selectors.programme import programme_on
 from facet.loyalty.services.earning import Movement
 from facet.loyalty.services.grading import Regraded, figure_now, record_grade
+from facet.loyalty.services.owed_sales import take_owed
 from facet.loyalty.services.pending import Waiting, take_waiting
 from facet.loyalty.services.posting import Posting, held_lots, open_account, post_debit
 from facet.members.selectors.merging import files_of
@@ -64,7 +65,7 @@ def reverse_points(
     those that end first; what is missing is owed. Points that still
     wait go first and cost nothing more. An upgrade the points carried is undone.
     Raises: NothingEarned, MoreReturned, ProgrammeMissing. Locks: the account.
-    Queries: 9, and 5 for each further sale on the ticket; 2 more for points that wait or waited.
+    Queries: 10, and 5 for each further sale on the ticket; 2 more for points that wait or waited.
     Source: F28, docs/algorithms/points.md §5.
     """
     at, on, store_id = movement["at"], movement["on"], movement["store_id"]
@@ -73,7 +74,8 @@ def reverse_points(
     before = standing.grade_code
     originals = _originals(account, lines)
     backs = [_back(line, originals) for line in lines]
-    waiting = take_waiting([(back.sold, back.points) for back in backs], at=at)
+    wanted = [(back.sold, back.points) for back in backs]
+    waiting = take_owed(wanted, take_waiting(wanted, at=at))
     entries = _claw_back(account, backs, movement, programme, waiting=waiting)
     EarnedLine.objects.bulk_create(
         _reversal(back, entry_id=entries.get(waiting.entry_of(back.sold)), movement=movement) for back in backs

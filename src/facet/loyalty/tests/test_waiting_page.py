@@ -69,7 +69,7 @@ def test_the_page_asks_as_often_for_one_waiting_as_for_three(django_assert_num_q
     for member, times in zip(members, (1, 3), strict=True):
         for number in range(times):
             make.earn(member, document=f"{member.pk}.{number}")
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             assert len(page(member).waiting) == times
 
 

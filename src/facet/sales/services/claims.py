@@ -33,11 +33,13 @@ class Claimed:
 
     standing_changes: Mapping[str, Any] = field(default_factory=dict)
     unearning_cents: int = 0
+    owed_cents: int = 0  # bought on credit: earns when it is repaid
 
     def plus(self, other: "Claimed") -> "Claimed":
         return Claimed(
             standing_changes={**self.standing_changes, **other.standing_changes},
             unearning_cents=self.unearning_cents + other.unearning_cents,
+            owed_cents=self.owed_cents + other.owed_cents,
         )
 
 
@@ -104,7 +106,7 @@ def claim_credit(actor: Actor, ticket: Ticket, tender: Settled, number: int) -> 
     posted = members_services.charge_credit(
         actor=actor, standing=standing, amount_cents=tender.amount_cents, movement=movement
     )
-    return Claimed(standing_changes=posted.standing_changes, unearning_cents=tender.amount_cents)
+    return Claimed(standing_changes=posted.standing_changes, owed_cents=tender.amount_cents)
 
 
 @joins_unit_of_work

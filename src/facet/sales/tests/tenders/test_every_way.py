@@ -7,7 +7,7 @@ import pytest
 
 from facet.kernel.permissions import EVERYWHERE
 from facet.loyalty.errors import CashTooMuch, CouponUsed, ValueShort
-from facet.loyalty.models import Coupon
+from facet.loyalty.models import Coupon, PointsAccount
 from facet.members.errors import CreditExceeded
 from facet.sales import services
 from facet.sales.errors import MemberNeeded, VoucherUsed
@@ -61,7 +61,7 @@ def test_it_pays_and_comes_back_to_where_it_was(shop: Shop, purse: Wallet, metho
     books_agree()
 
 
-def test_points_and_bonus_and_credit_earn_nothing(shop: Shop, purse: Wallet) -> None:
+def test_points_and_bonus_earn_nothing_and_credit_when_it_is_repaid(shop: Shop, purse: Wallet) -> None:
     plain = shop.sell("D1").sale.points_earned
     back_in_full(shop, Sale.objects.get(), paid("wechat", RING))
     tenders = (tender_of(purse, "points", 60_000), tender_of(purse, "stored_value", 350_000),
@@ -69,8 +69,9 @@ def test_points_and_bonus_and_credit_earn_nothing(shop: Shop, purse: Wallet) -> 
 
     sold = shop.sell("D1", tenders=tenders).sale
 
-    unearning = 60_000 + 50_000 + 200_000  # points, the card's bonus, credit
-    assert sold.points_earned == plain * (RING - unearning) // RING
+    earning = RING - 60_000 - 50_000  # without points and the card's bonus
+    assert sold.points_earned == plain * earning // RING
+    assert PointsAccount.objects.get(member=shop.member).pending == round(sold.points_earned * 200_000 / earning)
 
 
 def test_the_value_card_leaves_no_number_that_could_be_spent(shop: Shop, purse: Wallet) -> None:
