@@ -6,7 +6,7 @@ from facet.demo.rules import chain
 from facet.demo.services.acts import HOUSE, portion
 from facet.kernel.clock import local_date
 from facet.kernel.transactions import unit_of_work
-from facet.members.models import Card, CardEvent, CardType, CreditAccount, CreditEntry, Member, Standing
+from facet.members.models import Card, CardEvent, CardType, CreditAccount, CreditEntry, Member, PriceLevel, Standing
 from facet.members.rules import credit as rules
 from facet.members.rules.cards import CardAct
 from facet.members.rules.credit import EntryKind
@@ -17,6 +17,10 @@ _MEMBERS = 40
 _DUE_DAYS = 30
 _AGES = (5, 25, 42, 55, 75, 110, 150)  # days since each member bought on credit, in turn
 _LIMITS = (2_000_000, 3_000_000, 5_000_000, 1_000_000)
+_LEVELS = (  # level, names, off fixed prices, off a gram of gold
+    (1, "婚庆卡价", "Wedding card price", 200, 300),
+    (2, "尊享卡价", "Honour card price", 300, 500),
+)
 
 
 @unit_of_work
@@ -93,6 +97,10 @@ def write_card_changes(seed: str, *, at: datetime) -> None:
         )
         if done == CardAct.REPLACED:
             _new_card(card, place, at)
+    PriceLevel.objects.bulk_create(
+        PriceLevel(level=level, name=name, name_en=english, fixed_bp=fixed, gram_cents=gram)
+        for level, name, english, fixed, gram in _LEVELS
+    )
     for place, kind in enumerate(CardType.objects.order_by("order", "pk")):
         kind.colour = ("red", "silver", "gold", "black")[place % 4]
         kind.price_level, kind.labour_discount_bp = place, (0, 500, 1_000, 2_000)[place % 4]
