@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('catalog', '0002_add_topics_of_contacts'),
         ('inventory', '0005_keep_the_metal_ledger'),
-        ('members', '0006_keep_the_metal_ledger'),
+        ('members', '0005_erase_people_and_open_books'),
         ('organisation', '0002_keep_views_of_lists'),
         ('sales', '0006_close_the_day'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
