@@ -21,6 +21,7 @@ class PurchasingPermission(StrEnum):
     APPROVE_BILLS = "purchasing.approve_bills"
     SETTLE_CONSIGNMENT = "purchasing.settle_consignment"
     VIEW_PLAN = "purchasing.view_plan"
+    MAKE_PLAN = "purchasing.make_plan"
 
 
 LABELS = {
@@ -37,4 +38,5 @@ LABELS = {
     PurchasingPermission.APPROVE_BILLS: gettext_noop("Allow a bill that differs from what was received"),
     PurchasingPermission.SETTLE_CONSIGNMENT: gettext_noop("Lend goods out, and settle goods that belong to suppliers"),
     PurchasingPermission.VIEW_PLAN: gettext_noop("See the purchase plan and its reasons"),
+    PurchasingPermission.MAKE_PLAN: gettext_noop("Make the purchase plan, change its quantities, order from it"),
 }

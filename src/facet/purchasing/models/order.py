@@ -44,7 +44,7 @@ class PurchaseOrder(models.Model):
     approved_at = models.DateTimeField(null=True)
     approved_by_name = models.CharField(max_length=60, blank=True, default="")
     sent_at = models.DateTimeField(null=True)
-    link_digest = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001 -- null: no letter yet
+    link_digest = models.CharField(max_length=64, null=True, unique=True)
     link_until = models.DateTimeField(null=True)
     confirmed_at = models.DateTimeField(null=True)
     confirmed_by = models.CharField(max_length=60, blank=True, default="")  # "" with a time: through the link

@@ -31,7 +31,7 @@ class Method(StrEnum):
     THUMB = "thumb"
 
 
-METHOD_WORDS: dict[str, str] = {
+METHOD_WORDS: dict[StrEnum, str] = {
     Method.NAIVE: gettext_noop("as last time"),
     Method.SEASONAL: gettext_noop("as a year ago"),
     Method.MEAN: gettext_noop("mean of the last periods"),

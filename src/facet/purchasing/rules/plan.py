@@ -25,7 +25,7 @@ class PlanState(StrEnum):
     DROPPED = "dropped"
 
 
-PLAN_STATE_WORDS: dict[str, str] = {
+PLAN_STATE_WORDS: dict[StrEnum, str] = {
     PlanState.OPEN: gettext_noop("Open"),
     PlanState.ORDERED: gettext_noop("Ordered"),
     PlanState.DROPPED: gettext_noop("Dropped"),
@@ -38,6 +38,13 @@ class Cut(StrEnum):
     NONE = ""
     AGE = "age"
     BUDGET = "budget"
+
+
+CUT_WORDS: dict[StrEnum, str] = {
+    Cut.NONE: gettext_noop("not cut"),
+    Cut.AGE: gettext_noop("would lie too long"),
+    Cut.BUDGET: gettext_noop("beyond the budget"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
