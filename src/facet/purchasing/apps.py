@@ -9,7 +9,15 @@ class PurchasingConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer the house what purchasing has."""
-        from facet.purchasing.permissions import LABELS  # noqa: PLC0415 -- models are ready only now
+        from facet.kernel.errors import gettext_noop  # noqa: PLC0415 -- models are ready only now
+        from facet.organisation.rules.approvals import ApprovalKind  # noqa: PLC0415 -- as above
+        from facet.purchasing.permissions import LABELS, PurchasingPermission  # noqa: PLC0415 -- as above
+        from facet.purchasing.rules import orders  # noqa: PLC0415 -- as above
 
         for order, (code, label) in enumerate(LABELS.items()):
             registry.offer("permission", code.value, registry.PermissionOffer(code.value, label, order=600 + order))
+        above = ApprovalKind(
+            orders.APPROVAL_KIND, gettext_noop("Purchase order above the limit"), minutes=orders.APPROVAL_MINUTES,
+            permission=PurchasingPermission.APPROVE_ORDERS.value,
+        )  # fmt: skip
+        registry.offer("approval.kind", above.key, above)
