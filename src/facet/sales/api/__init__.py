@@ -1,5 +1,6 @@
 """The API of sales."""
 
+from facet.sales.api.day import router as day_router
 from facet.sales.api.old_gold import router as old_gold_router
 from facet.sales.api.payments import router as payments_router
 from facet.sales.api.purchases import router as purchases_router
@@ -7,6 +8,7 @@ from facet.sales.api.refining import router as refining_router
 from facet.sales.api.returns import router as returns_router
 from facet.sales.api.tickets import router
 
+router.add_router("", day_router)
 router.add_router("", returns_router)
 router.add_router("", payments_router)
 router.add_router("", purchases_router)

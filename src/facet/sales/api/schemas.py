@@ -38,10 +38,11 @@ class LineIn(Closed):
 
 class TenderIn(Closed):
     method: Literal[
-        "cash", "terminal", "wechat", "alipay", "bank", "mall", "points", "stored_value", "credit", "group_voucher"
+        "cash", "terminal", "wechat", "alipay", "bank", "mall", "points", "stored_value", "credit", "group_voucher",
+        "deposit",
     ]
     amount_cents: Whole(1, 10**12)
-    reference: Text(64) = Field("", description="Slip of the mall, number of the value card, code of the voucher.")
+    reference: Text(64) = Field("", description="Slip of the mall; number of the value card or the deposit; code.")
     proof: RowId | None = Field(None, description="The member's own yes to spending points or a named card.")
     settlement_cents: PositiveCents | None = Field(None, description="What a voucher's platform pays; else its face.")
     platform: Text(32) = Field("", description="Of a group-buying voucher.")
@@ -76,6 +77,9 @@ class QuoteIn(Closed):
     lines: Annotated[list[LineIn], Field(min_length=1, max_length=200)]
     round_off: Literal["", "jiao", "yuan"] = ""
     coupons: Annotated[list[CouponIn], Field(max_length=5)] = []
+    deposits_used: Annotated[list[Text(24, least=1)], Field(max_length=10)] = Field(
+        [], description="Numbers of deposits whose promised price and kept piece count; a tender `deposit` pays."
+    )
 
     def request(self, **more: Any) -> SaleRequest:
         """The ticket this body asks for."""
@@ -86,6 +90,7 @@ class QuoteIn(Closed):
             salespeople=tuple(PersonShare(staff=each.staff, share_bp=each.share_bp) for each in self.salespeople),
             lines=tuple(line_of(line) for line in self.lines),
             round_off=self.round_off,
+            deposits_used=tuple(self.deposits_used),
             coupons=tuple(CouponRequest(code=each.code, proof=each.proof) for each in self.coupons),
             **more,
         )
@@ -236,6 +241,9 @@ class ShiftCloseIn(Closed):
     store: Text(16, least=1)
     till: Text(16, least=1)
     counted: dict[Literal["cash", "terminal", "wechat", "alipay", "bank", "mall"], PositiveCents]
+    terminals: dict[Text(20, least=1), PositiveCents] = Field(
+        {}, description="What each card terminal printed, by its name; together the count of `terminal`."
+    )
     note: Text(200) = ""
 
 
@@ -265,6 +273,7 @@ class PersonDayOut(Schema):
     weight_mg: int
     net_cents: int
     returned_cents: int = Field(description="Of it, what came back: zero or below.")
+    labour_cents: int = Field(description="Of the price of what was sold, by the person's part of each line.")
 
 
 def quote_out(quoted: Quoted) -> dict[str, Any]:

@@ -65,6 +65,7 @@ def close_shift(request: HttpRequest, payload: ShiftCloseIn) -> Any:
         store=payload.store,
         till=payload.till,
         counted={str(method): cents for method, cents in payload.counted.items()},
+        terminals={str(name): cents for name, cents in payload.terminals.items()},
         note=payload.note,
     )
     shift = services.close_shift(actor=request.auth, operation=operation_of(request, payload), count=count, at=now())

@@ -22,6 +22,11 @@ class MethodDay:
     counted_cents: int | None = None
 
     @property
+    def label(self) -> str:
+        """The way's English word, translated where it is shown."""
+        return METHOD_LABELS[self.method]
+
+    @property
     def expected_cents(self) -> int:
         return self.tickets_cents + self.drawer_cents
 
@@ -30,9 +35,7 @@ class MethodDay:
         return 0 if self.counted_cents is None else self.counted_cents - self.expected_cents
 
 
-def methods_of(
-    *, tickets: Mapping[str, int], drawer: Mapping[str, int], counted: Mapping[str, int]
-) -> list[MethodDay]:
+def methods_of(*, tickets: Mapping[str, int], drawer: Mapping[str, int], counted: Mapping[str, int]) -> list[MethodDay]:
     """The day by way of paying, in the order of the till. `counted` is without the floats."""
     money = {method.value for method in MONEY}
     return [

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from django.db.models import Count, Q, Sum
 from django.db.models.functions import Coalesce
@@ -12,6 +13,7 @@ from facet.kernel.permissions import Actor, require
 from facet.organisation.selectors import tills as till_selectors
 from facet.sales.models import Sale, SaleLine, StaffShare, Tender
 from facet.sales.permissions import SalesPermission
+from facet.sales.rules.day import labour_parts
 from facet.sales.rules.kinds import REVENUE, LineKind
 
 
@@ -26,6 +28,7 @@ class PersonDay:
     weight_mg: int
     net_cents: int
     returned_cents: int  # of it, what came back; zero or below
+    labour_cents: int = 0  # of the price of what was sold, by her part of each line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +40,7 @@ class CategoryDay:
     returned_cents: int
     pieces: int
     weight_mg: int
+    labour_cents: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +53,7 @@ class DayFigures:
     other_cents: int
     pieces: int
     weight_mg: int
+    labour_cents: int  # of the price of what was sold
     points: int
     old_gold_cents: int  # credited or paid for old gold, less what was given back; zero or below
     old_gold_mg: int  # its net weight, zero or below
@@ -63,7 +68,7 @@ _LINE_BACK = Coalesce(Sum("net_cents", filter=Q(kind=LineKind.RETURN)), 0)
 def staff_day(viewer: Actor, *, store_code: str, day: date) -> list[PersonDay]:
     """Who sold how much in a store on `day`, best first; a clerk sees only the own row.
 
-    Units: yuan as cents, pieces in ten-thousandths, mg. Queries: 2. Raises: NotFound, NotPermitted.
+    Units: yuan as cents, pieces in ten-thousandths, mg. Queries: 3. Raises: NotFound, NotPermitted.
     """
     store = till_selectors.find_store(viewer, code=store_code)
     if store is None or not viewer.may(SalesPermission.VIEW_RESULTS, store_id=store.id):
@@ -79,7 +84,23 @@ def staff_day(viewer: Actor, *, store_code: str, day: date) -> list[PersonDay]:
         )
         .order_by("-net", "staff__code")
     )
-    return [PersonDay(*row) for row in rows]
+    labour = _labour(store.id, day)
+    return [PersonDay(*row, labour_cents=labour.get(row[0], 0)) for row in rows]
+
+
+def _labour(store_id: int, day: date) -> dict[str, int]:
+    """Each person's part of the labour, by staff code; the parts of a line add up to it. Queries: 1."""
+    rows = (
+        StaffShare.objects.filter(store_id=store_id, business_date=day)
+        .order_by("line_id", "pk")
+        .values_list("line_id", "line__labour_cents", "staff__code", "share_bp")
+    )
+    found: dict[str, int] = {}
+    for (_, cents), people in groupby(rows, key=lambda row: row[:2]):
+        crew = list(people)
+        for (*_, code, _), part in zip(crew, labour_parts(cents, [row[3] for row in crew]), strict=True):
+            found[code] = found.get(code, 0) + part
+    return found
 
 
 def day_figures(viewer: Actor, *, store_id: int, day: date) -> DayFigures:
@@ -104,12 +125,19 @@ def day_figures(viewer: Actor, *, store_id: int, day: date) -> DayFigures:
     categories = (
         SaleLine.objects.filter(sale__in=sales, kind__in=[kind.value for kind in REVENUE])
         .values("category_id")
-        .annotate(net=Sum("net_cents"), back=_LINE_BACK, n=Sum("quantity"), weight=Sum("weight_mg"))
+        .annotate(
+            net=Sum("net_cents"),
+            back=_LINE_BACK,
+            n=Sum("quantity"),
+            weight=Sum("weight_mg"),
+            labour=Sum("labour_cents"),
+        )  # fmt: skip
         .order_by("-net", "category_id")
     )
     gold = SaleLine.objects.filter(sale__in=sales, kind=LineKind.OLD_GOLD.value).aggregate(
         cents=Coalesce(Sum("net_cents"), 0), mg=Coalesce(Sum("weight_mg"), 0)
     )
+    by_category = list(categories)
     return DayFigures(
         old_gold_cents=gold["cents"],
         old_gold_mg=gold["mg"],
@@ -119,6 +147,7 @@ def day_figures(viewer: Actor, *, store_id: int, day: date) -> DayFigures:
         other_cents=whole["other"] or 0,
         pieces=whole["pieces"] or 0,
         weight_mg=whole["weight"] or 0,
+        labour_cents=sum(row["labour"] for row in by_category),
         points=whole["points"] or 0,
         by_method=[tuple(row) for row in methods],
         by_category=[
@@ -128,7 +157,8 @@ def day_figures(viewer: Actor, *, store_id: int, day: date) -> DayFigures:
                 returned_cents=row["back"],
                 pieces=row["n"],
                 weight_mg=row["weight"],
+                labour_cents=row["labour"],
             )  # fmt: skip
-            for row in categories
+            for row in by_category
         ],
     )

@@ -92,6 +92,10 @@ class DayMoney:
         return [shift for shift in self.shifts if shift.closed_at is None]
 
     @property
+    def expected_cents(self) -> int:
+        return self.figures.due_cents + self.drawer_cents
+
+    @property
     def difference_cents(self) -> int:
         return sum(row.difference_cents for row in self.methods)
 
@@ -200,9 +204,7 @@ def _by_method(drawer: Sequence[DrawerEntry]) -> dict[str, int]:
 def _counted(store_id: int, day: date) -> dict[str, int]:
     """What was counted in the day's shifts, by way of paying; cash without the floats. Queries: 2."""
     shifts = Shift.objects.filter(store_id=store_id, business_date=day, closed_at__isnull=False)
-    counts = (
-        ShiftCount.objects.filter(shift__in=shifts).values_list("method").annotate(Sum("counted_cents")).order_by()
-    )
+    counts = ShiftCount.objects.filter(shift__in=shifts).values_list("method").annotate(Sum("counted_cents")).order_by()
     floats = shifts.aggregate(cents=Coalesce(Sum("float_cents"), 0))["cents"]
     found = dict(counts)
     if Method.CASH.value in found:

@@ -22,6 +22,7 @@ class NamedCategory:
     returned_cents: int
     pieces: int
     weight_mg: int
+    labour_cents: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +36,7 @@ class DayPage:
 
 
 def day_page(viewer: Actor, *, store_id: int, store_code: str, day: date) -> DayPage:
-    """The day report of one store. Queries: 7. Raises: NotPermitted, NotFound."""
+    """The day report of one store. Queries: 8. Raises: NotPermitted, NotFound."""
     figures = day_figures(viewer, store_id=store_id, day=day)
     kinds = catalog_selectors.category_facts()
     english = (get_language() or "").startswith("en")
@@ -46,6 +47,7 @@ def day_page(viewer: Actor, *, store_id: int, store_code: str, day: date) -> Day
             NamedCategory(
                 _name(kinds.get(each.category_id), english=english),
                 each.net_cents, each.returned_cents, each.pieces, each.weight_mg,
+                each.labour_cents,
             )
             for each in figures.by_category
         ],

@@ -16,7 +16,9 @@ class ShiftFacts:
 
     id: int
     store: str
+    store_id: int
     till: str
+    till_id: int
     business_date: date
     opened_by: str
     opened_at: datetime
@@ -50,7 +52,9 @@ def _facts(shift: Shift) -> ShiftFacts:
     return ShiftFacts(
         id=shift.pk,
         store=shift.store.code,
+        store_id=shift.store_id,
         till=shift.till.code,
+        till_id=shift.till_id,
         business_date=shift.business_date,
         opened_by=shift.opened_by.name,
         opened_at=shift.opened_at,

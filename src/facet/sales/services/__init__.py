@@ -14,6 +14,8 @@ from facet.sales.services.basket import (
 )
 from facet.sales.services.basket_others import add_coupon, add_returns
 from facet.sales.services.complete import complete_sale
+from facet.sales.services.day import DepositIn, close_day, record_bank_deposit
+from facet.sales.services.drawer import DrawerIn, pay_in
 from facet.sales.services.old_gold_basket import add_old_gold
 from facet.sales.services.old_gold_seller import SellerIn, identify_seller
 from facet.sales.services.quote import quote_sale
@@ -31,6 +33,11 @@ from facet.sales.services.refining import (
 from facet.sales.services.shift import BlindCount, close_shift, open_shift
 
 __all__ = [
+    "DepositIn",
+    "DrawerIn",
+    "close_day",
+    "pay_in",
+    "record_bank_deposit",
     "BagReceipt",
     "LotIn",
     "LotResult",

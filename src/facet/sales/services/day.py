@@ -83,7 +83,7 @@ def _refuse_open(actor: Actor, money: DayMoney, *, store_id: int, reason: str) -
         raise Invalid(field="reason", reason=gettext_noop("Say why the day is closed with something open."))
 
 
-def _written(  # noqa: PLR0917 -- the one row, and what it is made of
+def _written(
     actor: Actor, act_id: object, place: StoreRow, money: DayMoney, *, reason: str, at: datetime
 ) -> DayClose:  # fmt: skip
     figures = money.figures

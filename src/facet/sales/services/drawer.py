@@ -51,9 +51,7 @@ def pay_in(*, actor: Actor, operation: OperationKey, request: DrawerIn, at: date
         return DrawerEntry.objects.get(pk=act.id)
     place = organisation_selectors.till_facts(store_code=request.store, till_code=request.till)
     require(actor, _right(request.kind), store_id=place.store_id)
-    cents = entry_cents(
-        kind=request.kind, method=request.method, amount_cents=request.amount_cents, note=request.note
-    )
+    cents = entry_cents(kind=request.kind, method=request.method, amount_cents=request.amount_cents, note=request.note)
     shift = Shift.objects.select_for_update().filter(till_id=place.till_id, closed_at=None).first()
     if shift is None:
         raise NoOpenShift

@@ -126,11 +126,13 @@ class ShiftOpenForm(OperationForm):
     )
 
 
+TERMINALS = 3  # card terminals that stand at one till
+_BY_AMOUNT = tuple(method for method in MONEY if method not in {Method.CASH, Method.TERMINAL})
 NOTES_CENTS = (10_000, 5_000, 2_000, 1_000, 500, 100, 50, 10)
 
 
 class ShiftCloseForm(OperationForm):
-    """The blind count: notes and coins by number, other methods by amount."""
+    """The blind count: notes and coins by number, card terminals by their slips, other methods by amount."""
 
     note = forms.CharField(
         label=_("Remark"), max_length=200, required=False, help_text=_("Anything the next person should know.")
@@ -144,17 +146,37 @@ class ShiftCloseForm(OperationForm):
                 required=False,
                 help_text=_("How many."),
             )  # fmt: skip
-        for method in MONEY:
-            if method is not Method.CASH:
-                self.fields[f"counted_{method}"] = YuanField(
-                    label=_(METHOD_LABELS[method]), help_text=_("As the terminal or the slips say.")
-                )
+        for number in range(1, TERMINALS + 1):
+            self.fields[f"terminal_name_{number}"] = forms.CharField(
+                label=_("Terminal"), max_length=20, required=False, help_text=_("Its name or the end of its number."),
+                widget=forms.TextInput(attrs={"autocomplete": "off"}),
+            )  # fmt: skip
+            self.fields[f"terminal_{number}"] = YuanField(
+                label=_("Its total"), help_text=_("As its own slip of the day says.")
+            )
+        for method in _BY_AMOUNT:
+            self.fields[f"counted_{method}"] = YuanField(
+                label=_(METHOD_LABELS[method]), help_text=_("As the terminal or the slips say.")
+            )
 
     def note_fields(self) -> list[Any]:
         return [self[f"notes_{cents}"] for cents in NOTES_CENTS]
 
     def method_fields(self) -> list[Any]:
-        return [self[f"counted_{method}"] for method in MONEY if method is not Method.CASH]
+        return [self[f"counted_{method}"] for method in _BY_AMOUNT]
+
+    def terminal_fields(self) -> list[tuple[Any, Any]]:
+        return [(self[f"terminal_name_{n}"], self[f"terminal_{n}"]) for n in range(1, TERMINALS + 1)]
+
+    def terminals(self) -> dict[str, int]:
+        """What each card terminal printed, by its name; one without a name is called by its place."""
+        found: dict[str, int] = {}
+        for n in range(1, TERMINALS + 1):
+            cents = self.cleaned_data[f"terminal_{n}"]
+            if cents is not None:
+                name = self.cleaned_data[f"terminal_name_{n}"].strip() or str(n)
+                found[name] = found.get(name, 0) + cents
+        return found
 
     def cash_notes(self) -> dict[str, int]:
         """How many of each denomination, by its cents."""
@@ -163,5 +185,5 @@ class ShiftCloseForm(OperationForm):
     def counted(self) -> dict[str, int]:
         """Cents per method: cash from its notes, the rest as written."""
         cash = sum(int(cents) * number for cents, number in self.cash_notes().items())
-        others = {m.value: self.cleaned_data[f"counted_{m}"] or 0 for m in MONEY if m is not Method.CASH}
+        others = {m.value: self.cleaned_data[f"counted_{m}"] or 0 for m in _BY_AMOUNT}
         return {Method.CASH.value: cash, **{method: cents for method, cents in others.items() if cents}}

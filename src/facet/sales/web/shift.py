@@ -11,6 +11,7 @@ from facet.kernel.permissions import require
 from facet.organisation.selectors import TillFacts
 from facet.sales import selectors, services
 from facet.sales.permissions import SalesPermission
+from facet.sales.selectors.day_money import drawer_entries, unclear_payments
 from facet.sales.web.forms import ShiftCloseForm, ShiftOpenForm
 from facet.sales.web.place import till_of
 
@@ -30,8 +31,9 @@ def shift(request: HttpRequest) -> HttpResponse:
             return _close(request, place, form) if running else _open(request, place, form)
         except DomainError as refusal:
             add_refusal(form, refusal)
-    status = 422 if form.errors else 200
-    return render(request, "sales/shift/shift.html", {"till": place, "shift": running, "form": form}, status=status)
+    unclear = unclear_payments(request.actor, store_id=place.store_id, till_id=place.till_id) if running else []
+    context = {"till": place, "shift": running, "form": form, "unclear": unclear}
+    return render(request, "sales/shift/shift.html", context, status=422 if form.errors else 200)
 
 
 def _open(request: HttpRequest, place: TillFacts, form: ShiftOpenForm) -> HttpResponse:
@@ -48,6 +50,7 @@ def _close(request: HttpRequest, place: TillFacts, form: ShiftCloseForm) -> Http
         till=place.till_code,
         counted=form.counted(),
         cash_notes=form.cash_notes(),
+        terminals=form.terminals(),
         note=form.cleaned_data["note"],
     )
     closed = services.close_shift(actor=request.actor, operation=form.operation(), count=count, at=now())
@@ -56,4 +59,10 @@ def _close(request: HttpRequest, place: TillFacts, form: ShiftCloseForm) -> Http
 
 def closed_shift(request: HttpRequest, shift_id: int) -> HttpResponse:
     """Expected beside counted, for whoever closed it."""
-    return render(request, "sales/shift/closed.html", {"shift": selectors.get_shift(request.actor, shift_id=shift_id)})
+    shift = selectors.get_shift(request.actor, shift_id=shift_id)
+    context = {
+        "shift": shift, "entries": drawer_entries(request.actor, shift_id=shift_id),
+        "unclear": unclear_payments(request.actor, store_id=shift.store_id, till_id=shift.till_id),
+        "may_close_day": request.actor.may(SalesPermission.CLOSE_DAY, store_id=shift.store_id),
+    }  # fmt: skip
+    return render(request, "sales/shift/closed.html", context)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from facet.sales.web import approval, payment, purchases, reconcile, reprint, results, returns, shift, tickets, till
+from facet.sales.web import approval, day, drawer, payment, purchases, reconcile, reprint, results, returns, shift, tickets, till
 
 from facet.sales.web import materials, trade_in  # isort: skip
 
@@ -20,7 +20,9 @@ urlpatterns = [
     path("till/done/<uuid:sale_id>", payment.done, name="done"),
     path("shift", shift.shift, name="shift"),
     path("shift/<int:shift_id>", shift.closed_shift, name="closed_shift"),
-    path("day", tickets.day, name="day"),
+    path("day", day.day, name="day"),
+    path("day/close", day.day_close, name="day_close"),
+    path("pay-in", drawer.pay_in, name="pay_in"),
     path("results", results.results, name="results"),
     path("reconcile", reconcile.reconcile, name="reconcile"),
     path("reconcile/<uuid:payment_id>", reconcile.decide, name="decide_payment"),
