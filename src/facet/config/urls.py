@@ -15,5 +15,6 @@ urlpatterns = [
     path("loyalty/", include("facet.loyalty.web.urls")),
     path("promotions/", include("facet.promotions.web.urls")),
     path("sales/", include("facet.sales.web.urls")),
+    path("", include("facet.sales.web.urls_warranty")),
     path("purchasing/", include("facet.purchasing.web.urls")),
 ]

@@ -10,6 +10,7 @@ class SalesConfig(AppConfig):
         from facet.kernel import registry  # noqa: PLC0415 -- models are ready only now
         from facet.kernel.privacy import offer_tables  # noqa: PLC0415 -- models are ready only now
         from facet.sales.api.approval_kinds import APPROVAL_KINDS  # noqa: PLC0415 -- as above
+        from facet.sales.flows.warranty import HEARS as WARRANTIES  # noqa: PLC0415 -- as above
         from facet.sales.permissions import LABELS  # noqa: PLC0415 -- as above
         from facet.sales.rules.old_gold_settings import OLD_GOLD_SETTINGS  # noqa: PLC0415 -- as above
         from facet.sales.rules.return_settings import RETURN_SETTINGS  # noqa: PLC0415 -- as above
@@ -19,6 +20,7 @@ class SalesConfig(AppConfig):
         from facet.sales.selectors.margin_classes import OFFERS  # noqa: PLC0415 -- as above
         from facet.sales.selectors.material_books import MATERIAL_CHECKS  # noqa: PLC0415 -- as above
         from facet.sales.selectors.owned import owned_by  # noqa: PLC0415 -- as above
+        from facet.sales.selectors.paper_forms import FORMS  # noqa: PLC0415 -- as above
         from facet.sales.selectors.receipt_words import SETTINGS  # noqa: PLC0415 -- as above
         from facet.sales.selectors.subject_tables import TABLES  # noqa: PLC0415 -- as above
         from facet.sales.services.merging import PART as MERGE_PART  # noqa: PLC0415 -- as above
@@ -40,6 +42,9 @@ class SalesConfig(AppConfig):
             registry.offer("list", definition.key, definition)
         for (slot, key), offered in OFFERS.items():
             registry.offer(slot, key, offered)
+        for form in FORMS:
+            registry.offer("print.form", form.key, form)
+        registry.offer("consumer", WARRANTIES.key, WARRANTIES)
         registry.offer("document", "sales.sale", ticket_names)
         registry.offer("member.merge", MERGE_PART.key, MERGE_PART)
         registry.offer("member.tab", PURCHASES.key, PURCHASES)

@@ -18,6 +18,8 @@ from facet.sales.services.day import DepositIn, close_day, record_bank_deposit
 from facet.sales.services.drawer import DrawerIn, pay_in
 from facet.sales.services.old_gold_basket import add_old_gold
 from facet.sales.services.old_gold_seller import SellerIn, identify_seller
+from facet.sales.services.papers import print_paper
+from facet.sales.services.print_layouts import LayoutIn, set_print_layout
 from facet.sales.services.quote import quote_sale
 from facet.sales.services.receipt import print_receipt
 from facet.sales.services.refining import (
@@ -31,6 +33,7 @@ from facet.sales.services.refining import (
     send_gold_bag,
 )
 from facet.sales.services.shift import BlindCount, close_shift, open_shift
+from facet.sales.services.warranty import issue_warranties
 
 __all__ = [
     "DepositIn",
@@ -60,7 +63,11 @@ __all__ = [
     "hold_basket",
     "open_basket",
     "open_shift",
+    "LayoutIn",
+    "issue_warranties",
+    "print_paper",
     "print_receipt",
+    "set_print_layout",
     "quote_sale",
     "recall_basket",
     "remove_line",

@@ -1,23 +1,20 @@
-"""Sales that are done: the list, the page with every "why", the receipt, the day."""
+"""Sales that are done: the list, the page with every "why", the day."""
 
 from datetime import date
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from facet.kernel.clock import business_date, now
 from facet.kernel.errors import NotFound
 from facet.kernel.listing.web import list_page
 from facet.kernel.permissions import require
 from facet.organisation import selectors as organisation_selectors
-from facet.sales import selectors, services
-from facet.sales.flows.receipt_pdf import PdfUnavailable, receipt_pdf
+from facet.sales import selectors
 from facet.sales.permissions import SalesPermission
-from facet.sales.selectors.receipt_words import ReceiptWords, receipt_words
 from facet.sales.web.lists import SALES
 from facet.sales.web.place import till_of
 
@@ -33,39 +30,6 @@ def sale(request: HttpRequest, sale_id: UUID) -> HttpResponse:
     """One ticket: each price with its formula, each point with its reason, who sold, who paid."""
     page = selectors.sale_page(request.actor, sale_id=sale_id)
     return render(request, "sales/tickets/sale.html", {"page": page})
-
-
-@require_GET
-def receipt(request: HttpRequest, sale_id: UUID) -> HttpResponse:
-    """The 80 mm receipt as a page to print; printing it is noted by `print_receipt`."""
-    page = selectors.sale_page(request.actor, sale_id=sale_id)
-    return render(request, "sales/tickets/receipt.html", {"page": page, "words": _words(page)})
-
-
-@require_POST
-def print_receipt(request: HttpRequest, sale_id: UUID) -> HttpResponse:
-    """Note the printing, then show the page that prints."""
-    services.print_receipt(actor=request.actor, sale_id=sale_id, at=now())
-    return redirect("sales:receipt", sale_id=sale_id)
-
-
-@require_GET
-def receipt_as_pdf(request: HttpRequest, sale_id: UUID) -> HttpResponse:
-    """The same receipt as a PDF; without the system's libraries the page says what is missing."""
-    page = selectors.sale_page(request.actor, sale_id=sale_id)
-    try:
-        pdf = receipt_pdf(page, _words(page))
-    except PdfUnavailable as missing:
-        return HttpResponse(str(missing), status=503, content_type="text/plain; charset=utf-8")
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{page.sold.sale.number}.pdf"'
-    return response
-
-
-def _words(page: selectors.SalePage) -> ReceiptWords:
-    """The store's own words on this receipt, in the language it is printed in."""
-    sale, english = page.sold.sale, (get_language() or "").startswith("en")
-    return receipt_words(store_id=sale.store_id, on=sale.business_date, english=english)
 
 
 @require_GET

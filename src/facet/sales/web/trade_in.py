@@ -2,13 +2,11 @@
 
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
-import segno
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from facet.kernel.clock import now
 from facet.kernel.errors import DomainError
@@ -19,7 +17,6 @@ from facet.sales.flows.trade_in import origin_of, take_old_gold
 from facet.sales.permissions import SalesPermission
 from facet.sales.rules.old_gold import WAY_WORDS
 from facet.sales.rules.request import LineRequest
-from facet.sales.selectors.materials import slip_of
 from facet.sales.selectors.old_gold import gold_items
 from facet.sales.selectors.old_gold_trial import Offer, Trial, trial_of_old_gold
 from facet.sales.selectors.till import current_basket, request_of
@@ -111,17 +108,3 @@ def _offers(trial: Trial) -> list[ShownOffer]:
 
 def _shown(request: HttpRequest, *, status: int = 200, **more: Any) -> HttpResponse:
     return render(request, "sales/trade_in/trade_in.html", more, status=status)
-
-
-@require_GET
-def slip(request: HttpRequest, sale_id: UUID) -> HttpResponse:
-    """The slip that the customer signs: weights before and after, test, consent, sums; 80 mm, or A5 with ?paper=a5."""
-    page = slip_of(request.actor, sale_id=sale_id)
-    pieces = [(piece, _bar_code(piece.code)) for piece in page.pieces]
-    paper = "a5" if request.GET.get("paper") == "a5" else "80"
-    return render(request, "sales/trade_in/slip.html", {"page": page, "pieces": pieces, "paper": paper})
-
-
-def _bar_code(code: str) -> str:
-    """The piece's code as a square that a scanner reads, for an `img`."""
-    return str(segno.make(code, error="m", micro=False).svg_data_uri(scale=3, border=2))

@@ -5,6 +5,7 @@ from django.urls import path
 from facet.sales.web import approval, day, drawer, payment, purchases, reconcile, reprint, results, returns, shift, tickets, till
 
 from facet.sales.web import materials, trade_in  # isort: skip
+from facet.sales.web.urls_papers import PAPERS
 
 app_name = "sales"
 urlpatterns = [
@@ -29,7 +30,6 @@ urlpatterns = [
     path("reconcile/vouchers/<int:voucher_id>", reconcile.voucher_paid, name="voucher_paid"),
     path("returns", returns.returns, name="returns"),
     path("trade-in", trade_in.trade_in, name="trade_in"),
-    path("<uuid:sale_id>/old-gold", trade_in.slip, name="trade_in_slip"),
     path("old-gold", materials.materials, name="materials"),
     path("old-gold/night", materials.night, name="gold_night"),
     path("old-gold/bags", materials.bags, name="gold_bags"),
@@ -43,7 +43,5 @@ urlpatterns = [
     path("members/<int:member_id>", purchases.purchases, name="purchases"),
     path("<uuid:sale_id>", tickets.sale, name="sale"),
     path("<uuid:sale_id>/return", returns.of_sale, name="return"),
-    path("<uuid:sale_id>/receipt", tickets.receipt, name="receipt"),
-    path("<uuid:sale_id>/receipt/print", tickets.print_receipt, name="print_receipt"),
-    path("<uuid:sale_id>/receipt.pdf", tickets.receipt_as_pdf, name="receipt_pdf"),
+    *PAPERS,
 ]

@@ -145,13 +145,13 @@ MASTER = Group(
         ),
         Command(
             key="admin.print_layouts",
-            url="shell:print_layouts",
+            url="sales:print_layouts",
             icon="layout",
             label=pgettext("ribbon", "Print layouts"),
-            hint=_("Shape receipts, tags and warranty cards."),
+            hint=_("Shape receipts, slips and warranty cards."),
             keytip="P",
             words="打印模板 小票模板 标签模板 票样 小票格式 print layout receipt template tag format",
-            permission="organisation.manage_policies",
+            permission="sales.view_print_layouts",
         ),
         Command(
             key="admin.gold_source",
