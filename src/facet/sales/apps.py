@@ -12,6 +12,7 @@ class SalesConfig(AppConfig):
         from facet.sales.api.approval_kinds import APPROVAL_KINDS  # noqa: PLC0415 -- as above
         from facet.sales.flows.warranty import HEARS as WARRANTIES  # noqa: PLC0415 -- as above
         from facet.sales.permissions import LABELS  # noqa: PLC0415 -- as above
+        from facet.sales.rules.deposit_settings import DEPOSIT_SETTINGS  # noqa: PLC0415 -- as above
         from facet.sales.rules.old_gold_settings import OLD_GOLD_SETTINGS  # noqa: PLC0415 -- as above
         from facet.sales.rules.return_settings import RETURN_SETTINGS  # noqa: PLC0415 -- as above
         from facet.sales.rules.terminal_settings import TERMINAL  # noqa: PLC0415 -- as above
@@ -36,7 +37,7 @@ class SalesConfig(AppConfig):
             registry.offer("permission", str(code), registry.PermissionOffer(str(code), label, order=500 + order))
         for kind in APPROVAL_KINDS:
             registry.offer("approval.kind", kind.key, kind)
-        for setting in (*OLD_GOLD_SETTINGS, TERMINAL, *RETURN_SETTINGS, *SETTINGS):
+        for setting in (*DEPOSIT_SETTINGS, *OLD_GOLD_SETTINGS, TERMINAL, *RETURN_SETTINGS, *SETTINGS):
             registry.offer("setting", setting.key, setting)
         for definition in (SALES, MATERIALS):
             registry.offer("list", definition.key, definition)

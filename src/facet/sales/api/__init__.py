@@ -1,6 +1,7 @@
 """The API of sales."""
 
 from facet.sales.api.day import router as day_router
+from facet.sales.api.deposits import router as deposits_router
 from facet.sales.api.old_gold import router as old_gold_router
 from facet.sales.api.payments import router as payments_router
 from facet.sales.api.purchases import router as purchases_router
@@ -14,5 +15,6 @@ router.add_router("", payments_router)
 router.add_router("", purchases_router)
 router.add_router("", old_gold_router)
 router.add_router("", refining_router)
+router.add_router("", deposits_router)
 
 __all__ = ["router"]

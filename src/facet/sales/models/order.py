@@ -62,7 +62,8 @@ class CustomerOrder(models.Model):
                 name="order_estimate_is_a_range",
             ),
             CheckConstraint(
-                condition=Q(metal_fine_mg__gte=0, metal_gross_mg__gte=F("metal_fine_mg")), name="order_metal_makes_sense"
+                condition=Q(metal_fine_mg__gte=0, metal_gross_mg__gte=F("metal_fine_mg")),
+                name="order_metal_makes_sense",
             ),
         ]
         indexes = [

@@ -1,6 +1,6 @@
 """Deposits on a ticket: the lines that take and settle them, and the prices that a lock changes. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -8,6 +8,7 @@ from facet.catalog.rules.pricing import PriceBasis, Priced, Step, price_fixed
 from facet.kernel.errors import gettext_noop
 from facet.kernel.formats import shown
 from facet.kernel.money import basis_points_of, cut_to_centigram, divide_half_away
+from facet.sales.errors import DepositNotTaken
 from facet.sales.rules.deposit_request import DepositRequest
 from facet.sales.rules.deposits import MG_PER_GRAM, NAMES, DepositKind, Due, LockedMetal, PriceLock, Split, locked_metal
 from facet.sales.rules.kinds import LineKind
@@ -106,9 +107,7 @@ def holder_of_deposit(number: str) -> str:
     return f"deposit:{number}"
 
 
-def with_deposits(
-    lines: Sequence[PricedLine], used: Sequence[UsedDeposit]
-) -> tuple[list[PricedLine], dict[int, int]]:
+def with_deposits(lines: Sequence[PricedLine], used: Sequence[UsedDeposit]) -> tuple[list[PricedLine], dict[int, int]]:
     """The goods at locked prices, in the order of the ticket, and the grams each deposit's lock gave (mg by id)."""
     left = {each.id: each.lock for each in used if each.lock}
     taken: dict[int, int] = {}
@@ -147,13 +146,12 @@ def _locked(line: PricedLine, lock: PriceLock) -> tuple[PricedLine, int]:
     steps = [*_steps(metal, day=day - off, price=metal.locked_price - off), *old.steps[1:]]
     if line.discount.fixed_bp:
         steps[-1] = replace(
-            steps[-1], amount_cents=-basis_points_of(sum(each.amount_cents for each in steps[:-1]), line.discount.fixed_bp)
+            steps[-1],
+            amount_cents=-basis_points_of(sum(each.amount_cents for each in steps[:-1]), line.discount.fixed_bp),
         )
     net = sum(each.amount_cents for each in steps)
     list_cents = old.list_cents - divide_half_away(weight * day, MG_PER_GRAM) + listed
-    priced = Priced(
-        metal.cents, old.labour_cents, old.stones_cents, list_cents, list_cents - net, net, tuple(steps)
-    )
+    priced = Priced(metal.cents, old.labour_cents, old.stones_cents, list_cents, list_cents - net, net, tuple(steps))
     return replace(line, priced=priced), metal.locked_mg
 
 
@@ -177,3 +175,9 @@ def shares_of_deposits(cents: int, used: Sequence[UsedDeposit]) -> list[tuple[st
             parts.append((each.number, part))
         left -= part
     return parts
+
+
+def refuse_unpaid_locks(taken: Mapping[int, int], used: Sequence[UsedDeposit], numbers: Collection[str]) -> None:
+    """A promised price counts only with its deposit's money; `numbers` are those that pay. Raises: DepositNotTaken."""
+    if any(taken.get(each.id) and each.number not in numbers for each in used):
+        raise DepositNotTaken(reason=gettext_noop("Pay with the deposit whose promised price counts on this ticket."))

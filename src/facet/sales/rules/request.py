@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from facet.catalog.rules.pricing import LineDiscount
+from facet.sales.rules.deposit_request import DepositRequest
 from facet.sales.rules.old_gold_request import GoldBack, OldGoldRequest
 from facet.sales.rules.paying import IdentityRequest
 from facet.sales.rules.returns import ReturnRequest
@@ -68,6 +69,8 @@ class SaleRequest:
     returns: tuple[ReturnRequest, ...] = ()
     old_gold: tuple[OldGoldRequest, ...] = ()
     gold_back: tuple[GoldBack, ...] = ()
+    deposits: tuple[DepositRequest, ...] = ()  # money into deposits, or out of them
+    deposits_used: tuple[str, ...] = ()  # numbers whose promised price and kept piece count
     coupons: tuple[CouponRequest, ...] = ()
     identity: IdentityRequest | None = None
     member: int | None = None
@@ -81,7 +84,7 @@ class SaleRequest:
     @property
     def has_others(self) -> bool:
         """Whether anything but goods off the shelf stands on the ticket."""
-        return bool(self.returns or self.old_gold or self.gold_back)
+        return bool(self.returns or self.old_gold or self.gold_back or self.deposits)
 
 
 def holder_of(basket: UUID | None) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from facet.sales.models import BasketLine
+from facet.sales.rules.deposit_request import DepositRequest, OpensDeposit, SettlesDeposit
 from facet.sales.rules.kinds import LineKind
 from facet.sales.rules.old_gold_request import OldGoldRequest
 from facet.sales.rules.request import CouponRequest
@@ -41,10 +42,30 @@ def coupon_of(line: BasketLine) -> CouponRequest:
     return CouponRequest(code=line.facts["code"], proof=line.facts.get("proof"))
 
 
+DEPOSIT_USED = "deposit_used"  # no line of a ticket: a price that was promised, money that pays
+
+
+def deposit_of(line: BasketLine) -> DepositRequest:
+    """The money that a basket line of kind "deposit_taken" puts into a deposit, or settles it with."""
+    facts = line.facts
+    opens, settles = facts.get("opens"), facts.get("settles")
+    return DepositRequest(
+        number=facts["number"], amount_cents=facts["amount_cents"], opens=OpensDeposit(**opens) if opens else None,
+        settles=SettlesDeposit(**settles) if settles else None, approval=line.approval_id,
+    )  # fmt: skip
+
+
+def deposit_used_of(line: BasketLine) -> str:
+    """The number of the deposit that a basket line uses."""
+    return str(line.facts["number"])
+
+
 ASKED: Mapping[str, tuple[str, Asked]] = {
     LineKind.RETURN.value: ("returns", return_of),
     LineKind.OLD_GOLD.value: ("old_gold", old_gold_of),
     COUPON: ("coupons", coupon_of),
+    LineKind.DEPOSIT_TAKEN.value: ("deposits", deposit_of),
+    DEPOSIT_USED: ("deposits_used", deposit_used_of),
 }
 """kind → (field of SaleRequest, what one basket line asks for)."""
 

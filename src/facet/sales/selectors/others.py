@@ -16,6 +16,7 @@ from facet.sales.rules.pricing import PricedLine
 from facet.sales.rules.request import SaleRequest
 from facet.sales.rules.return_lines import SoldLine, backs_of, return_lines
 from facet.sales.rules.ticket_lines import OtherLine
+from facet.sales.selectors.deposit_lines import read_deposits
 from facet.sales.selectors.desk import Desk
 from facet.sales.selectors.old_gold import read_gold_back, read_old_gold
 from facet.sales.selectors.returns import sold_lines_of, terms_of
@@ -32,7 +33,7 @@ class Others:
 Reader = Callable[[Desk, SaleRequest, int], list[OtherLine]]
 """(desk, request, number of the last line so far) → lines numbered on from there. Refuses in words."""
 
-_READERS: tuple[Reader, ...] = (read_old_gold, read_gold_back)
+_READERS: tuple[Reader, ...] = (read_old_gold, read_gold_back, read_deposits)
 
 
 def read_others(

@@ -1,7 +1,7 @@
 """What a ticket would cost: the quote and the open basket, read without locks."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,6 +14,7 @@ from facet.members import selectors as members_selectors
 from facet.organisation.selectors import TillFacts
 from facet.promotions.selectors import live_offers, refuse_broken_sets
 from facet.sales.rules.coupon_lines import CouponOff
+from facet.sales.rules.deposit_lines import UsedDeposit, with_deposits
 from facet.sales.rules.discounts import Wish, beyond_limit
 from facet.sales.rules.earning_lines import earning_lines
 from facet.sales.rules.kinds import LineKind
@@ -21,11 +22,12 @@ from facet.sales.rules.pricing import PricedLine
 from facet.sales.rules.promoted import Promoted
 from facet.sales.rules.refunds import proposed
 from facet.sales.rules.request import SaleRequest, TenderRequest
-from facet.sales.rules.return_lines import SoldLine, points_coming, returned_of, returns_of_member
+from facet.sales.rules.return_lines import points_coming, returned_of, returns_of_member
 from facet.sales.rules.ticket_lines import OtherLine
 from facet.sales.rules.totals import Totals, totals_of
 from facet.sales.selectors.coupons import coupons_off
-from facet.sales.selectors.others import read_others
+from facet.sales.selectors.deposits import tickets_paid_in, used_deposits
+from facet.sales.selectors.others import Others, read_others
 from facet.sales.selectors.pricing import NO_CARD, price_ticket
 from facet.sales.selectors.promoted import counter_of, gift_lines, gift_lots, promote
 from facet.sales.selectors.returns import payments_left
@@ -51,6 +53,7 @@ class Quoted:
     beyond: dict[int, Wish]
     prices_at: datetime
     expires_at: datetime
+    used: Sequence[UsedDeposit] = ()  # deposits whose promised price counts, and whose money may pay
 
 
 def quote(viewer: Actor, request: SaleRequest, *, till: TillFacts, prices_at: datetime, at: datetime) -> Quoted:
@@ -68,11 +71,13 @@ def quote(viewer: Actor, request: SaleRequest, *, till: TillFacts, prices_at: da
         prices_at=prices_at,
         card=members_selectors.card_benefits(request.member) if request.member else NO_CARD,
     )
+    on = local_date(at, till.time_zone)
+    used = used_deposits(viewer, request.deposits_used, member=request.member, on=on)
+    lines, _ = with_deposits(lines, used)
     counter = counter_of(till, member=request.member, at=at)
     offers = live_offers(counter) if lines else []
     gifts = gift_lots(viewer, offers, store_id=till.store_id)
     lines, promoted = promote(lines, offers, counter, lots=gifts)
-    on = local_date(at, till.time_zone)
     lines, coupons = coupons_off(request.coupons, lines, member_id=request.member, store_id=till.store_id, on=on)
     others = read_others(viewer, request, till=till, goods=lines, prices_at=prices_at, at=at)
     every = [*others.lines, *gift_lines(promoted, gifts, after=len(lines) + len(others.lines))]
@@ -92,7 +97,8 @@ def quote(viewer: Actor, request: SaleRequest, *, till: TillFacts, prices_at: da
         lines=lines,
         others=every,
         promoted=promoted,
-        refunds=_refunds(totals, others.sold),
+        refunds=_refunds(totals, others),
+        used=used,
         totals=totals,
         line_points={line.line_no: line.points for line in preview.lines} if preview else {},
         points=preview.total if preview else 0,
@@ -113,7 +119,10 @@ def _goods(viewer: Actor, request: SaleRequest, *, store_id: int) -> tuple[list[
     return pieces, lots
 
 
-def _refunds(totals: Totals, sold: Mapping[tuple[uuid.UUID, int], SoldLine]) -> list[TenderRequest]:
+def _refunds(totals: Totals, others: Others) -> list[TenderRequest]:
     if totals.due_cents >= 0:
         return []
-    return proposed(-totals.due_cents, payments_left({line.sale_id for line in sold.values()}))
+    return proposed(
+        -totals.due_cents,
+        payments_left({line.sale_id for line in others.sold.values()} | tickets_paid_in(others.lines)),
+    )

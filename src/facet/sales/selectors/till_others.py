@@ -7,6 +7,8 @@ from facet.kernel.permissions import Actor
 from facet.organisation.rules.approvals import Wish
 from facet.sales.models import BasketLine
 from facet.sales.permissions import SalesPermission
+from facet.sales.rules.deposit_lines import Settling
+from facet.sales.rules.deposit_request import settlement_digest
 from facet.sales.rules.kinds import LineKind
 from facet.sales.rules.old_gold_request import override_digest
 from facet.sales.rules.return_lines import needs_second_person, return_digest
@@ -14,6 +16,7 @@ from facet.sales.rules.ticket_lines import OtherLine
 
 RETURN_APPROVAL = "sales.return"
 OLD_GOLD_APPROVAL = "sales.old_gold"
+DEPOSIT_APPROVAL = "sales.deposit"
 FINENESS_LIMIT = "old_gold_e4"
 
 
@@ -86,7 +89,45 @@ def old_gold_wish(line: OtherLine, *, store_id: int) -> Wish:
     )
 
 
-ASKS: Mapping[str, Asks] = {LineKind.RETURN.value: return_wanted, LineKind.OLD_GOLD.value: old_gold_wanted}
+def settlement_needs_yes(viewer: Actor, facts: Settling, *, store_id: int) -> bool:
+    """Whether a deposit's settlement exceeds the own limit, or takes from or gives the customer more than the terms."""
+    if facts.split.refund_cents > viewer.limit("refund_cents"):
+        return True
+    return not facts.within_terms and not viewer.may(SalesPermission.SETTLE_BEYOND_TERMS, store_id=store_id)
+
+
+def settlement_wanted(viewer: Actor, line: OtherLine, store_id: int) -> Wanted | None:
+    """What a deposit that is settled asks a second person for; taking one asks for nobody."""
+    facts = line.facts
+    if not isinstance(facts, Settling) or not settlement_needs_yes(viewer, facts, store_id=store_id):
+        return None
+    return Wanted(kind=DEPOSIT_APPROVAL, wish=settlement_wish(line, store_id=store_id))
+
+
+def settlement_wish(line: OtherLine, *, store_id: int) -> Wish:
+    """What a yes to this settlement is bound to."""
+    facts: Settling = line.facts
+    split = facts.split
+    return Wish(
+        subject=f"{line.name} {line.code}",
+        digest=settlement_digest(
+            facts.request, store_id=store_id, refund_cents=split.refund_cents, kept_cents=split.kept_cents
+        ),
+        amount=split.refund_cents,
+        limit="refund_cents",
+        wanted=split.refund_cents,
+        facts={
+            "refund_cents": split.refund_cents, "kept_cents": split.kept_cents,
+            "reason": facts.request.settles.reason if facts.request.settles else "",
+        },
+    )  # fmt: skip
+
+
+ASKS: Mapping[str, Asks] = {
+    LineKind.RETURN.value: return_wanted,
+    LineKind.OLD_GOLD.value: old_gold_wanted,
+    LineKind.DEPOSIT_TAKEN.value: settlement_wanted,
+}
 
 
 def till_others(

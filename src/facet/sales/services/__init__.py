@@ -15,6 +15,7 @@ from facet.sales.services.basket import (
 from facet.sales.services.basket_others import add_coupon, add_returns
 from facet.sales.services.complete import complete_sale
 from facet.sales.services.day import DepositIn, close_day, record_bank_deposit
+from facet.sales.services.deposit_basket import add_deposit, use_deposit
 from facet.sales.services.drawer import DrawerIn, pay_in
 from facet.sales.services.old_gold_basket import add_old_gold
 from facet.sales.services.old_gold_seller import SellerIn, identify_seller
@@ -55,6 +56,7 @@ __all__ = [
     "BlindCount",
     "abandon_basket",
     "add_coupon",
+    "add_deposit",
     "add_line",
     "add_returns",
     "change_line",
@@ -74,4 +76,5 @@ __all__ = [
     "reprice_basket",
     "scan_line",
     "set_people",
+    "use_deposit",
 ]

@@ -21,10 +21,12 @@ from facet.kernel.transactions import joins_unit_of_work, unit_of_work
 from facet.members import selectors as members_selectors
 from facet.organisation import selectors as organisation_selectors
 from facet.sales.errors import BasketClosed
-from facet.sales.models import Basket, BasketLine, Quote
+from facet.sales.models import Basket, BasketLine, Deposit, Quote
 from facet.sales.permissions import SalesPermission
 from facet.sales.rules.request import SaleRequest, holder_of
+from facet.sales.selectors.basket_kinds import DEPOSIT_USED
 from facet.sales.selectors.quote import HOLDS_FOR
+from facet.sales.services.held_points import free_points, keep_points
 
 HELD_FOR = timedelta(hours=12)  # a held ticket keeps its pieces until the end of the day's trade
 MOST_PIECES, MOST_MG = 100_000, 10**9  # of one bulk line, as the API bounds them
@@ -159,6 +161,8 @@ def set_people(
     if member_id is not None:
         if member_id:
             members_selectors.member_for_sale(member_id)  # refuses an unknown one before anything is written
+        if basket.member_id != (member_id or None):
+            free_points(basket)
         basket.member_id = member_id or None
     if salespeople is not None:
         known = organisation_selectors.staff_refs(list(salespeople))
@@ -172,7 +176,7 @@ def set_people(
 def hold_basket(*, actor: Actor, basket_id: UUID, at: datetime, note: str = "") -> None:
     """Put the ticket aside; its pieces stay reserved."""
     basket = own_basket(actor, basket_id, at=at)
-    tags = [tag for tag in basket.lines.values_list("tag", flat=True) if tag]
+    tags = _own_tags(basket)
     basket.state = Basket.State.HELD
     basket.note = note
     basket.save()
@@ -180,6 +184,16 @@ def hold_basket(*, actor: Actor, basket_id: UUID, at: datetime, note: str = "") 
         inventory_services.reserve_pieces(
             tags, holder=holder_of(basket.pk), until=at + HELD_FOR, at=at, label=basket.number
         )
+    keep_points(basket, until=at + HELD_FOR)
+
+
+@joins_unit_of_work
+def _own_tags(basket: Basket) -> list[str]:
+    """The tags of the ticket's pieces but those that a deposit on it keeps already. Queries: 1, or 2."""
+    lines = list(basket.lines.values_list("kind", "tag", "facts"))
+    numbers = [facts["number"] for kind, _, facts in lines if kind == DEPOSIT_USED]
+    kept = set(Deposit.objects.filter(number__in=numbers).values_list("piece__tag", flat=True)) if numbers else set()
+    return [tag for _, tag, _ in lines if tag and tag not in kept]
 
 
 @unit_of_work
@@ -214,6 +228,7 @@ def abandon_basket(*, actor: Actor, basket_id: UUID, at: datetime) -> None:
     basket.state = Basket.State.ABANDONED
     basket.save()
     inventory_services.release(holder_of(basket.pk), at=at)
+    free_points(basket)
     audit_services.record(
         actor, "sales.basket_abandoned", at=at, subject=("sales.basket", basket.pk, basket.number),
         store=(basket.store_id, basket.store.name), lines=basket.lines.count(),

@@ -20,11 +20,16 @@ from facet.promotions.rules.terms import Offer
 from facet.promotions.selectors import Counter, gift_skus, live_offers, refuse_broken_sets
 from facet.sales.errors import PriceChanged
 from facet.sales.permissions import SalesPermission
+from facet.sales.rules.deposit_lines import UsedDeposit, refuse_unpaid_locks, with_deposits
+from facet.sales.rules.pricing import PricedLine
+from facet.sales.rules.promoted import Promoted
 from facet.sales.rules.refunds import settle_refund
 from facet.sales.rules.request import SaleRequest, holder_of
 from facet.sales.rules.return_lines import SoldLine, returned_of, returns_of_member
 from facet.sales.rules.tender import Settled, settle
+from facet.sales.rules.ticket_lines import OtherLine
 from facet.sales.rules.totals import totals_of
+from facet.sales.selectors.deposits import tickets_paid_in, used_deposits
 from facet.sales.selectors.others import read_others
 from facet.sales.selectors.people import sellers
 from facet.sales.selectors.pricing import NO_CARD, check_lines, price_ticket
@@ -78,18 +83,12 @@ def _ticket(actor: Actor, act_id: UUID, request: SaleRequest, at: datetime) -> T
     prices_at = held_prices(request, store_id=till.store_id, at=at)
 
     locked = _lock(actor, request, till=till, at=at)
-    sold, shelf, member, standing = locked.sold, locked.shelf, locked.member, locked.standing
-    lines = price_ticket(
-        request.lines, pieces=shelf.pieces, lots=shelf.lots, price_group_id=till.price_group_id, prices_at=prices_at,
-        card=members_selectors.card_benefits(member) if member and request.lines else NO_CARD,
-    )  # fmt: skip
-    lines, promoted = promote(lines, locked.offers, locked.counter, lots=shelf.lots)
-    if request.coupons:
-        lock_cards(request.tenders)
+    sold, shelf, standing = locked.sold, locked.shelf, locked.standing
     facts = TicketFacts(
-        act_id=act_id, member_id=member, store_id=till.store_id, at=at, on=local_date(at, till.time_zone)
+        act_id=act_id, member_id=locked.member, store_id=till.store_id, at=at, on=local_date(at, till.time_zone)
     )
-    lines = use_coupons(actor, request.coupons, lines, facts)
+    goods = _goods(actor, request, locked, facts=facts, prices_at=prices_at, price_group_id=till.price_group_id)
+    lines, promoted = goods.lines, goods.promoted
     others = read_others(actor, request, till=till, goods=lines, prices_at=prices_at, at=at).lines
     others = [*others, *gift_lines(promoted, shelf.lots, after=len(lines) + len(others))]
     refuse_broken_sets(returned_of(others))
@@ -99,13 +98,15 @@ def _ticket(actor: Actor, act_id: UUID, request: SaleRequest, at: datetime) -> T
     check_others(actor, others, store_id=till.store_id, at=at)
     _refuse_another_total(request.expected_total_cents, totals.due_cents)
     day = business_date(at, till.time_zone)
+    tenders = _settled(totals.due_cents, request, sold, others)
+    refuse_unpaid_locks(goods.locked_mg, locked.used, {each.reference.strip().upper() for each in tenders})
     return Ticket(
         id=act_id,
         till=till,
         lines=lines,
         others=others,
         totals=totals,
-        tenders=_settled(totals.due_cents, request, sold),
+        tenders=tenders,
         people=people,
         standing=standing,
         shelf=shelf,
@@ -113,11 +114,38 @@ def _ticket(actor: Actor, act_id: UUID, request: SaleRequest, at: datetime) -> T
         basket=request.basket,
         identity=request.identity,
         promoted=promoted,
+        locked_mg=goods.locked_mg,
         prices_at=prices_at,
         at=at,
         day=day,
         is_first_visit=bool(standing and lines and standing.last_visit_on != day),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Goods:
+    """The goods with their prices, what promotions did, and the grams that were promised, by deposit."""
+
+    lines: Sequence[PricedLine]
+    promoted: Promoted
+    locked_mg: Mapping[int, int]
+
+
+def _goods(
+    actor: Actor, request: SaleRequest, locked: "_Locked", *, facts: TicketFacts, prices_at: datetime,
+    price_group_id: int,
+) -> _Goods:  # fmt: skip
+    """Goods off the shelf at board, card, promised and promoted prices, less coupons."""
+    shelf, member = locked.shelf, locked.member
+    lines = price_ticket(
+        request.lines, pieces=shelf.pieces, lots=shelf.lots, price_group_id=price_group_id, prices_at=prices_at,
+        card=members_selectors.card_benefits(member) if member and request.lines else NO_CARD,
+    )  # fmt: skip
+    lines, locked_mg = with_deposits(lines, locked.used)
+    lines, promoted = promote(lines, locked.offers, locked.counter, lots=shelf.lots)
+    if request.coupons:
+        lock_cards(request.tenders)
+    return _Goods(lines=use_coupons(actor, request.coupons, lines, facts), promoted=promoted, locked_mg=locked_mg)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +158,7 @@ class _Locked:
     offers: Sequence[Offer]
     shelf: Shelf
     standing: "Standing | None"
+    used: Sequence[UsedDeposit]
 
 
 def _lock(actor: Actor, request: SaleRequest, *, till: TillFacts, at: datetime) -> _Locked:
@@ -141,18 +170,22 @@ def _lock(actor: Actor, request: SaleRequest, *, till: TillFacts, at: datetime) 
     member = returns_of_member(sold, request.member)
     counter = counter_of(till, member=member, at=at)
     offers = live_offers(counter) if request.lines else []
+    used = used_deposits(actor, request.deposits_used, member=member, on=local_date(at, till.time_zone))
     shelf = lock_shelf(
-        request.lines, back=back, gifts=gift_skus(offers), store_id=till.store_id, basket=request.basket, at=at
-    )
+        request.lines, back=back, gifts=gift_skus(offers), store_id=till.store_id, basket=request.basket, at=at,
+        kept_for=[each.holder for each in used],
+    )  # fmt: skip
     standing = members_services.lock_standing(member) if member else None
-    return _Locked(sold=sold, member=member, counter=counter, offers=offers, shelf=shelf, standing=standing)
+    return _Locked(sold=sold, member=member, counter=counter, offers=offers, shelf=shelf, standing=standing, used=used)
 
 
-def _settled(due_cents: int, request: SaleRequest, sold: Mapping[Any, SoldLine]) -> tuple[Settled, ...]:
+def _settled(
+    due_cents: int, request: SaleRequest, sold: Mapping[Any, SoldLine], others: Sequence[OtherLine]
+) -> tuple[Settled, ...]:
     """The money of the ticket: in when something is due, out, the way it came, when the customer gets some."""
     if due_cents >= 0:
         return settle(due_cents, request.tenders)
-    paid = payments_left({line.sale_id for line in sold.values()})
+    paid = payments_left({line.sale_id for line in sold.values()} | tickets_paid_in(others))
     return settle_refund(-due_cents, request.tenders, paid=paid)
 
 

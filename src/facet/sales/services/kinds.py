@@ -13,6 +13,7 @@ from facet.sales.models import SaleLine
 from facet.sales.rules.kinds import LineKind
 from facet.sales.rules.request import SaleRequest
 from facet.sales.rules.ticket_lines import OtherLine
+from facet.sales.services.deposits import book_deposits, check_deposits, lock_deposits
 from facet.sales.services.old_gold import book_old_gold, check_old_gold, lock_old_gold
 from facet.sales.services.ticket import Ticket
 
@@ -20,9 +21,13 @@ Lock = Callable[[SaleRequest], None]
 Check = Callable[[Actor, Sequence[OtherLine], int, datetime], None]  # actor, lines of the kind, store, moment
 Book = Callable[[Actor, Ticket, Mapping[int, SaleLine]], None]  # actor, ticket, stored lines of the kind by number
 
-LOCKS: tuple[Lock, ...] = (lock_old_gold,)
-CHECKS: Mapping[str, Check] = {LineKind.OLD_GOLD.value: check_old_gold}
-BOOKS: Mapping[str, Book] = {LineKind.OLD_GOLD.value: book_old_gold}
+LOCKS: tuple[Lock, ...] = (lock_old_gold, lock_deposits)
+CHECKS: Mapping[str, Check] = {
+    LineKind.OLD_GOLD.value: check_old_gold, LineKind.DEPOSIT_TAKEN.value: check_deposits,
+}  # fmt: skip
+BOOKS: Mapping[str, Book] = {
+    LineKind.OLD_GOLD.value: book_old_gold, LineKind.DEPOSIT_TAKEN.value: book_deposits,
+}  # fmt: skip
 
 
 @joins_unit_of_work

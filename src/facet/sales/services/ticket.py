@@ -1,7 +1,7 @@
 """A ticket on its way into the books."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -42,6 +42,7 @@ class Ticket:
     basket: UUID | None = None
     identity: IdentityRequest | None = None
     promoted: Promoted = NO_PROMOTIONS
+    locked_mg: Mapping[int, int] = field(default_factory=dict)  # grams at a promised price, by deposit
 
     @property
     def document(self) -> str:
