@@ -10,6 +10,14 @@ from facet.purchasing.services.orders import (
     request_order_approval,
     write_order,
 )
+from facet.purchasing.services.plan import (
+    PlanChange,
+    PlanIn,
+    drop_purchase_plan,
+    purchase_plan,
+    set_plan_quantity,
+)
+from facet.purchasing.services.plan_orders import order_from_plan
 from facet.purchasing.services.sending import Letter, intend_sending, link_digest, settle_sending
 from facet.purchasing.services.suppliers import LabourPriceIn, TermsIn, add_supplier_price, save_supplier_terms
 
@@ -19,6 +27,8 @@ __all__ = [
     "Letter",
     "OrderIn",
     "OrderLineIn",
+    "PlanChange",
+    "PlanIn",
     "TermsIn",
     "add_supplier_price",
     "approve_purchase_order",
@@ -26,10 +36,14 @@ __all__ = [
     "confirm_by_link",
     "confirm_purchase_order",
     "create_purchase_order",
+    "drop_purchase_plan",
     "intend_sending",
     "link_digest",
+    "order_from_plan",
+    "purchase_plan",
     "request_order_approval",
     "save_supplier_terms",
+    "set_plan_quantity",
     "settle_sending",
     "write_order",
 ]
