@@ -16,7 +16,6 @@ from facet.loyalty.services.cards import (
 from facet.loyalty.services.cash import (
     Reserved,
     SpentPoints,
-    release_points,
     reserve_points,
     return_spent_points,
     spend_points,
@@ -50,6 +49,7 @@ from facet.loyalty.services.handing import TransferIn, Transferred, transfer_poi
 from facet.loyalty.services.notices import note_expiry, tell_expiry
 from facet.loyalty.services.owed_sales import settle_owed_sales
 from facet.loyalty.services.pending import release_points_due
+from facet.loyalty.services.posting import open_account
 from facet.loyalty.services.prizes import PrizeIn, StockIn, save_prize, stock_prizes
 from facet.loyalty.services.programme import (
     Rules,
@@ -75,6 +75,7 @@ from facet.loyalty.services.replay import ask_replay
 from facet.loyalty.services.reservations import end_reservations
 from facet.loyalty.services.returns import ReturnedLine, TakenBack, reverse_points
 from facet.loyalty.services.settling import Settled, settle_purchase
+from facet.loyalty.services.spending import extend_reservation, is_reserved, release_points
 from facet.loyalty.services.stored_value import (
     Moved,
     ValueMovement,
@@ -129,6 +130,7 @@ __all__ = [
     "end_reservations",
     "expire_coupons",
     "expire_points",
+    "extend_reservation",
     "freeze_card",
     "give_birthday_gift",
     "give_gift",
@@ -138,6 +140,7 @@ __all__ = [
     "grant_points",
     "hand_over",
     "install_programme",
+    "is_reserved",
     "issue_coupon",
     "issue_coupons",
     "load_stored_value",
@@ -145,6 +148,7 @@ __all__ = [
     "make_coupon_batch",
     "name_card",
     "note_expiry",
+    "open_account",
     "open_coupon_type",
     "open_stored_value",
     "pay_out_card",

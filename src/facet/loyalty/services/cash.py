@@ -20,7 +20,13 @@ from facet.loyalty.selectors.programme import programme_on
 from facet.loyalty.services.earning import Movement
 from facet.loyalty.services.posting import Posting, open_account
 from facet.loyalty.services.proof import take_proof_if_asked
-from facet.loyalty.services.spending import reserved_for_others, settle_reserved, take_back, use_points
+from facet.loyalty.services.spending import (
+    release_points,
+    reserved_for_others,
+    settle_reserved,
+    take_back,
+    use_points,
+)
 
 RESERVED_MINUTES = 30
 
@@ -63,17 +69,6 @@ def reserve_points(
     )  # fmt: skip
     settle_reserved(account)
     return Reserved(points, cents, until)
-
-
-@joins_unit_of_work
-def release_points(*, account: PointsAccount, document: str, state: str = "released") -> int:
-    """End the open reservation of `document`, if there is one; gives its points. Queries: 1, or 4 with one."""
-    rows = PointsReservation.objects.filter(account=account, document=document, state="open")
-    points = sum(rows.values_list("points", flat=True))
-    if points:
-        rows.update(state=state)
-        settle_reserved(account)
-    return points
 
 
 @joins_unit_of_work

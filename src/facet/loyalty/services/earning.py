@@ -20,6 +20,7 @@ from facet.loyalty.services.grading import Regraded, figure_now, record_grade
 from facet.loyalty.services.owed_sales import wait_for_repayment
 from facet.loyalty.services.pending import wait_for_return
 from facet.loyalty.services.posting import Posting, open_account, post_credit
+from facet.loyalty.services.spending import release_points
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,13 +75,19 @@ class Movement(TypedDict):
 
 @joins_unit_of_work
 def earn_points(
-    *, actor: Actor, standing: Any, lines: Sequence[EarningLine], owed: Owed = NOT_OWED, **movement: Unpack[Movement]
+    *,
+    actor: Actor,
+    standing: Any,
+    lines: Sequence[EarningLine],
+    owed: Owed = NOT_OWED,
+    holder: str = "",
+    **movement: Unpack[Movement],
 ) -> Earned:
     """Book what `lines` earn under the rules of the day, at the grade the member had before.
 
     `standing` is her locked row (`members_services.lock_standing`). Raises: ProgrammeMissing.
     Where the rules have points wait, they become pending and count for nothing until they are released; so do
-    those of the part that is `owed`, until it is repaid.
+    those of the part that is `owed`, until it is repaid. What `holder`, the open ticket before it, still reserves ends.
     Locks: the account. Queries: 7; 1 more for a first purchase, 5 more when the grade changes, 1 more each
     where the rules look at groups, at the year or at first purchases.
     Source: F27, docs/algorithms/points.md §2–4.
@@ -88,6 +95,8 @@ def earn_points(
     at, on, store_id = movement["at"], movement["on"], movement["store_id"]
     programme = programme_on(on)
     account = open_account(movement["member_id"])
+    if account.reserved and holder:
+        release_points(account=account, document=holder)
     before = standing.grade_code
     buyer = buyer_of(account.member_id, programme=programme, on=on)
     ticket = points_of_ticket(lines, programme=programme, grade=programme.grade(before), on=on, buyer=buyer)

@@ -1,4 +1,4 @@
-"""Points of purchases on credit: they wait for the repayments, in whose share they are given. Source: decisions.md §4.2."""
+"""Points of purchases on credit: they wait for the repayments and come in their share. Source: decisions.md §4.2."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta

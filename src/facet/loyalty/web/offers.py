@@ -15,6 +15,8 @@ from facet.loyalty.selectors import coupons as selectors
 from facet.loyalty.selectors.proof import has_pin
 from facet.loyalty.web.coupon_lists import promise
 
+SHOWN_AT_TILL = 3  # coupons that end first; the rest is counted
+
 
 def offers_tab(actor: Actor, member_id: int, at: datetime) -> dict[str, Any]:
     """Her coupons, cards and birthday gift. Queries: 7."""
@@ -33,10 +35,17 @@ def offers_tab(actor: Actor, member_id: int, at: datetime) -> dict[str, Any]:
 
 
 def till_offers(actor: Actor, member_id: int, at: datetime) -> dict[str, Any]:
-    """For the till: how many coupons she can use, what her cards hold, whether her birthday gift is due. Queries: 6."""
+    """For the till: which coupons she can use, what her cards hold, whether her birthday gift is due. Queries: 6."""
     offers = selectors.offers_of(actor, member_id=member_id, on=local_date(at, settings.TIME_ZONE))
     value = sum(row.principal_cents + row.bonus_cents for row in offers.cards if row.state == "active")
-    return {"offers": offers, "value_cents": value, "member_id": member_id}
+    return {
+        "offers": offers,
+        "coupons": [(row, promise(row.type)) for row in offers.coupons[:SHOWN_AT_TILL]],
+        "more": max(0, len(offers.coupons) - SHOWN_AT_TILL),
+        "value_cents": value,
+        "member_id": member_id,
+        "may_use": actor.may(LoyaltyPermission.USE_COUPONS),
+    }
 
 
 OFFERS_TAB = Panel(

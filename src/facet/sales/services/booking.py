@@ -32,6 +32,7 @@ from facet.sales.selectors.sale import SoldTicket
 from facet.sales.services.cash_report import book_cash_report
 from facet.sales.services.claims import Claimed, claim_tenders
 from facet.sales.services.coupons import restore_coupons
+from facet.sales.services.held_points import plan_of
 from facet.sales.services.kinds import book_others
 from facet.sales.services.promoting import book_promotions
 from facet.sales.services.returning import book_reasons, points_back, shares_back, take_back_goods, take_back_points
@@ -134,6 +135,7 @@ def _earn(actor: Actor, ticket: Ticket, standing: "Standing", claimed: Claimed) 
         member_id=standing.pk,
         standing=standing,
         lines=lines,
+        holder=plan_of(ticket.basket) if ticket.basket else "",
         owed=loyalty_services.Owed(claimed.owed_cents, max(earning, claimed.owed_cents)),
         document=ticket.document,
         at=ticket.at,
@@ -359,6 +361,9 @@ def _remember(ticket: Ticket, sale: Sale, *, member_id: int) -> None:
 
 def _happened(ticket: Ticket, *, more: bool) -> tuple[Happened, str]:
     """What the timeline calls this ticket: a purchase, an exchange, or goods brought back."""
+    if not ticket.lines and not ticket.of_kind(LineKind.RETURN) and ticket.of_kind(LineKind.DEPOSIT_TAKEN):
+        paid_in = ticket.totals.due_cents > 0
+        return Happened.SERVICE, gettext_noop("Left a deposit") if paid_in else gettext_noop("Settled a deposit")
     if not ticket.lines:
         title = gettext_noop("Brought back {goods} and {more} more") if more else gettext_noop("Brought back {goods}")
         return Happened.RETURN, title

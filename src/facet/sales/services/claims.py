@@ -15,13 +15,14 @@ from facet.kernel.permissions import Actor
 from facet.kernel.transactions import joins_unit_of_work
 from facet.loyalty import services as loyalty_services
 from facet.loyalty.services.earning import Movement
-from facet.loyalty.services.posting import open_account
 from facet.members import services as members_services
 from facet.sales.errors import MemberNeeded
 from facet.sales.models import Tender
 from facet.sales.rules.coupon_lines import as_cash_lines
 from facet.sales.rules.kinds import METHOD_LABELS, Method
 from facet.sales.rules.tender import Settled
+from facet.sales.services.deposits import claim_deposit
+from facet.sales.services.held_points import plan_of
 from facet.sales.services.payments import claim_payment
 from facet.sales.services.ticket import Ticket
 from facet.sales.services.vouchers import claim_voucher, give_voucher_back
@@ -59,7 +60,8 @@ def claim_points(actor: Actor, ticket: Ticket, tender: Settled, number: int) -> 
         )
         return Claimed(standing_changes=back.standing_changes)
     if ticket.basket:
-        loyalty_services.release_points(account=open_account(standing.pk), document=f"sales.basket:{ticket.basket}")
+        account = loyalty_services.open_account(standing.pk)
+        loyalty_services.release_points(account=account, document=plan_of(ticket.basket), state="used")
     spent = loyalty_services.spend_points_as_cash(
         cents=tender.amount_cents, lines=as_cash_lines(ticket.lines),
         proof_id=tender.asked.proof if tender.asked else None, **movement,
@@ -127,6 +129,7 @@ CLAIMS: Mapping[str, Claim] = {
     Method.WECHAT.value: claim_payment,
     Method.ALIPAY.value: claim_payment,
     Method.GROUP_VOUCHER.value: claim_or_return_voucher,
+    Method.DEPOSIT.value: claim_deposit,
 }
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
+from facet.kernel import formats
 from facet.kernel.clock import local_date, now
 from facet.kernel.errors import DomainError
 from facet.kernel.operations import OperationKey
@@ -25,6 +26,7 @@ from facet.sales.rules.kinds import METHOD_LABELS, Method
 from facet.sales.selectors.sale import SoldTicket
 from facet.sales.selectors.till import current_basket, request_of
 from facet.sales.services.payments import ChargeIn
+from facet.sales.services.planned_points import plan_points
 from facet.sales.web.payment_form import PaymentForm
 from facet.sales.web.place import till_of
 from facet.sales.web.till import page
@@ -41,6 +43,8 @@ def pay(request: HttpRequest, basket_id: UUID) -> HttpResponse:
     if basket is None or basket.pk != basket_id:
         return _answered_already(request, form)
     try:
+        if "set_aside" in request.POST:
+            return _set_aside(request, place, basket, form)
         if "ask_code" in request.POST:
             return _code_asked(request, place, basket, form)
         sold = _sell(request, place, basket, form)
@@ -89,6 +93,18 @@ def _code_asked(request: HttpRequest, place: TillFacts, basket: Basket, form: Pa
     form.data = again
     words = _("A code was sent to the member's telephone.") if proofs else _("Write first how much she spends.")
     return page(request, place, payment=form, paying=True, message=words, proving=True)
+
+
+def _set_aside(request: HttpRequest, place: TillFacts, basket: Basket, form: PaymentForm) -> HttpResponse:
+    """The points written on the sheet are held for this ticket, at any till of the store; none gives them back."""
+    cents = form.cleaned_data["amount_points"] or 0
+    held = plan_points(actor=request.actor, till=place, basket_id=basket.pk, cents=cents, at=now())
+    if held is None:
+        words = _("No points are held for this ticket any more.")
+    else:
+        facts = {"n": formats.shown(held.points, "points"), "yuan": formats.shown(held.cents, "yuan")}
+        words = _("%(n)s points (¥%(yuan)s) are held for this ticket; no other till can spend them.") % facts
+    return page(request, place, payment=form, paying=True, message=words)
 
 
 def _spending(place: TillFacts, basket: Basket, form: PaymentForm) -> Spending:

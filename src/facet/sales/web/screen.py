@@ -21,6 +21,8 @@ from facet.organisation.selectors import StaffRef, TillFacts
 from facet.organisation.selectors import tills as till_selectors
 from facet.sales.selectors.tender_offers import tender_offers
 from facet.sales.selectors.till import TillLine, TillView
+from facet.sales.services.held_points import plan_of
+from facet.sales.web.beside_member import beside_member
 from facet.sales.web.forms import ApprovalForm, DiscountForm, LineForm
 from facet.sales.web.other_lines import shown_others, with_coupons
 from facet.sales.web.payment_form import PaymentForm
@@ -58,11 +60,12 @@ def screen(request: HttpRequest, *, till: TillFacts, view: TillView, at: datetim
         "sellers": "、".join(names.get(code, code) for code in view.salespeople),
         "colleagues": _with_self(crew, actor),
         "payable": bool(view.quoted) and not _OPEN & ({each.state for each in lines} | {each.state for each in others}),
-        **_paying(actor, view, on=local_date(at, till.time_zone)),
+        **_paying(actor, view, on=local_date(at, till.time_zone), at=at),
         "owed": _owed(view),
         **_forms(actor),
         "unpriced": sentence(view.refusal) if view.refusal else "",
         "grade": _grade(view),
+        "member_offers": beside_member(request, view, at=at),
         "member_name": _member_name(actor, view),
         "suggestions": [] if not view.is_empty else newest_pieces(actor, store_id=till.store_id, most=NEW_PIECES),
         **more,
@@ -77,12 +80,16 @@ def _forms(actor: Actor) -> dict[str, Any]:
     }
 
 
-def _paying(actor: Actor, view: TillView, *, on: date) -> dict[str, Any]:
+def _paying(actor: Actor, view: TillView, *, on: date, at: datetime) -> dict[str, Any]:
     """The payment sheet and the limits of what the member may pay with."""
-    offers = tender_offers(actor, view.member, view.quoted, on=on) if view.member and view.quoted else None
+    holder = plan_of(view.basket.pk) if view.basket else ""
+    paid = view.member and view.quoted
+    offers = tender_offers(actor, view.member, view.quoted, holder=holder, on=on, at=at) if paid else None
     form = _payment(view)
     if offers and len(offers.cards) == 1:
         form.initial["card_number"] = offers.cards[0].number
+    if offers and offers.held.cents:
+        form.initial["amount_points"] = f"{offers.held.cents / 100:.2f}"
     return {"payment": form, "offers": offers}
 
 
