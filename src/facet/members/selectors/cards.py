@@ -113,7 +113,7 @@ def _card_row(card: Card, history: tuple[CardHistoryLine, ...]) -> CardRow:
     return CardRow(
         id=card.pk, number=shown_card(card.number), type_code=card.card_type.code, type_name=card.card_type.name,
         type_name_en=card.card_type.name_en, colour=card.card_type.colour, state=card.state, issued_on=card.issued_on,
-        store=card.issued_store.name, expires_on=card.expires_on,
+        store=named(card.issued_store), expires_on=card.expires_on,
         replaced_by=shown_card(card.replaced_by.number) if card.replaced_by else "",
         acts=tuple(act.value for act in possible), history=history,
     )  # fmt: skip
@@ -137,9 +137,7 @@ def price_levels() -> list[PriceLevelRow]:
     for kind in CardType.objects.filter(is_active=True, price_level__gt=0).order_by("order", "pk"):
         types.setdefault(kind.price_level, []).append(named(kind))
     return [
-        PriceLevelRow(
-            row.level, row.name, row.name_en, row.fixed_bp, row.gram_cents, tuple(types.get(row.level, ()))
-        )
+        PriceLevelRow(row.level, row.name, row.name_en, row.fixed_bp, row.gram_cents, tuple(types.get(row.level, ())))
         for row in PriceLevel.objects.order_by("level")
     ]
 

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from facet.kernel.errors import NotFound
 from facet.kernel.permissions import Actor
+from facet.kernel.wording import named
 from facet.members.errors import MemberUnknown
 from facet.members.models import Contact, Member
 from facet.members.permissions import MembersPermission
@@ -109,7 +110,7 @@ def _entry(viewer: Actor, row: Contact, at: datetime, edits: tuple[Correction, .
         with_words=_name(viewer, row.with_member) if row.with_member else row.with_name or "",
         channel=row.channel, direction=row.direction, topic_code=row.topic.code, topic_name=row.topic.name,
         topic_name_en=row.topic.name_en, outcome=row.outcome, text=row.text or "", at=row.at, on=row.on,
-        by_name=row.by_name, store=row.store.name, follow_up_on=row.follow_up_on, followed_at=row.followed_at,
+        by_name=row.by_name, store=named(row.store), follow_up_on=row.follow_up_on, followed_at=row.followed_at,
         version=row.version, corrections=edits,
         may_correct=may_correct(author_id=row.by_id, staff_id=viewer.staff_id, recorded_at=row.recorded_at, at=at)
         and viewer.may(MembersPermission.EDIT_MEMBERS),

@@ -13,6 +13,7 @@ from facet.kernel.clock import local_date
 from facet.kernel.errors import Invalid, gettext_noop
 from facet.kernel.permissions import Actor, require
 from facet.kernel.registry import Check
+from facet.kernel.wording import named
 from facet.members.errors import MemberArchived, MemberUnknown
 from facet.members.models import CreditAccount, CreditEntry, Member
 from facet.members.permissions import MembersPermission
@@ -124,7 +125,7 @@ def _line(entry: CreditEntry, reversed_ids: set[int | None]) -> StatementLine:
     return StatementLine(
         id=entry.pk, on=entry.on, kind=entry.kind, amount_cents=entry.amount_cents, open_after=entry.open_after,
         due_on=entry.due_on, tender=entry.tender, document=entry.document,
-        store=entry.store.name if entry.store else "", reason=entry.reason, by_name=entry.by_name,
+        store=named(entry.store), reason=entry.reason, by_name=entry.by_name,
         is_reversible=entry.kind in kinds and entry.pk not in reversed_ids,
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 
 from facet.kernel.clock import local_date
 from facet.kernel.permissions import Actor
+from facet.kernel.wording import named
 from facet.members.errors import MemberUnknown
 from facet.members.models import Consent, Member, MemberEvent
 from facet.members.permissions import MembersPermission
@@ -125,8 +126,8 @@ def member_file(viewer: Actor, member_id: int, *, at: datetime) -> MemberFile | 
         card_type_en=row.card_type_name_en or "",
         card_expires_on=row.card_expires_on,
         opened_on=row.opened_on,
-        opened_store=row.opened_store.name,
-        home_store=row.home_store.name,
+        opened_store=named(row.opened_store),
+        home_store=named(row.home_store),
         clerk_name=row.clerk.name if row.clerk else "",
         clerk_code=row.clerk.code if row.clerk else "",
         channel=row.channel,
@@ -206,7 +207,7 @@ def _limited(row: Any) -> LimitedCard:
         ring_tenths=person.ring_tenths,
         allergies=person.allergies,
         birth_month=person.birth_date.month if person.birth_date else None,
-        home_store=row.home_store.name,
+        home_store=named(row.home_store),
         clerk_name=row.clerk.name if row.clerk else "",
         is_active=row.is_active,
     )

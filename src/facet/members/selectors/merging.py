@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from facet.kernel import registry
 from facet.kernel.errors import Invalid, gettext_noop
 from facet.kernel.permissions import Actor, require
+from facet.kernel.wording import named
 from facet.members.errors import MemberUnknown, MergeNotPossible
 from facet.members.models import Member, MemberMerge, MemberToken
 from facet.members.permissions import MembersPermission
@@ -99,7 +100,7 @@ def _side(row: Any) -> Side:
     return Side(
         id=row.pk, number=row.number, person=person_of(row), points=row.standing.points_available,
         visits=row.standing.visits, spend_cents=row.standing.spend_cents, cards=row.card_count,
-        opened_on=row.opened_on, home_store=row.home_store.name, clerk=row.clerk.name if row.clerk else "",
+        opened_on=row.opened_on, home_store=named(row.home_store), clerk=row.clerk.name if row.clerk else "",
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from facet.kernel import sealed
 from facet.kernel.permissions import Actor
+from facet.kernel.wording import named
 from facet.members.models import Card, Member, MemberToken
 from facet.members.permissions import MembersPermission
 from facet.members.rules import contacts, names
@@ -82,9 +83,9 @@ def found_row(viewer: Actor, row: Member) -> FoundMember:
         birth_month=int(row.birth_date[5:7]) if row.birth_date else None,
         is_lunar_birthday=row.is_lunar_birthday,
         last_visit_on=standing.last_visit_on,
-        last_store=standing.last_store.name if standing.last_store else "",
+        last_store=named(standing.last_store),
         clerk_name=row.clerk.name if row.clerk else "",
-        home_store=row.home_store.name,
+        home_store=named(row.home_store),
         in_reach=whole,
     )
 

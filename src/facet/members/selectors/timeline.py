@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from facet.kernel.errors import Invalid, gettext_noop
 from facet.kernel.permissions import Actor
+from facet.kernel.wording import named
 from facet.members.errors import MemberUnknown
 from facet.members.models import Member, MemberEvent
 from facet.members.permissions import MembersPermission
@@ -97,10 +98,17 @@ def _after(rows: QuerySet[MemberEvent], before: int | None) -> QuerySet[MemberEv
     return rows.filter(Q(at__lt=seen) | Q(at=seen, pk__lt=before))
 
 
+def _facts(row: MemberEvent) -> Mapping[str, Any]:
+    """What fills the line's places; the store of the event is called as the reader calls it."""
+    if row.store and row.facts.get("store") == row.store.name:
+        return {**row.facts, "store": named(row.store)}
+    return row.facts
+
+
 def _line(row: MemberEvent) -> TimelineLine:
     return TimelineLine(
         id=row.pk, at=row.at, on=row.on, kind=row.kind, icon=row.icon,
         is_golden=LOOKS[Happened(row.kind)].is_golden, title=row.title,
-        facts=row.facts, store=row.store.name if row.store else "", amount_cents=row.amount_cents, points=row.points,
+        facts=_facts(row), store=named(row.store), amount_cents=row.amount_cents, points=row.points,
         pieces=row.pieces, weight_mg=row.weight_mg, url=row.url,
     )  # fmt: skip

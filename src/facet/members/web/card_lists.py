@@ -8,6 +8,7 @@ from django.urls import reverse
 from facet.kernel import clock
 from facet.kernel.errors import gettext_noop
 from facet.kernel.listing import Column, Condition, ListDefinition, Total
+from facet.kernel.wording import named
 from facet.members import selectors
 from facet.members.permissions import MembersPermission
 from facet.members.rules import credit
@@ -52,18 +53,19 @@ CARDS = ListDefinition(
         Column("number", gettext_noop("Card number"), value=lambda row: shown_card(row.number), sort="number",
                link=_cards_tab),
         Column("state", gettext_noop("State"), value=lambda row: state_badge(row.state), kind="badge", sort="state"),
-        Column("type", gettext_noop("Card type"), value="card_type.name", sort="card_type__order"),
+        Column("type", gettext_noop("Card type"), value=lambda row: named(row.card_type), sort="card_type__order"),
         Column("member", gettext_noop("Member number"), value="member.number", sort="member__number"),
         Column("issued_on", gettext_noop("Issued"), value="issued_on", kind="date", sort="issued_on"),
         Column("expires_on", gettext_noop("Good through"), value="expires_on", kind="date", sort="expires_on"),
-        Column("store", gettext_noop("Issued at"), value="issued_store.name", sort="issued_store__name"),
+        Column("store", gettext_noop("Issued at"), value=lambda row: named(row.issued_store),
+               sort="issued_store__name"),
     ),
     conditions=(
         Condition("number", gettext_noop("Card number"), kind="text", apply="number"),
         Condition("state", gettext_noop("State"), kind="choice", apply="state",
                   choices=tuple((str(code), label) for code, label in CARD_STATES.items())),
         Condition("type", gettext_noop("Card type"), kind="choice", apply="card_type_id",
-                  choices=lambda _actor: [(str(row.id), row.name) for row in selectors.card_types()]),
+                  choices=lambda _actor: [(str(row.id), named(row)) for row in selectors.card_types()]),
         Condition("issued", gettext_noop("Issued"), kind="dates", apply="issued_on"),
         Condition("ends", gettext_noop("Good through"), kind="dates", apply="expires_on"),
     ),
@@ -93,7 +95,8 @@ CREDIT = ListDefinition(
                value=lambda row: credit.available_cents(row.limit_cents, row.open_cents)),
         Column("due", gettext_noop("Oldest due"), value="oldest_due_on", kind="date", sort="oldest_due_on"),
         Column("days", gettext_noop("Days overdue"), value=_days, kind="int"),
-        Column("store", gettext_noop("Store"), value="member.home_store.name", sort="member__home_store__name"),
+        Column("store", gettext_noop("Store"), value=lambda row: named(row.member.home_store),
+               sort="member__home_store__name"),
         Column("clerk", gettext_noop("Clerk"), value="member.clerk.name", sort="member__clerk__name"),
     ),
     conditions=(

@@ -11,6 +11,7 @@ from facet.kernel import clock
 from facet.kernel.errors import gettext_noop
 from facet.kernel.listing import Column, Condition, ListDefinition, Total
 from facet.kernel.permissions import Actor
+from facet.kernel.wording import named
 from facet.members import selectors
 from facet.members.permissions import MembersPermission
 from facet.members.rules.contact_log import CHANNEL_ICONS, CONTACT_CHANNELS, DIRECTIONS, OUTCOMES, Outcome
@@ -44,7 +45,7 @@ def _topics(_actor: Actor) -> list[tuple[str, str]]:
 
 def _stores(actor: Actor) -> list[tuple[str, str]]:
     stores = organisation_selectors.stores_of(actor, MembersPermission.VIEW_MEMBERS)
-    return [(str(store.id), store.name) for store in stores]
+    return [(str(store.id), named(store)) for store in stores]
 
 
 def _pairs(words: Any) -> tuple[tuple[str, str], ...]:
@@ -78,7 +79,7 @@ CONTACTS = ListDefinition(
                sort="topic__position"),
         Column("outcome", gettext_noop("Outcome"), value=_outcome, kind="badge", sort="outcome"),
         Column("by", gettext_noop("By"), value="by_name", sort="by_name"),
-        Column("store", gettext_noop("Store"), value="store.name", sort="store__name"),
+        Column("store", gettext_noop("Store"), value=lambda row: named(row.store), sort="store__name"),
         Column("follow_up_on", gettext_noop("Follow up on"), value="follow_up_on", kind="date", sort="follow_up_on"),
         Column("family", gettext_noop("With family"),
                value=lambda row: gettext("yes") if row.with_kind else "", sort="with_kind"),
@@ -133,7 +134,7 @@ SILENT = ListDefinition(
         Column("spend", gettext_noop("Spent in all"), value="standing.spend_cents", kind="yuan",
                sort="standing__spend_cents"),
         Column("clerk", gettext_noop("Clerk"), value="clerk.name", sort="clerk__name"),
-        Column("store", gettext_noop("Store"), value="home_store.name", sort="home_store__name"),
+        Column("store", gettext_noop("Store"), value=lambda row: named(row.home_store), sort="home_store__name"),
     ),
     conditions=(
         Condition("last_touch", gettext_noop("Last seen or spoken to"), kind="dates", apply="last_touch"),

@@ -15,6 +15,7 @@ from facet.kernel.interface import OperationForm
 from facet.kernel.pages import sentence
 from facet.kernel.permissions import Actor, require
 from facet.kernel.transactions import viewing
+from facet.kernel.wording import named
 from facet.members import selectors, services
 from facet.members.permissions import MembersPermission
 from facet.members.rules import contacts
@@ -82,7 +83,7 @@ def public(request: HttpRequest) -> HttpResponse:
         rows = [
             {"id": row.pk, "number": row.number, "name": masked_name(row.name or ""), "since": row.public_since,
              "phone": contacts.masked_phone(row.phone or ""), "grade": grade_word(row.standing.grade_code),
-             "last": row.standing.last_visit_on, "store": row.home_store.name}
+             "last": row.standing.last_visit_on, "store": named(row.home_store)}
             for row in found
         ]  # fmt: skip
         limit = claims_per_day(today, request.actor.store_id)

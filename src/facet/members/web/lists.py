@@ -11,6 +11,7 @@ from facet.kernel import clock
 from facet.kernel.errors import gettext_noop
 from facet.kernel.listing import BatchAct, Column, Condition, ListDefinition, Total
 from facet.kernel.permissions import Actor
+from facet.kernel.wording import named
 from facet.members import selectors
 from facet.members.permissions import MembersPermission
 from facet.members.rules import contacts
@@ -76,7 +77,8 @@ def _grades(_actor: Actor) -> list[tuple[str, str]]:
 
 def _stores(actor: Actor) -> list[tuple[str, str]]:
     return [
-        (str(store.id), store.name) for store in organisation_selectors.stores_of(actor, MembersPermission.VIEW_MEMBERS)
+        (str(store.id), named(store))
+        for store in organisation_selectors.stores_of(actor, MembersPermission.VIEW_MEMBERS)
     ]
 
 
@@ -131,7 +133,7 @@ COLUMNS = (
            sort="standing__last_visit_on"),
     Column("opened_on", gettext_noop("Joined"), value="opened_on", kind="date", sort="opened_on"),
     Column("clerk", gettext_noop("Clerk"), value="clerk.name", sort="clerk__name"),
-    Column("store", gettext_noop("Store"), value="home_store.name", sort="home_store__name"),
+    Column("store", gettext_noop("Store"), value=lambda row: named(row.home_store), sort="home_store__name"),
     Column("area", gettext_noop("Home area"), value="area", sort="admin_code"),
     Column("tags", gettext_noop("Tags"), value=_tags),
     Column("margin", gettext_noop("Margin of a year"), value=_margin, kind="yuan", switch="cost",

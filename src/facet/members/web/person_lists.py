@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from facet.kernel.errors import gettext_noop
 from facet.kernel.listing import Column, Condition, ListDefinition, Total
+from facet.kernel.wording import named
 from facet.members import selectors
 from facet.members.permissions import MembersPermission
 from facet.members.rules.words import CONSENT_CHANNELS, CONSENT_PURPOSES
@@ -70,7 +71,7 @@ CONSENTS = ListDefinition(
         Column("purpose", gettext_noop("Purpose"), value=lambda row: gettext(_PURPOSES[row.purpose])),
         Column("answer", gettext_noop("Answer"), value=_answer, kind="badge"),
         Column("text", gettext_noop("Text version"), value="text_version"),
-        Column("store", gettext_noop("Store"), value="store.name", sort="store__name"),
+        Column("store", gettext_noop("Store"), value=lambda row: named(row.store), sort="store__name"),
     ),
     conditions=(
         Condition("channel", gettext_noop("Channel"), kind="choice", apply="channel", choices=tuple(_CHANNELS.items())),

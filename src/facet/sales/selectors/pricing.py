@@ -80,7 +80,7 @@ def price_ticket(
     return priced_lines
 
 
-def _with_card(  # noqa: PLR0917 -- what was given, of what, by whose card, at which price
+def _with_card(
     asked: LineDiscount, goods: Goods, category: CategoryFacts, card: Benefits, board: Board | None
 ) -> LineDiscount:
     """The discount that holds: of each kind the card's where it is more than what was given (R047, R075)."""

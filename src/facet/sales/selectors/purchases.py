@@ -102,9 +102,7 @@ def _after(lines: QuerySet[SaleLine], before: int | None) -> QuerySet[SaleLine]:
         return lines
     at, sale, line_no = last
     return lines.filter(
-        Q(sale__completed_at__lt=at)
-        | Q(sale__completed_at=at, sale_id__lt=sale)
-        | Q(sale_id=sale, line_no__gt=line_no)
+        Q(sale__completed_at__lt=at) | Q(sale__completed_at=at, sale_id__lt=sale) | Q(sale_id=sale, line_no__gt=line_no)
     )
 
 

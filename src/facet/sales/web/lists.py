@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from facet.kernel.errors import gettext_noop
 from facet.kernel.listing import Column, Condition, Dates, ListDefinition, Total
+from facet.kernel.wording import named
 from facet.sales.models import Sale, SaleLine
 from facet.sales.permissions import SalesPermission
 from facet.sales.rules.kinds import METHOD_LABELS
@@ -56,7 +57,7 @@ SALES = ListDefinition(
     columns=[
         Column("number", gettext_noop("Number"), value="number", link=_page_of),
         Column("completed_at", gettext_noop("Time"), value="completed_at", sort="completed_at", kind="datetime"),
-        Column("store", gettext_noop("Store"), value="store.name"),
+        Column("store", gettext_noop("Store"), value=lambda row: named(row.store)),
         Column("member", gettext_noop("Member"), value="member.number"),
         Column("pieces", gettext_noop("Pieces"), value="pieces", sort="pieces", kind="int"),
         Column("weight_mg", gettext_noop("Grams"), value="weight_mg", sort="weight_mg", kind="grams"),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 
 from facet.kernel.errors import gettext_noop
 from facet.kernel.listing import Column, Condition, ListDefinition, Total
+from facet.kernel.wording import named
 from facet.sales.models import MaterialPiece
 from facet.sales.permissions import SalesPermission
 from facet.sales.rules.old_gold import MAKER_WORDS, WAY_WORDS
@@ -35,7 +36,7 @@ MATERIALS = ListDefinition(
     columns=[
         Column("code", gettext_noop("Code"), value="code", link=_page_of),
         Column("taken_at", gettext_noop("Time"), value="taken_at", sort="taken_at", kind="datetime"),
-        Column("store", gettext_noop("Store"), value="store.name"),
+        Column("store", gettext_noop("Store"), value=lambda row: named(row.store)),
         Column("state", gettext_noop("State"), value=lambda piece: gettext(piece.state_words)),
         Column("way", gettext_noop("Way"), value=lambda piece: gettext(piece.way_words)),
         Column("metal", gettext_noop("Metal"), value="price_item.name"),

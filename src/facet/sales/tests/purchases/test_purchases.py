@@ -18,7 +18,6 @@ from facet.members.rules.words import Happened
 from facet.organisation import services as organisation_services
 from facet.sales.selectors import purchases
 from facet.sales.selectors.purchases import Days, purchases_of
-from facet.sales.tests import factories
 from facet.sales.tests.basket.test_till_page import shop  # noqa: F401 -- a fixture
 from facet.sales.tests.factories import AT, Shop
 
@@ -27,7 +26,7 @@ RING = 1_280_000
 DAY = AT.date()
 
 
-def sell_three(shop: Shop) -> None:
+def sell_three(shop: Shop) -> None:  # noqa: F811 -- the fixture is handed on
     """Three tickets of 12,800 each, two days apart, the last of two lines; the clerk sold only the first."""
     colleague = shop.actor(shop.manager)
     for number in range(4):
