@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 
 from facet.inventory.permissions import LABELS
+from facet.inventory.rules.books_settings import BOOKS_SETTINGS
 from facet.kernel import registry
 
 
@@ -32,6 +33,12 @@ class InventoryConfig(AppConfig):
         registry.offer("schedule", call.key, call)
         watch = registry.Schedule("inventory.watch_minimums", "*/15 * * * *", tasks.watch_minimums)
         registry.offer("schedule", watch.key, watch)
+        derive = registry.Schedule("inventory.derive_metal", "*/10 * * * *", tasks.derive_metal)
+        registry.offer("schedule", derive.key, derive)
+        close = registry.Schedule("inventory.close_metal", "20 4 * * *", tasks.close_metal)
+        registry.offer("schedule", close.key, close)
+        for setting in BOOKS_SETTINGS:
+            registry.offer("setting", setting.key, setting)
         registry.offer("category.use", "inventory", count_in_category)
         for panel in panels_home.FIGURES:
             registry.offer("home.figure", panel.key, panel)

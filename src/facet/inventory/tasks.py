@@ -3,6 +3,7 @@
 from django.conf import settings
 
 from facet.inventory import services
+from facet.inventory.flows import metal
 from facet.kernel import clock
 from facet.kernel.permissions import house
 
@@ -20,3 +21,13 @@ def call_for_counts() -> None:
     services.call_for_counts(
         actor=house("inventory.call_for_counts"), on=clock.local_date(at, settings.TIME_ZONE), at=at
     )
+
+
+def derive_metal() -> None:
+    """Every ten minutes: let the ledger of metal follow the goods."""
+    metal.derive_open_days(actor=house("inventory.derive_metal"), at=clock.now())
+
+
+def close_metal() -> None:
+    """Every night: close the day of metal, and name the stores whose goods and book differ."""
+    metal.close_open_days(actor=house("inventory.close_metal"), at=clock.now())

@@ -20,6 +20,7 @@ class SalesConfig(AppConfig):
         from facet.sales.selectors.high_end import HIGH_END  # noqa: PLC0415 -- as above
         from facet.sales.selectors.margin_classes import OFFERS  # noqa: PLC0415 -- as above
         from facet.sales.selectors.material_books import MATERIAL_CHECKS  # noqa: PLC0415 -- as above
+        from facet.sales.selectors.metal_source import old_gold_flows  # noqa: PLC0415 -- as above
         from facet.sales.selectors.owned import owned_by  # noqa: PLC0415 -- as above
         from facet.sales.selectors.paper_forms import FORMS  # noqa: PLC0415 -- as above
         from facet.sales.selectors.receipt_words import SETTINGS  # noqa: PLC0415 -- as above
@@ -47,6 +48,7 @@ class SalesConfig(AppConfig):
             registry.offer("print.form", form.key, form)
         registry.offer("consumer", WARRANTIES.key, WARRANTIES)
         registry.offer("document", "sales.sale", ticket_names)
+        registry.offer("metal.source", "sales.old_gold", old_gold_flows)
         registry.offer("member.merge", MERGE_PART.key, MERGE_PART)
         registry.offer("member.tab", PURCHASES.key, PURCHASES)
         registry.offer("member.goods", "sales", owned_by)

@@ -44,6 +44,7 @@ OWNER_WORDS = {
     Owner.LOSS: gettext_noop("Losses"),
 }
 HELD = frozenset({Owner.STOCK, Owner.KEEPING, Owner.ROAD, Owner.OLD_GOLD, Owner.BULLION})  # lies in the house
+BY_GOODS = frozenset({Owner.STOCK, Owner.KEEPING, Owner.ROAD})  # moved by goods alone, never by a posting
 DUE_BACK = frozenset({Owner.GOLDSMITH, Owner.REFINER})
 WITH_NAME = frozenset({Owner.GOLDSMITH, Owner.REFINER})  # never without a partner
 
@@ -238,3 +239,29 @@ class Exposure:
     def moved_by(self, cents_per_gram: int) -> int:
         """What a move of the board by so many cents a gram of fine metal is worth to us, in cents."""
         return divide_half_away(self.net_mg * cents_per_gram, 1_000)
+
+
+TOLERANCE_POLICY = "inventory.metal_tolerance"
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingLine:
+    """One alloy of one store on one day: the book's way through the day, and what the goods weigh. Units: mg."""
+
+    opening_mg: int
+    in_mg: int
+    out_mg: int
+    goods_mg: int
+
+    @property
+    def closing_mg(self) -> int:
+        return self.opening_mg + self.in_mg - self.out_mg
+
+    @property
+    def difference_mg(self) -> int:
+        """Goods less book: below zero, metal is missing."""
+        return self.goods_mg - self.closing_mg
+
+    def within(self, tolerance_mg: int) -> bool:
+        """Whether the difference is one that scales explain."""
+        return abs(self.difference_mg) <= tolerance_mg

@@ -29,6 +29,18 @@ from facet.inventory.selectors.home import (
 )
 from facet.inventory.selectors.lists import lots_queryset, movements_queryset, pieces_queryset
 from facet.inventory.selectors.lots import LotPage, LotRow, lot_page, lot_rows
+from facet.inventory.selectors.metal import (
+    ClosingRow,
+    ExposureRow,
+    MetalAccountRow,
+    MetalEntryRow,
+    closed_days,
+    list_metal_accounts,
+    metal_account,
+    metal_closings,
+    metal_exposure,
+)
+from facet.inventory.selectors.metal_leaks import Leak, find_leaks
 from facet.inventory.selectors.minimum import LimitRow, Source, list_minimums, shortage_of, source_for
 from facet.inventory.selectors.monitor import StockCell, StockQuery, find_stock
 from facet.inventory.selectors.page import PiecePage, TagPrice, piece_page, price_history
@@ -51,6 +63,8 @@ from facet.inventory.selectors.trend import PriceDay, price_trend
 from facet.inventory.selectors.where import LotSighting, Sighting, WhereIs, where_is
 
 __all__ = [
+    "ClosingRow", "ExposureRow", "Leak", "MetalAccountRow", "MetalEntryRow", "closed_days", "find_leaks",
+    "list_metal_accounts", "metal_account", "metal_closings", "metal_exposure",
     "CountProgress", "CountReport", "CountSheet", "Difference", "PlanRow", "SheetLine", "count_plans", "count_progress",
     "count_sheet", "counts_queryset", "get_stocktake", "list_stocktakes", "stocktake_row",
     "TrayRow", "place_to_weigh", "trays", "weigh_tray",

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.db.models import F, Max, OuterRef, Q, Subquery, Sum
 
 from facet.inventory.models import BulkBalance, BulkEntry, Piece, PieceMovement, RetiredTag
+from facet.inventory.selectors.metal import accounts_unlike_entries, unbalanced_operations
 from facet.kernel.errors import gettext_noop
 from facet.kernel.registry import Check
 
@@ -58,14 +59,28 @@ def tags_used_twice() -> Sequence[str]:
     return [f"tag {tag} was retired and is carried again" for tag in retired.values_list("tag", flat=True)[:NAMED]]
 
 
+def metal_with_one_side() -> Sequence[str]:
+    """Postings of metal whose sides do not sum to zero. Queries: 1."""
+    return unbalanced_operations(NAMED)
+
+
+def metal_unlike_entries() -> Sequence[str]:
+    """Accounts of metal that are not the sum of their entries. Queries: 1."""
+    return accounts_unlike_entries(NAMED)
+
+
 _PIECES = gettext_noop("Pieces stand where their last movement left them")
 _BULK = gettext_noop("Bulk balances are the sum of their entries")
 _SIDES = gettext_noop("Both sides of every bulk move sum to zero")
 _TAGS = gettext_noop("No tag is carried twice")
+_METAL = gettext_noop("Accounts of metal are the sum of their entries")
+_METAL_SIDES = gettext_noop("The sides of every posting of metal sum to zero")
 
 CHECKS = (
     Check("inventory.pieces", _PIECES, pieces_unlike_their_last_movement, order=300),
     Check("inventory.bulk", _BULK, balances_unlike_their_entries, order=301),
     Check("inventory.sides", _SIDES, bulk_moves_with_one_side, order=302),
     Check("inventory.tags", _TAGS, tags_used_twice, order=303),
+    Check("inventory.metal", _METAL, metal_unlike_entries, order=304),
+    Check("inventory.metal_sides", _METAL_SIDES, metal_with_one_side, order=305),
 )

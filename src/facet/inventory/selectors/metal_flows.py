@@ -6,7 +6,7 @@ stores named, or of all for None. Days are the chain's calendar.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db.models import Max, Min, Sum
@@ -71,6 +71,12 @@ def first_day_of_goods() -> date | None:
     """The day of the first movement of all. Queries: 1."""
     first = PieceMovement.objects.aggregate(first=Min("at"))["first"]
     return local_date(first, settings.TIME_ZONE) if first else None
+
+
+def first_open_day() -> date | None:
+    """The first day that may lack entries: after the earliest last closing, or that of the goods. Queries: 2."""
+    closed = closed_through()
+    return min(closed.values()) + timedelta(days=1) if closed else first_day_of_goods()
 
 
 def _of_pieces(store_ids: Sequence[int] | None, first: date, last: date) -> Iterator[MetalFlow]:

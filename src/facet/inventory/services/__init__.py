@@ -20,6 +20,7 @@ from facet.inventory.services.handover import HandoverIn, hand_over_tray
 from facet.inventory.services.imports import import_pieces
 from facet.inventory.services.lots import BulkIn, LotIn, adjust_bulk, open_lot, receive_bulk
 from facet.inventory.services.metal import MetalTransferIn, post_metal, reverse_metal, transfer_metal
+from facet.inventory.services.metal_close import close_metal_day
 from facet.inventory.services.metal_derive import derive_metal
 from facet.inventory.services.minimum import MinimumIn, end_minimum, set_minimum, watch_minimums
 from facet.inventory.services.move import (
@@ -46,7 +47,7 @@ __all__ = [
     "save_count_plan",
     "AllocationIn", "HandoverIn", "allocate_goods", "hand_over_tray",
     "MinimumIn", "end_minimum", "set_minimum", "watch_minimums",
-    "MetalTransferIn", "derive_metal", "post_metal", "reverse_metal", "transfer_metal",
+    "MetalTransferIn", "close_metal_day", "derive_metal", "post_metal", "reverse_metal", "transfer_metal",
     "Arrived", "SendRequest", "TransferBulk", "TransferItem", "TransferReceipt", "TransferRequest",
     "cancel_transfer", "lose_on_the_road", "receive_transfer", "request_transfer", "send_transfer",
     "BulkIn", "BulkIssue", "ChangeRequest", "LotForSale", "LotIn", "MoveRequest", "Moved", "Occasion", "PieceChange",

@@ -16,6 +16,7 @@ from facet.audit import services as audit_services
 from facet.inventory.models import MetalAccount, MetalEntry
 from facet.inventory.permissions import InventoryPermission
 from facet.inventory.rules.metal import (
+    BY_GOODS,
     WITH_NAME,
     AccountRef,
     MetalKind,
@@ -60,10 +61,14 @@ def post_metal(
 ) -> None:  # fmt: skip
     """Write the sides of one document under an operation that has begun; together they are zero per metal.
 
-    `store_id` is where it happened. Raises: MetalUnbalanced, Invalid. Locks: metal accounts by id, after
+    `store_id` is where it happened. Stock, goods in keeping and the road are refused: what pieces and bulk goods
+    carry is derived from their own movements, and would count twice. Raises: MetalUnbalanced, Invalid. Locks: metal accounts by id, after
     bulk balances. Queries: 4.
     """
     refuse_unbalanced(postings)
+    for each in postings:
+        if each.account.owner in BY_GOODS:
+            raise Invalid(field="account", reason=gettext_noop("Goods carry their own metal: move the pieces."))
     on = local_date(at, settings.TIME_ZONE)
     origin = Origin(store_id, on, "", actor.key, actor.name, document)
     write_lines([Line(each, origin) for each in postings if each.fine_mg or each.net_mg], operation=operation, at=at)

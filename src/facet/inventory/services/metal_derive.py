@@ -6,6 +6,7 @@ A closed day takes nothing any more; what differs there is a leak (selectors/met
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from uuid import uuid4
 
 from facet.inventory.rules.metal import AccountRef, MetalPosting, SideKey, Weight, sides_of, unlike
 from facet.inventory.selectors.metal_flows import GOODS, booked_sides, closed_through, metal_flows
@@ -20,9 +21,7 @@ MOST_LINES = 30_000  # line numbers of one operation
 
 
 @unit_of_work
-def derive_metal(
-    *, actor: Actor, first: date, last: date, at: datetime, store_ids: Sequence[int] | None = None
-) -> int:
+def derive_metal(*, actor: Actor, first: date, last: date, at: datetime, store_ids: Sequence[int] | None = None) -> int:
     """Post what the goods of [first, last] carried and the ledger lacks; gives how many sides.
 
     Locks: one row for all derivations, then metal accounts by id. Queries: 7, and 5 when something is posted.
@@ -35,14 +34,12 @@ def derive_metal(
         for key, weight in unlike(sides, booked_sides(store_ids, first, last)).items()
         if key.store_id is None or key.on > closed.get(key.store_id, date.min)
     }
-    for number, part in enumerate(_parts(missing)):
-        act = operations.begin(
-            OperationKey.of_job("inventory.derive_metal", f"{first}:{last}:{at.isoformat()}:{number}"),
-            kind="inventory.derive_metal", actor=actor, at=at,
-        )  # fmt: skip
-        if not act.done:
-            write_lines(_lines(part, accounts, names), operation=act.id, at=at)
-            act.finish(sides=len(part))
+    for part in _parts(missing):
+        # The difference itself keeps a second run from posting twice, so each run may be an act of its own.
+        run = OperationKey.of(uuid4(), {"first": first, "last": last})
+        act = operations.begin(run, kind="inventory.derive_metal", actor=actor, at=at)
+        write_lines(_lines(part, accounts, names), operation=act.id, at=at)
+        act.finish(sides=len(part))
     return len(missing)
 
 

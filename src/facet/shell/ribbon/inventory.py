@@ -177,10 +177,10 @@ STOCK = Group(
             url="inventory:losses",
             icon="trash",
             label=pgettext("ribbon", "Losses"),
-            hint=_("Write off what is lost or broken; a second person signs."),
+            hint=_("See what was lost, by store, cause and person."),
             keytip="O",
             words="报损 报废 丢货 损耗 盘亏 少货 loss write off damaged missing",
-            permission="inventory.write_off",
+            permission="inventory.view_costing",
         ),
     ),
 )

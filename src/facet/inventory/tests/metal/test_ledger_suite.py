@@ -25,7 +25,7 @@ class TestMetalLedger(LedgerSuite):
     reverses = True
 
     def open_account(self) -> MetalAccount:
-        ref = AccountRef(Owner.STOCK.value, f"m{uuid4().hex[:8]}")
+        ref = AccountRef(Owner.BULLION.value, f"m{uuid4().hex[:8]}")
         return MetalAccount.objects.create(code=ref.code, owner=ref.owner, metal=ref.metal)
 
     def move(self, account: MetalAccount, amount: int, *, key: UUID) -> None:

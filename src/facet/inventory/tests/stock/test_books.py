@@ -29,7 +29,7 @@ def here():
 
 
 def test_books_of_an_honest_house_say_nothing(here):
-    assert [check.run() for check in books.CHECKS] == [[], [], [], []]
+    assert [found for check in books.CHECKS for found in check.run()] == []
 
 
 def test_pieces_unlike_their_last_movement_are_named(here):
