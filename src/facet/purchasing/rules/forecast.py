@@ -206,6 +206,11 @@ def _tested(method: Method, said: Sequence[int], series: Sequence[int], *, held:
 
 
 def _thumb(series: Sequence[int]) -> Forecast:
-    """What was sold so far, spread over its periods; the error of counts is their mean (Poisson)."""
-    rate = divide_half_away(sum(series) * E6, len(series)) if series else 0
+    """What was sold so far, spread over its periods; the error of counts is their mean (Poisson).
+
+    A few pieces are spread over six periods: one ring sold last month is not one a month.
+    """
+    total = sum(series)
+    periods = len(series) if total >= LEAST_PERIODS else LEAST_PERIODS
+    rate = divide_half_away(total * E6, periods) if total else 0
     return Forecast(Method.THUMB, rate, rate * E6, 0, ())

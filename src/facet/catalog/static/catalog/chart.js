@@ -1,17 +1,19 @@
 // Draws the lines of a page from the numbers that stand beside it (json_script), in the colours of
-// the tokens. The table under a chart is made of the same numbers. Cents in, yuan shown.
+// the tokens. The table under a chart is made of the same numbers. Cents in, yuan shown; other numbers come
+// with the `scale` that they are divided by, and the `decimals` that they are written with.
 (() => {
   "use strict";
   const drawn = new Map();
 
   const token = (box, name) => getComputedStyle(box).getPropertyValue(name).trim();
   const yuan = (cents) => (cents === null ? null : cents / 100);
-  const written = (value) => value.toLocaleString("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const written = (value, decimals = 2) =>
+    value.toLocaleString("en", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
 
-  const line = (box, each, font) => ({
+  const line = (box, each, font, scale) => ({
     name: each.name,
     type: "line",
-    data: each.values.map(yuan),
+    data: each.values.map((value) => (value === null ? null : value / scale)),
     symbol: each.symbol,
     symbolSize: 7,
     showSymbol: each.values.length <= 31,
@@ -29,7 +31,7 @@
       animation: false,
       textStyle: { ...font, color: token(box, "--fc-ink-2") },
       grid: { left: 72, right: 104, top: 16, bottom: 32 },
-      tooltip: { trigger: "axis", valueFormatter: (value) => (value === undefined || value === null ? "–" : written(value)) },
+      tooltip: { trigger: "axis", valueFormatter: (value) => (value === undefined || value === null ? "–" : written(value, facts.decimals)) },
       xAxis: {
         type: "category", data: facts.days, boundaryGap: false, axisTick: { show: false },
         axisLabel: { ...font, color: token(box, "--fc-ink-3"), hideOverlap: true },
@@ -40,7 +42,7 @@
         axisLabel: { ...font, color: token(box, "--fc-ink-3"), formatter: (value) => value.toLocaleString("en") },
         splitLine: { lineStyle: { color: token(box, "--fc-line") } },
       },
-      series: facts.series.filter((each) => each.values.some((cents) => cents !== null)).map((each) => line(box, each, font)),
+      series: facts.series.filter((each) => each.values.some((cents) => cents !== null)).map((each) => line(box, each, font, facts.scale ?? 100)),
     };
   };
 
