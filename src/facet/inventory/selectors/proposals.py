@@ -26,6 +26,7 @@ from facet.inventory.rules.proposals import (
 from facet.inventory.rules.states import PieceState
 from facet.kernel import registry
 from facet.kernel.permissions import Actor, require
+from facet.kernel.wording import named
 from facet.members import selectors as members_selectors
 from facet.members.selectors import Liking, NeedRow, WishRow
 
@@ -76,13 +77,13 @@ def proposals_for(viewer: Actor, member_id: int, *, at: datetime, most: int = MO
     """The pieces of the member's store, or the viewer's, that suit her best, each with its reasons.
 
     Whoever forbade conclusions is proposed only what she asked for or wished herself. Raises: NotPermitted,
-    MemberUnknown, also beyond reach. Queries: 9 at most: who she is, needs and wishes (5), what she bought,
-    the pieces, the board, and the stock of wished styles.
+    MemberUnknown, also beyond reach. Queries: 7 at most: who she is, needs, wishes, what she bought, the
+    pieces, the board, and the stock of wished styles.
     """
     require(viewer, InventoryPermission.VIEW_PIECES)
     liking = members_selectors.liking_of(viewer, member_id)
-    needs = members_selectors.needs_of(viewer, member_id, open_only=True)
-    wishes = members_selectors.wishes_of(viewer, member_id)
+    needs = members_selectors.open_needs([member_id])[::-1]
+    wishes = members_selectors.wishes_asked(member_id)
     taste = taste_of(liking, needs, wishes, _owned(member_id) if liking.may_profile else None)
     stores = {liking.home_store_id, viewer.store_id or liking.home_store_id}
     rows = candidates(taste).filter(store_id__in=stores)[:LOOKED_AT] if _asks(taste) else []
@@ -211,7 +212,7 @@ def _price(row: Piece, board: dict[int, BoardPriceFacts]) -> int | None:
 def _proposal(row: Piece, look: Look, points: int, reasons: tuple[Reason, ...]) -> Proposal:
     return Proposal(
         piece_id=row.pk, tag=row.tag, legal_name=row.legal_name, legal_name_en=row.legal_name_en,
-        store_name=row.store.name, place_name=row.place.name, net_weight_mg=row.net_weight_mg,
+        store_name=named(row.store), place_name=row.place.name, net_weight_mg=row.net_weight_mg,
         price_cents=look.price_cents, photo=row.photo,
         picture=stand_in(row.form, metal=row.metal, fineness_e4=row.fineness_e4), score=points, reasons=reasons,
     )  # fmt: skip

@@ -79,7 +79,7 @@ def proposals(actor: Actor, member_id: int, at: datetime) -> dict[str, Any]:
 
 TAB = Panel(
     "inventory.proposals", gettext_noop("For her"), "inventory/member_proposals.html", proposals,
-    InventoryPermission.VIEW_PIECES, queries=9, order=72,
+    InventoryPermission.VIEW_PIECES, queries=7, order=72,
 )  # fmt: skip
 
 

@@ -74,6 +74,7 @@ from facet.members.selectors.need import (
     needs_of,
     open_needs,
     open_wishes,
+    wishes_asked,
     wishes_of,
 )
 from facet.members.selectors.occasion import OccasionRow, coming_occasions, leap_month, occasions_of
@@ -200,6 +201,7 @@ __all__ = [
     "timeline",
     "told_on_page_of",
     "two_sides",
+    "wishes_asked",
     "wishes_of",
     "grade_report",
     "of_margin_class",

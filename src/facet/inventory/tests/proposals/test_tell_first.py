@@ -116,7 +116,7 @@ def test_proposals_cost_the_same_with_one_piece_and_with_three(shop, heritage, d
         for tag in tags:
             piece(tag, heritage)
         viewer = seller()
-        with django_assert_max_num_queries(9):
+        with django_assert_max_num_queries(7):
             selectors.proposals_for(viewer, chen.pk, at=AT)
 
 
