@@ -128,6 +128,20 @@ class SlipUsed(DomainError):
     text = gettext_noop("Slip {number} is entered already.")
 
 
+class SamePerson(DomainError):
+    """What decides over people's pay is read by two."""
+
+    code = "sales.same_person"
+    text = gettext_noop("You changed this plan last; somebody else publishes it.")
+
+
+class PlanChanged(DomainError):
+    """A plan goes live exactly as it was read."""
+
+    code = "sales.plan_changed"
+    text = gettext_noop("The plan was changed while you read it. Read it again, then publish.")
+
+
 class AlreadyReturned(DomainError):
     """More would come back than was sold and has not come back yet."""
 

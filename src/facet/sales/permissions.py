@@ -37,6 +37,12 @@ class SalesPermission(StrEnum):
     PAY_OUT = "sales.pay_out"
     CLOSE_DAY = "sales.close_day"
     CLOSE_DAY_ANYWAY = "sales.close_day_anyway"
+    VIEW_COMMISSION = "sales.view_commission"
+    MANAGE_COMMISSION = "sales.manage_commission"
+    PUBLISH_COMMISSION = "sales.publish_commission"
+    SET_TARGETS = "sales.set_targets"
+    RECEIVE_CUSTOMERS = "sales.receive_customers"
+    VIEW_RECEPTIONS = "sales.view_receptions"
     VIEW_RESULTS = "sales.view_results"
     VIEW_PRINT_LAYOUTS = "sales.view_print_layouts"
     PRINT_LAYOUTS = "sales.print_layouts"
@@ -72,6 +78,12 @@ LABELS = {
     SalesPermission.PAY_OUT: gettext_noop("Take money out of the drawer"),
     SalesPermission.CLOSE_DAY: gettext_noop("Close the store's day and enter bank deposits"),
     SalesPermission.CLOSE_DAY_ANYWAY: gettext_noop("Close the day with open shifts or unclear payments"),
+    SalesPermission.VIEW_COMMISSION: gettext_noop("See what colleagues earned in commission"),
+    SalesPermission.MANAGE_COMMISSION: gettext_noop("Draft the commission plan"),
+    SalesPermission.PUBLISH_COMMISSION: gettext_noop("Publish the commission plan"),
+    SalesPermission.SET_TARGETS: gettext_noop("Set sales targets"),
+    SalesPermission.RECEIVE_CUSTOMERS: gettext_noop("Write down who came in and what was asked for"),
+    SalesPermission.VIEW_RECEPTIONS: gettext_noop("See receptions and what was asked for"),
     SalesPermission.VIEW_RESULTS: gettext_noop("See staff results"),
     SalesPermission.VIEW_PRINT_LAYOUTS: gettext_noop("See how papers are laid out"),
     SalesPermission.PRINT_LAYOUTS: gettext_noop("Lay out receipts, slips and cards"),

@@ -12,7 +12,16 @@ from facet.organisation.models import Role, RoleAssignment
 from facet.organisation.permissions import LIMITS, SWITCHES, OrganisationPermission
 from facet.organisation.rules.roles import RoleDefinition
 
-ORDER = ("sales", "members", "loyalty", "inventory", "purchasing", "catalog", "organisation", "audit")  # as the day goes
+ORDER = (
+    "sales",
+    "members",
+    "loyalty",
+    "inventory",
+    "purchasing",
+    "catalog",
+    "organisation",
+    "audit",
+)  # as the day goes
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +119,15 @@ def holders_of(role_code: str) -> list[int]:
     """Ids of the staff who hold a role anywhere. Queries: 1."""
     rows = RoleAssignment.objects.filter(role__code=role_code).order_by("staff_id")
     return list(rows.values_list("staff_id", flat=True).distinct())
+
+
+def role_codes_of(staff_ids: Iterable[int]) -> dict[int, frozenset[str]]:
+    """The codes of the roles that these people hold, wherever. Queries: 1."""
+    found: dict[int, set[str]] = {}
+    rows = RoleAssignment.objects.filter(staff__in=list(staff_ids)).values_list("staff_id", "role__code").order_by()
+    for staff_id, code in rows:
+        found.setdefault(staff_id, set()).add(code)
+    return {staff_id: frozenset(codes) for staff_id, codes in found.items()}
 
 
 def _domain_order(domain: str) -> tuple[int, str]:

@@ -13,6 +13,13 @@ from facet.sales.services.basket import (
     set_people,
 )
 from facet.sales.services.basket_others import add_coupon, add_returns
+from facet.sales.services.commission_plans import (
+    RuleIn,
+    add_commission_rule,
+    open_commission_plan,
+    publish_commission_plan,
+    remove_commission_rule,
+)
 from facet.sales.services.complete import complete_sale
 from facet.sales.services.day import DepositIn, close_day, record_bank_deposit
 from facet.sales.services.deposit_basket import add_deposit, use_deposit
@@ -37,6 +44,11 @@ from facet.sales.services.shift import BlindCount, close_shift, open_shift
 from facet.sales.services.warranty import issue_warranties
 
 __all__ = [
+    "RuleIn",
+    "add_commission_rule",
+    "open_commission_plan",
+    "publish_commission_plan",
+    "remove_commission_rule",
     "DepositIn",
     "DrawerIn",
     "close_day",

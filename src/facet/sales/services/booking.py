@@ -31,6 +31,7 @@ from facet.sales.rules.ticket_lines import OtherLine
 from facet.sales.selectors.sale import SoldTicket
 from facet.sales.services.cash_report import book_cash_report
 from facet.sales.services.claims import Claimed, claim_tenders
+from facet.sales.services.commission import book_commission, take_back_commission
 from facet.sales.services.coupons import restore_coupons
 from facet.sales.services.held_points import plan_of
 from facet.sales.services.kinds import book_others
@@ -61,9 +62,11 @@ def book(actor: Actor, ticket: Ticket) -> SoldTicket:
         for line_no, tender in enumerate(ticket.tenders, start=1)
     )  # fmt: skip
     _issue(actor, ticket)
+    book_commission(ticket, lines[: len(ticket.lines)])
     if ticket.of_kind(LineKind.RETURN):
         back = StaffShare.objects.bulk_create(shares_back(ticket, lines))
         shares, codes = shares + back, {share.staff_id: share.staff.code for share in back} | codes
+        take_back_commission(ticket, lines)
         book_reasons(ticket, lines)
         take_back_goods(actor, ticket)
     book_others(actor, ticket, lines)
