@@ -25,6 +25,10 @@ class Bought:
     lines: Sequence[EarnedLine]
     returned: Mapping[int, tuple[int, int]]
 
+    def is_sold_by(self, source: UUID) -> bool:
+        """Whether the ticket `source` sold these lines, and did not only take some of them back."""
+        return any(line.operation_id == source for line in self.lines)
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:

@@ -21,14 +21,14 @@ class Step:
     points: int
     waits_until: date | None  # the last day of waiting; None gives at once
     kept: Kept | None
-    is_new: bool  # the kept purchase is part of this act
+    is_new: bool  # the kept purchase is sold by this act
 
 
-def steps_for(recruit: int, people: tuple[Upline, ...], *, kept: Kept | None, touched: Set[str]) -> list[Step]:
+def steps_for(recruit: int, people: tuple[Upline, ...], *, kept: Kept | None, sold: Set[str]) -> list[Step]:
     """What should stand now for buyer and referrers, by the rules of the day she first bought. Queries: 0 or 1."""
     rules = programme_on(kept.bought_on) if kept else None
     referral = rules.referral if rules else None
-    fresh = kept is not None and kept.document in touched
+    fresh = kept is not None and kept.document in sold
     due = kept.bought_on + timedelta(days=referral.return_window_days) if kept and referral else None
     own = Step(
         recruit=recruit, holder=recruit, kind=AwardKind.FIRST_PURCHASE, level=0,

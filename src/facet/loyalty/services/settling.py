@@ -54,12 +54,13 @@ def settle_purchase(*, actor: Actor, source: UUID, at: datetime) -> Settled:
     documents = documents_of(source)
     settled = Settled()
     if documents:
-        settled = _settle(actor, act.id, bought_documents(documents), at=at)
+        settled = _settle(actor, act.id, bought_documents(documents), source=source, at=at)
     act.finish(given=settled.given, taken=settled.taken)
     return settled
 
 
-def _settle(actor: Actor, act_id: UUID, bought: list[Bought], *, at: datetime) -> Settled:
+def _settle(actor: Actor, act_id: UUID, bought: list[Bought], *, source: UUID, at: datetime) -> Settled:
+    """Only the sale's own event gives: who was named as referrer later gets nothing by a return (referral.md §1)."""
     recruit, on = bought[0].member_id, max(each.latest_on for each in bought)
     programmes = {each.document: programme_on(each.bought_on) for each in bought}
     levels = max(len(each.referral.levels) for each in programmes.values())
@@ -69,10 +70,11 @@ def _settle(actor: Actor, act_id: UUID, bought: list[Bought], *, at: datetime) -
     book = lock_book(act_id, holders | {each.member_id for each in people} | {recruit}, at=at, on=on)
     given = taken = 0
     for each in bought:
-        given += _give_shares(book, each, people, programmes[each.document])
+        if each.is_sold_by(source):
+            given += _give_shares(book, each, people, programmes[each.document])
         taken += _take_shares(book, each)
     kept = first_kept(recruit)
-    steps = steps_for(recruit, people, kept=kept, touched={each.document for each in bought})
+    steps = steps_for(recruit, people, kept=kept, sold={each.document for each in bought if each.is_sold_by(source)})
     more_given, more_taken = first_time.settle(book, steps, store_id=bought[0].store_id)
     close_book(book)
     done = Settled(given + more_given, taken + more_taken)

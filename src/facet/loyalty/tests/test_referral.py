@@ -169,6 +169,36 @@ def test_a_circle_of_referrers_ends_at_the_buyer(chain):
     assert [row.account.member_id for row in Award.objects.filter(kind="referred")] == [buyer.pk, chain[2].pk]
 
 
+def test_a_referrer_named_after_the_sale_gets_nothing_of_it_and_a_return_changes_that_not(chain):
+    near, buyer = chain[2], chain[3]
+    type(buyer).objects.filter(pk=buyer.pk).update(referrer=None)
+    make.earn(buyer, GOLD_2000, document="d1")
+    settle("d1")
+    type(buyer).objects.filter(pk=buyer.pk).update(referrer=near)
+    make.give_back(buyer, ReturnedLine(document="d1", line_no=1, returned=1, whole=2))
+
+    settle("d1")
+
+    assert not Award.objects.filter(account__member=near).exists()
+    make.earn(buyer, GOLD_2000, document="d2", on=make.ON + timedelta(days=3))
+    settle("d2")
+    assert (points("referred", near), points("recruit", near)) == ([(200, 0, "given")], [])
+    assert points_books() == []
+
+
+def test_a_referrer_taken_off_after_the_sale_keeps_her_share_until_the_goods_come_back(chain):
+    near, buyer = chain[2], chain[3]
+    make.earn(buyer, GOLD_2000, document="d1")
+    settle("d1")
+    type(buyer).objects.filter(pk=buyer.pk).update(referrer=None)
+    make.give_back(buyer, ReturnedLine(document="d1", line_no=1, returned=1, whole=2))
+
+    settle("d1")
+
+    assert points("referred", near) == [(200, 100, "given")]
+    assert points_books() == []
+
+
 def test_somebody_without_the_right_settles_nothing(chain):
     from facet.kernel.errors import NotPermitted
 
