@@ -14,7 +14,7 @@ from facet.kernel.permissions import EVERYWHERE, Actor, Reach
 from facet.purchasing import services
 from facet.purchasing.models import PurchaseOrder
 from facet.purchasing.permissions import PurchasingPermission
-from facet.purchasing.services import OrderIn, OrderLineIn
+from facet.purchasing.services import DeliveredPiece, DeliveryIn, OrderIn, OrderLineIn
 
 __all__ = ["AT", "TODAY", "actor", "approved", "buyer", "in_work", "key", "order", "store", "supplier"]
 
@@ -89,3 +89,12 @@ def person(*permissions: str, limits: dict[str, int] | None = None, **facts: Any
     """Somebody who may sign in and holds these rights, every one of purchasing by default."""
     wanted = permissions or (*PurchasingPermission, *InventoryPermission, "organisation.view_stores")
     return goods.person(*wanted, switches=("cost",), **facts)
+
+
+def receive(number: str, *items: Any, who: Actor | None = None, operation: OperationKey | None = None) -> Any:
+    """Take a delivery in: (tag, mg) pairs against line 1, or pieces as they are."""
+    pieces = [
+        DeliveredPiece(line_no=1, tag=item[0], gross_mg=item[1]) if isinstance(item, tuple) else item for item in items
+    ]
+    wanted = DeliveryIn(number=number, items=pieces)
+    return services.receive_purchase_order(actor=who or actor(), operation=operation or key(), request=wanted, at=AT)
