@@ -19,7 +19,7 @@ class LoyaltyConfig(AppConfig):
         from facet.loyalty.selectors.subject_tables import TABLES  # noqa: PLC0415 -- as above
         from facet.loyalty.services import merging  # noqa: PLC0415 -- as above
         from facet.loyalty.services.first_day import SHEETS  # noqa: PLC0415 -- as above
-        from facet.loyalty.web.head import points_ending, points_head  # noqa: PLC0415 -- as above
+        from facet.loyalty.web.head import gift_waiting, points_ending, points_head  # noqa: PLC0415 -- as above
         from facet.loyalty.web.lists import ENTRIES  # noqa: PLC0415 -- as above
         from facet.loyalty.web.offering import offer_spending  # noqa: PLC0415 -- as above
         from facet.loyalty.web.panels import MONTH_FIGURE, POINTS_TAB, explain_grade, wish_to_adjust  # noqa: PLC0415 -- as above
@@ -45,6 +45,7 @@ class LoyaltyConfig(AppConfig):
         registry.offer("member.grade", "loyalty", explain_grade)
         registry.offer("member.head", "loyalty", points_head)
         registry.offer("member.next_step", "loyalty", points_ending)
+        registry.offer("member.next_step", "loyalty.gift", gift_waiting)
         registry.offer("home.figure", MONTH_FIGURE.key, MONTH_FIGURE)
         books = registry.Check("loyalty.points", gettext_noop("Points books"), selectors.points_books)
         registry.offer("books", books.key, books)

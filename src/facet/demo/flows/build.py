@@ -14,7 +14,7 @@ from facet.demo.flows.programme import write_programme
 from facet.demo.flows.progress import Progress
 from facet.demo.flows.promotions import plan_promotions
 from facet.demo.flows.rewards import reward
-from facet.demo.flows.spending import open_prizes, redeem_some
+from facet.demo.flows.spending import give_birthday_gifts, open_prizes, redeem_some
 from facet.demo.flows.telling import tell_of_the_last_deliveries
 from facet.demo.flows.tickets import write_all
 from facet.demo.flows.today import bring_to_life
@@ -116,6 +116,7 @@ def _spend(world: World) -> None:
     services.write_coupons(at=world.at, on=world.today)
     let_others_write()
     redeem_some(at=world.at, on=world.today)
+    give_birthday_gifts(at=world.at, on=world.today)
     let_others_write()
     reward(at=world.at, on=world.today)
     let_others_write()

@@ -38,6 +38,17 @@ def redeem_some(*, at: datetime, on: date) -> None:
         _redeem(number, member_id, store_id, prize, at=at - timedelta(hours=number * 7), on=on)
 
 
+def give_birthday_gifts(*, at: datetime, on: date) -> None:
+    """Members had their birthday gift on their last birthday, in their home stores."""
+    for member_id, store_id, day in services.last_birthdays(at=at, on=on):
+        clerk = replace(HOUSE, store_id=store_id)
+        wanted = loyalty_services.GiftIn(member_id=member_id, prize=plan.BIRTHDAY_GIFT, store_id=store_id)
+        when = at - timedelta(days=(on - day).days)
+        loyalty_services.give_birthday_gift(
+            actor=clerk, operation=_key(f"birthday:{member_id}"), request=wanted, at=when, on=day
+        )
+
+
 def _redeem(number: int, member_id: int, store_id: int, prize: str, *, at: datetime, on: date) -> None:
     key = _key(f"redeem:{number}")
     clerk = replace(HOUSE, store_id=store_id)

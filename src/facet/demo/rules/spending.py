@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
+
+from facet.members.rules.lunar import LeapMonth, keeps_birthday
 
 IN_STOCK, REDEMPTIONS, CARDS, PERSONAL = 40, 24, 60, 320
 PRIZES: tuple[dict[str, Any], ...] = (
@@ -15,6 +18,7 @@ PRIZES: tuple[dict[str, Any], ...] = (
     {"code": "G001", "name": "生日银吊坠", "name_en": "Birthday silver charm", "points": 0, "cost_cents": 5_000,
      "is_birthday_gift": True},
 )  # fmt: skip
+BIRTHDAY_GIFT, BIRTHDAYS = "G001", 36  # who of the first members with points had hers already
 TYPES: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (
     ("B200", "满5000减200", "200 off from 5,000", "",
      {"benefit": "amount", "value": 20_000, "min_spend_cents": 500_000, "days": 90, "cost_cents": 20_000}),
@@ -75,3 +79,11 @@ def points_of(code: str) -> int:
 def takes_along(number: int) -> bool:
     """Whether the prize was handed over at once."""
     return number % 4 != 0
+
+
+def last_birthday(born: date | None, *, is_lunar: bool, on: date) -> date | None:
+    """Her last birthday that lies more than a month and less than half a year back."""
+    if born is None:
+        return None
+    days = (on - timedelta(days=back) for back in range(31, 180))
+    return next((day for day in days if keeps_birthday(born, is_lunar=is_lunar, day=day, leap=LeapMonth.FIRST)), None)

@@ -10,7 +10,7 @@ from facet.demo.services.house import open_house
 from facet.demo.services.persons import write_persons
 from facet.demo.services.rewards import write_referrers
 from facet.demo.services.shelves import open_lots, put_up_shelves, write_styles
-from facet.demo.services.spending import members_with_points, write_cards, write_coupons
+from facet.demo.services.spending import last_birthdays, members_with_points, write_cards, write_coupons
 from facet.demo.services.stock import write_deliveries
 from facet.demo.services.tickets import Desk, write_tickets
 from facet.demo.services.today import claim, keep_requests_open, open_tasks
@@ -25,6 +25,7 @@ __all__ = [
     "is_complete",
     "keep_requests_open",
     "open_files",
+    "last_birthdays",
     "members_with_points",
     "open_house",
     "open_lots",

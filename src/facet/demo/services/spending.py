@@ -14,6 +14,8 @@ from facet.loyalty.selectors.conversion import find_type
 from facet.loyalty.services.cards import new_card
 from facet.loyalty.services.coupons import Issue, issue_step
 from facet.loyalty.services.stored_value import ValueMovement, post_value
+from facet.members.models import Member
+from facet.members.rules.words import State
 from facet.organisation.models import Store
 
 
@@ -27,6 +29,21 @@ def members_with_points(*, at: datetime) -> list[tuple[int, int, int]]:
     rich = list(rows.values_list("member_id", "member__home_store_id", "available")[: plan.REDEMPTIONS])
     act.finish(redemptions=len(rich))
     return rich
+
+
+@unit_of_work
+def last_birthdays(*, at: datetime, on: date) -> list[tuple[int, int, date]]:
+    """Member, home store and last birthday, more than a month ago, of those who had their gift; none the second time."""
+    act = portion("birthday_gifts", at=at)
+    if act.done:
+        return []
+    rows = Member.objects.filter(state=State.ACTIVE).order_by("pk")[: 2 * plan.BIRTHDAYS]
+    days = [
+        (row.pk, row.home_store_id, day) for row in rows
+        if (day := plan.last_birthday(row.birth_date, is_lunar=row.is_lunar_birthday, on=on))
+    ]  # fmt: skip
+    act.finish(gifts=len(days[: plan.BIRTHDAYS]))
+    return sorted(days[: plan.BIRTHDAYS], key=lambda each: each[2])
 
 
 @unit_of_work

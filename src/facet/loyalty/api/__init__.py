@@ -2,7 +2,7 @@
 
 from ninja import Router
 
-from facet.loyalty.api import coupons, grade, managing, points, policy, programme, rewards, spending
+from facet.loyalty.api import birthday_gifts, coupons, grade, managing, points, policy, programme, rewards, spending
 
 router = Router(tags=["loyalty"])
 router.add_router("", points.router)
@@ -11,5 +11,6 @@ router.add_router("", grade.router)
 router.add_router("", policy.router)
 router.add_router("", spending.router)
 router.add_router("", coupons.router)
+router.add_router("", birthday_gifts.router)
 router.add_router("", managing.router)
 router.add_router("", rewards.router)

@@ -11,9 +11,10 @@ from facet.loyalty.errors import CouponUnknown
 from facet.loyalty.models import BirthdayGift, Coupon, CouponBatch, CouponType, Prize, StoredValueAccount
 from facet.loyalty.permissions import LoyaltyPermission
 from facet.loyalty.rules import codes, settings
-from facet.loyalty.rules.birthday_gift import birthday_near
+from facet.loyalty.rules.birthday_gift import birthday_near, year_of
 from facet.loyalty.rules.coupon import COUPON_MOVE_LABELS, CouponMove, CouponState
 from facet.members import selectors as members_selectors
+from facet.members.rules.lunar import LeapMonth
 from facet.organisation import selectors as organisation_selectors
 
 
@@ -115,13 +116,16 @@ def coupon_by_code(viewer: Actor, code: str) -> CouponPage:
 
 
 def offers_of(viewer: Actor, *, member_id: int, on: date) -> Offers:
-    """What a member can use today, whichever store asks. Raises: NotPermitted, MemberUnknown. Queries: 6."""
+    """What a member can use today, whichever store asks. Raises: NotPermitted, MemberUnknown. Queries: 6 or 7."""
     require(viewer, LoyaltyPermission.VIEW_COUPONS)
     member = members_selectors.member_for_sale(member_id)
     rows = Coupon.objects.filter(member_id=member_id, state=CouponState.ISSUED, valid_until__gte=on)
     days = organisation_selectors.policy_value(settings.GIFT_DAYS, store_id=None, on=on)
-    birthday = birthday_near(member.birth_date, is_lunar=member.is_lunar_birthday, on=on, days=days)
-    had = birthday and BirthdayGift.objects.filter(member_id=member_id, year=birthday.year).exists()
+    lunar = member.is_lunar_birthday
+    leap = members_selectors.leap_month(on) if lunar else LeapMonth.FIRST
+    birthday = birthday_near(member.birth_date, is_lunar=lunar, on=on, days=days, leap=leap)
+    year = year_of(birthday, is_lunar=lunar) if birthday else 0
+    had = birthday and BirthdayGift.objects.filter(member_id=member_id, year=year).exists()
     gifts = list(Prize.objects.filter(is_birthday_gift=True, is_open=True).order_by("code")) if birthday else []
     return Offers(
         coupons=list(rows.select_related("type").order_by("valid_until", "pk")),

@@ -28,7 +28,7 @@ def gifts_of_day(on: date) -> list[Gift]:
     """Birthdays and company occasions of `on` and of the days before it that may have been missed.
 
     A birthday counts by the calendar the member keeps, on its own day and rules; what was given is left out.
-    Queries: 3 for each day with birthday points, 2 for each occasion that is open, and 1.
+    Queries: 4 for each day with birthday points, 2 for each occasion that is open, and 1.
     """
     found: dict[str, Gift] = {}
     for back in range(MISSED_DAYS, -1, -1):
@@ -44,7 +44,8 @@ def _birthdays(day: date) -> Iterator[Gift]:
     except ProgrammeMissing:
         return
     kind = AwardKind.BIRTHDAY
-    for member_id, year in members_born_on(day) if points else ():
+    leap = members_selectors.leap_month(day)
+    for member_id, year in members_born_on(day, leap=leap) if points else ():
         yield Gift(
             member_id=member_id, kind=kind, key=f"{kind}:{member_id}:{year}", points=points,
             trace={"day": day.isoformat()},

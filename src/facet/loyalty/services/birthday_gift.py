@@ -12,7 +12,7 @@ from facet.loyalty.errors import GiftHad, NoBirthday, PrizeNotOffered, StoreNeed
 from facet.loyalty.models import BirthdayGift
 from facet.loyalty.permissions import LoyaltyPermission
 from facet.loyalty.rules import settings
-from facet.loyalty.rules.birthday_gift import birthday_near
+from facet.loyalty.rules.birthday_gift import birthday_near, year_of
 from facet.loyalty.rules.prize import PrizeMove
 from facet.loyalty.services.prizes import StockMove, find_prize, move_stock
 from facet.members import selectors as members_selectors
@@ -33,8 +33,8 @@ class GiftIn:
 def give_birthday_gift(*, actor: Actor, operation: OperationKey, request: GiftIn, at: datetime, on: date) -> int:
     """Hand a member her birthday gift of the year; gives the gift's id.
 
-    The year is that of the birthday, so that a gift of late December and one of early January are two
-    years' gifts only where the birthdays are. Raises: NotPermitted, StoreNeeded, MemberUnknown, NoBirthday,
+    The year is that of the birthday by her own calendar: two lunar birthdays in one solar year are two gifts,
+    and a gift of late December and one of early January two only where the birthdays are. Raises: NotPermitted, StoreNeeded, MemberUnknown, NoBirthday,
     GiftHad, PrizeUnknown, PrizeNotOffered, PrizeShort. Locks: the member's standing, the prize's stock. Source: R326.
     """
     act = operations.begin(operation, kind="loyalty.give_birthday_gift", actor=actor, at=at)
@@ -47,16 +47,19 @@ def give_birthday_gift(*, actor: Actor, operation: OperationKey, request: GiftIn
     members_services.lock_standing(member_id)
     member = members_selectors.member_for_sale(member_id)
     days = organisation_selectors.policy_value(settings.GIFT_DAYS, store_id=None, on=on)
-    birthday = birthday_near(member.birth_date, is_lunar=member.is_lunar_birthday, on=on, days=days)
+    birthday = birthday_near(
+        member.birth_date, is_lunar=member.is_lunar_birthday, on=on, days=days, leap=members_selectors.leap_month(on)
+    )
     if birthday is None:
         raise NoBirthday(days=days)
-    if BirthdayGift.objects.filter(member_id=member_id, year=birthday.year).exists():
-        raise GiftHad(year=birthday.year)
+    year = year_of(birthday, is_lunar=member.is_lunar_birthday)
+    if BirthdayGift.objects.filter(member_id=member_id, year=year).exists():
+        raise GiftHad(year=year)
     gift = find_prize(request.prize)
     if not (gift.is_birthday_gift and gift.is_open):
         raise PrizeNotOffered(name=gift.name)
     row = BirthdayGift.objects.create(
-        member_id=member_id, year=birthday.year, prize=gift, store_id=store_id, operation_id=act.id, at=at,
+        member_id=member_id, year=year, prize=gift, store_id=store_id, operation_id=act.id, at=at,
         by=actor.key, birthday_on=birthday,
     )  # fmt: skip
     stock = move_stock(
@@ -73,7 +76,7 @@ def give_birthday_gift(*, actor: Actor, operation: OperationKey, request: GiftIn
     )
     audit_services.record(
         actor, "loyalty.birthday_gift_given", at=at, subject=("members.member", member.id, member.number),
-        store=(stock.store_id, stock.store.name), prize=gift.code, year=birthday.year,
+        store=(stock.store_id, stock.store.name), prize=gift.code, year=year,
     )  # fmt: skip
     act.finish(gift_id=row.pk)
     return row.pk

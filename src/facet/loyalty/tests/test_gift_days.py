@@ -11,6 +11,7 @@ from facet.loyalty.selectors.books import points_books
 from facet.loyalty.tests import factories as make
 from facet.loyalty.tests import rewarding
 from facet.loyalty.web.days import today
+from facet.members.rules.lunar import LeapMonth
 from facet.members.services.tokens import write_tokens
 
 pytestmark = pytest.mark.django_db
@@ -140,3 +141,27 @@ def test_what_becomes_due_after_the_run_of_a_day_is_released_by_another_run_that
         assert services.release_points_due(**release, member_id=member.pk) == 0
     assert (make.account(member).available, make.account(member).pending) == (7_500, 0)
     assert points_books() == []
+
+
+@pytest.mark.parametrize(
+    ("leap", "kept"),
+    [
+        ("first", [date(2023, 2, 25)]),
+        ("second", [date(2023, 3, 27)]),
+        ("both", [date(2023, 2, 25)]),  # both months keep it, one gift of points is given
+    ],
+)
+def test_the_house_says_which_of_two_months_keeps_a_lunar_birthday(monkeypatch, leap, kept):
+    make.programme()
+    born("1990-03-02", lunar=True)  # the 6th of the 2nd month; 2023 has two of them
+    monkeypatch.setattr("facet.members.selectors.leap_month", lambda on: LeapMonth(leap))
+    assert days_given(date(2023, 2, 24), date(2023, 3, 31)) == kept
+
+
+@pytest.mark.parametrize("year", [2024, 2025, 2026])
+def test_who_was_born_in_a_leap_month_keeps_it_in_the_ordinary_one(year):
+    """1990 had a leap 5th month: 6 July 1990 was its 14th. The years after have their leap elsewhere or none."""
+    birthday = {2024: date(2024, 6, 19), 2025: date(2025, 6, 9), 2026: date(2026, 6, 28)}[year]
+    make.programme()
+    born("1990-07-06", lunar=True)
+    assert days_given(birthday - timedelta(days=2), birthday + timedelta(days=2)) == [birthday]

@@ -14,6 +14,7 @@ from facet.loyalty.rules import codes
 from facet.loyalty.rules.coupon import BENEFIT_LABELS, COUPON_LABELS, Benefit, CouponState
 from facet.loyalty.rules.words import choices
 from facet.loyalty.selectors import coupons as selectors
+from facet.loyalty.selectors.birthday_gifts import gifts_queryset
 
 STATES = {
     CouponState.ISSUED: ("ok", "ticket"),
@@ -73,6 +74,7 @@ COUPONS = ListDefinition(
     actions=[
         (gettext_noop("Give a coupon"), "loyalty:coupon_issue", LoyaltyPermission.ISSUE_COUPONS),
         (gettext_noop("Use a coupon"), "loyalty:coupon_use", LoyaltyPermission.USE_COUPONS),
+        (gettext_noop("Birthday gifts"), "loyalty:birthday_gifts", LoyaltyPermission.VIEW_COUPONS),
         (gettext_noop("Coupon types"), "loyalty:coupon_types", LoyaltyPermission.VIEW_COUPONS),
     ],
     empty=gettext_noop("No coupons yet. Open a coupon type, then give coupons to members or make a batch."),
@@ -131,4 +133,27 @@ BATCHES = ListDefinition(
     empty=gettext_noop("No batches yet. Make one to print coupons or to send codes out."),
     icon="stack-2",
 )  # fmt: skip
-LISTS = (COUPONS, TYPES, BATCHES)
+GIFTS = ListDefinition(
+    key="loyalty.birthday_gifts",
+    title=gettext_noop("Birthday gifts"),
+    purpose=gettext_noop("Who had the gift of which birthday, in which store. One for each birthday, in any store."),
+    permission=LoyaltyPermission.VIEW_COUPONS,
+    queryset=gifts_queryset,
+    columns=[
+        Column("at", gettext_noop("When"), value="at", kind="datetime", sort="at"),
+        Column("member", gettext_noop("Member"), value="member__number", sort="member__number",
+            link=lambda row: reverse("members:member", args=[row.member_id])),
+        Column("birthday", gettext_noop("Birthday"), value="birthday_on", kind="date", sort="birthday_on"),
+        Column("prize", gettext_noop("Gift"), value="prize__name", sort="prize__name"),
+        Column("store", gettext_noop("Store"), value="store__name", sort="store__name"),
+    ],
+    conditions=[
+        Condition("member", gettext_noop("Member"), kind="text", apply="member__number__exact"),
+        Condition("when", gettext_noop("When"), kind="dates", apply="at__date"),
+    ],
+    order=("-at", "-id"),
+    actions=[(gettext_noop("Birthday gift"), "loyalty:birthday_gift", LoyaltyPermission.USE_COUPONS)],
+    empty=gettext_noop("No birthday gift was given yet. The till shows it beside the member when one is due."),
+    icon="cake",
+)  # fmt: skip
+LISTS = (COUPONS, TYPES, BATCHES, GIFTS)

@@ -25,7 +25,7 @@ from facet.loyalty.selectors import coupons as selectors
 from facet.loyalty.selectors import prizes as prize_selectors
 from facet.loyalty.selectors.proof import proof_asked
 from facet.loyalty.web.acting import FormPage, act_form, member_named, number_of
-from facet.loyalty.web.coupon_lists import COUPONS, promise, state_badge
+from facet.loyalty.web.coupon_lists import COUPONS, GIFTS, promise, state_badge
 from facet.loyalty.web.days import today
 from facet.loyalty.web.fields import CleanField, YuanField, offer_choices
 from facet.loyalty.web.proving import ProofForm, prove
@@ -168,6 +168,12 @@ def birthday_gift(request: HttpRequest) -> HttpResponse:
     return act_form(request, form, lambda: _gift(request, form), page=page)
 
 
+@require_GET
+def birthday_gifts(request: HttpRequest) -> HttpResponse:
+    """Who had the gift of which birthday."""
+    return list_page(request, GIFTS)
+
+
 def _issue(request: HttpRequest, form: IssueForm) -> tuple[str, str]:
     data = form.cleaned_data
     wanted = services.CouponIn(
@@ -212,7 +218,7 @@ def _gift(request: HttpRequest, form: GiftForm) -> tuple[str, str]:
     services.give_birthday_gift(
         actor=request.actor, operation=form.operation(), request=wanted, at=clock.now(), on=today(),
     )  # fmt: skip
-    return reverse("loyalty:prizes"), gettext("The birthday gift is given.")
+    return reverse("loyalty:birthday_gifts"), gettext("The birthday gift is given.")
 
 
 def _page(title: str, button: str, purpose: str) -> FormPage:

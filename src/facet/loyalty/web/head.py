@@ -5,11 +5,15 @@ from typing import Any
 
 from django.urls import reverse
 
+from facet.kernel.errors import gettext_noop
 from facet.kernel.permissions import Actor
 from facet.loyalty.permissions import LoyaltyPermission
+from facet.loyalty.selectors.birthday_gifts import gift_due
 from facet.loyalty.selectors.head import points_ahead
 from facet.members.rules.next_step import NextStep, points_step
 from facet.members.selectors import MemberFile
+
+GIFT_WEIGHT = 91  # above a birthday that comes, below the birthday itself and a promise that is late
 
 
 def points_head(actor: Actor, member_id: int, on: date) -> dict[str, Any]:
@@ -28,3 +32,18 @@ def points_ending(actor: Actor, file: MemberFile) -> NextStep | None:
     return (
         points_step(expiring, ends, today=file.today, url=reverse("members:contact", args=[file.id])) if ends else None
     )
+
+
+def gift_waiting(actor: Actor, file: MemberFile) -> NextStep | None:
+    """Slot "member.next_step": the year's birthday gift, while it can be given. Queries: 4 at most."""
+    if not actor.may(LoyaltyPermission.USE_COUPONS):
+        return None
+    birthday = gift_due(file.id, on=file.today)
+    if birthday is None:
+        return None
+    text = gettext_noop("The birthday gift of the year is waiting for her: the birthday is {day}.")
+    url = f"{reverse('loyalty:birthday_gift')}?member={file.id}"
+    return NextStep(
+        weight=GIFT_WEIGHT, icon="cake", text=text, facts={"day": birthday.isoformat()}, url=url,
+        verb=gettext_noop("Give the gift"),
+    )  # fmt: skip

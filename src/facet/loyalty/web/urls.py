@@ -58,6 +58,7 @@ urlpatterns = [
     path("coupons/issue", coupons.coupon_issue, name="coupon_issue"),
     path("coupons/use", coupons.coupon_use, name="coupon_use"),
     path("coupons/birthday-gift", coupons.birthday_gift, name="birthday_gift"),
+    path("coupons/birthday-gifts", coupons.birthday_gifts, name="birthday_gifts"),
     path("coupons/<int:coupon_id>", coupons.coupon, name="coupon"),
     path("coupons/types", coupon_types.coupon_types, name="coupon_types"),
     path("coupons/types/new", coupon_types.coupon_type_new, name="coupon_type_new"),

@@ -73,10 +73,13 @@ def solar_birthdays_on(day: date) -> tuple[str, ...]:
     return (today, "02-29") if today == "02-28" and (day + timedelta(days=1)).month == 3 else (today,)
 
 
-def keeps_birthday(born: date, *, is_lunar: bool, day: date) -> bool:
-    """Whether somebody born on `born` keeps her birthday on `day`."""
+def keeps_birthday(born: date, *, is_lunar: bool, day: date, leap: LeapMonth = LeapMonth.BOTH) -> bool:
+    """Whether somebody born on `born` keeps her birthday on `day`.
+
+    Who was born in a leap month keeps it in the ordinary one where the year has no leap; where it has, `leap` says.
+    """
     if is_lunar:
-        return lunar_month_day(born) in lunar_birthdays_on(day)
+        return lunar_month_day(born) in lunar_birthdays_on(day) and is_kept_month(day, leap)
     return f"{born.month:02}-{born.day:02}" in solar_birthdays_on(day)
 
 
@@ -86,6 +89,13 @@ def days_to_birthday(born: date, *, is_lunar: bool, today: date, most: int) -> i
         if keeps_birthday(born, is_lunar=is_lunar, day=today + timedelta(days=ahead)):
             return ahead
     return None
+
+
+def is_kept_month(day: date, leap: LeapMonth) -> bool:
+    """Whether the lunar month of `day` keeps birthdays under the policy: one of two of one number may not."""
+    months = _months(day.year)
+    month = months[bisect.bisect_right([each.first for each in months], day) - 1]
+    return leap is LeapMonth.BOTH or month in _kept_months(day.year, month.number, leap)
 
 
 def next_solar(month: int, day: int, *, on: date) -> date:
