@@ -60,6 +60,14 @@ class TagTaken(DomainError):
     text = gettext_noop("The tag {tag} is already used. A tag is never used twice, not even after the sale.")
 
 
+class TooManyTags(DomainError):
+    """More labels than are printed at one go."""
+
+    code = "inventory.too_many_tags"
+    status = 422
+    text = gettext_noop("At most {most} tags are printed at one go.")
+
+
 class TagUnfit(Invalid):
     """Not a number that a tag may carry."""
 

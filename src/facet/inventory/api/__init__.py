@@ -14,6 +14,7 @@ from facet.inventory.api import (
     places,
     proposals,
     stock,
+    tag_labels,
     transfers,
 )
 
@@ -29,6 +30,7 @@ for part in (
     metal.router,
     minimums.router,
     stock.router,
+    tag_labels.router,
     proposals.router,
     transfers.router,
 ):

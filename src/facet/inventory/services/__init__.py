@@ -35,6 +35,7 @@ from facet.inventory.services.movement import Occasion, refuse_unless_here
 from facet.inventory.services.places import PlaceIn, add_place, change_place, places_of_store
 from facet.inventory.services.receive import Received, ReceiveRequest, put_into_stock, receive_pieces
 from facet.inventory.services.sale import issue_pieces, lock_pieces, release, reserve_pieces, return_pieces
+from facet.inventory.services.tag_labels import print_tags
 from facet.inventory.services.tell_first import list_tell_first, settle_tell_first
 from facet.inventory.services.transfer import TransferRequest, cancel_transfer, lose_on_the_road, request_transfer
 from facet.inventory.services.transfer_receive import Arrived, TransferReceipt, receive_transfer
@@ -53,6 +54,7 @@ __all__ = [
     "BulkIn", "BulkIssue", "ChangeRequest", "LotForSale", "LotIn", "MoveRequest", "Moved", "Occasion", "PieceChange",
     "PieceForSale", "PlaceIn", "PriceChange", "ReceiveRequest", "Received", "StoredPhoto", "add_photo", "add_place",
     "adjust_bulk", "change_piece", "change_place", "import_pieces", "issue_bulk", "issue_pieces", "list_tell_first",
+    "print_tags",
     "lock_lots", "lock_pieces", "move_pieces", "open_lot", "places_of_store", "put_into_stock", "receive_bulk",
     "receive_pieces", "refuse_unless_here", "release", "reprice_piece", "reserve_pieces", "restore_pieces",
     "retag_piece", "return_bulk", "return_pieces", "settle_tell_first", "withdraw_pieces",

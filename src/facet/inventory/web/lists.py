@@ -18,7 +18,7 @@ from facet.inventory.selectors.search import tag_begins
 from facet.inventory.web import choices
 from facet.inventory.web.fields import spoken
 from facet.kernel.errors import gettext_noop
-from facet.kernel.listing import Column, Condition, ListDefinition, Range, Total
+from facet.kernel.listing import BatchAct, Column, Condition, ListDefinition, Range, Total
 
 TONES = {
     PieceState.IN_STOCK: ("ok", "check"),
@@ -134,6 +134,7 @@ PIECES = ListDefinition(
         Total("cost", gettext_noop("Cost"), Sum("shown_cost"), kind="yuan", switch="cost"),
     ],
     actions=[(gettext_noop("Receive goods"), "inventory:receive", InventoryPermission.RECEIVE_PIECES)],
+    batch=[BatchAct("tags", gettext_noop("Print tags"), InventoryPermission.PRINT_TAGS, "inventory:tags", "tag")],
     empty=gettext_noop("No piece has come in yet. Receive goods, or import them from a file."),
     icon="diamond",
 )

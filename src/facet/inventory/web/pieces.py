@@ -50,6 +50,7 @@ def piece(request: HttpRequest, tag: str) -> HttpResponse:
         "may_change": may_change,
         "may_withdraw": may_change and any(kind in WITHDRAWALS for kind in page.possible),
         "may_restore": may_change and any(kind in RESTORATIONS for kind in page.possible),
+        "may_print": actor.may(InventoryPermission.PRINT_TAGS, store_id=page.card.store_id),
         "may_move": page.card.state == "in_stock"
         and actor.may(InventoryPermission.MOVE_PIECES, store_id=page.card.store_id),
     }

@@ -1,10 +1,12 @@
 """The screen that takes a delivery in: one piece or several, with the keyboard alone."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
@@ -34,11 +36,19 @@ def receive(request: HttpRequest) -> HttpResponse:
         pieces = PieceForms(request.POST, prefix="piece", form_kwargs=options)
         if (done := _received(request, delivery, pieces)) is not None:
             request.session["notice"] = _words(done)
-            return redirect("inventory:pieces")
+            return _next(request, done)
         return _page(request, delivery, pieces, status=422)
     delivery = DeliveryForm(None, actor=actor, initial=request.POST.dict())
     pieces = PieceForms(None, prefix="piece", form_kwargs=options, initial=_rows(request.POST))
     return _page(request, delivery, pieces, status=200)
+
+
+def _next(request: HttpRequest, done: Received) -> HttpResponse:
+    """The list, or the tags of what came in where that was asked for."""
+    if "print_tags" not in request.POST:
+        return redirect("inventory:pieces")
+    tags = urlencode({"tags": " ".join(tag for _, tag in done.pieces)})
+    return redirect(f"{reverse('inventory:tags')}?{tags}")
 
 
 def _page(request: HttpRequest, delivery: DeliveryForm, pieces: Any, *, status: int) -> HttpResponse:

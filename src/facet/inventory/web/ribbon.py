@@ -77,6 +77,16 @@ PIECE_TOOLS = {
                     "permission": MANAGE,
                 },
                 {
+                    "key": "piece.print_tag",
+                    "url": "inventory:tags",
+                    "query": "tags={0}",
+                    "icon": "printer",
+                    "label": pgettext("ribbon", "Print tag"),
+                    "hint": _("Print this piece's tag for the label printer."),
+                    "keytip": "G",
+                    "permission": "inventory.print_tags",
+                },
+                {
                     "key": "piece.photo",
                     "url": "inventory:add_photo",
                     "subject": True,

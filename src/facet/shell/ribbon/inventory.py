@@ -36,7 +36,7 @@ PIECES = Group(
             hint=_("Print the tags of a batch or of chosen pieces."),
             keytip="T",
             words="打标签 打印标签 打吊牌 标价签 货签 价签 print tag label price ticket",
-            permission="inventory.manage_pieces",
+            permission="inventory.print_tags",
         ),
         Command(
             key="inventory.reprice",
