@@ -261,3 +261,31 @@ class MetalUnbalanced(DomainError):
 
     code = "inventory.metal_unbalanced"
     text = gettext_noop("What is given and taken of {metal} differs by {left_mg} mg: nothing was booked.")
+
+
+class MonthNotOver(DomainError):
+    """A month is locked after its last day, and after the month before it. Facts: `month`."""
+
+    code = "inventory.month_not_over"
+    text = gettext_noop("{month} is not over yet: it can be locked from the first day of the next month.")
+
+
+class MonthsInOrder(DomainError):
+    """Months are locked from the oldest on, and opened from the newest back. Facts: `month`, `store`."""
+
+    code = "inventory.months_in_order"
+    text = gettext_noop("First deal with {month} of {store}: months are locked and opened in their order.")
+
+
+class MonthAskedYourself(DomainError):
+    """Who asked to open a month does not open it. Facts: `name`."""
+
+    code = "inventory.month_asked_yourself"
+    text = gettext_noop("{name} asked for it: somebody else must open the month.")
+
+
+class MonthNotAsked(DomainError):
+    """Nobody asked to open the month. Facts: `month`."""
+
+    code = "inventory.month_not_asked"
+    text = gettext_noop("Nobody asked to open {month}. Ask with a reason; a second person opens it.")

@@ -6,6 +6,7 @@ from facet.inventory.models.handover import Handover
 from facet.inventory.models.lot import BulkBalance, BulkEntry, BulkLot
 from facet.inventory.models.metal import MetalAccount, MetalClosing, MetalEntry
 from facet.inventory.models.minimum import StockLimit, StockShortage
+from facet.inventory.models.month_book import MonthLine, MonthLock
 from facet.inventory.models.movement import PieceMovement, Reservation, TagPriceChange
 from facet.inventory.models.piece import Piece, PieceName, RetiredTag
 from facet.inventory.models.place import Place
@@ -25,6 +26,8 @@ __all__ = [
     "MetalAccount",
     "MetalClosing",
     "MetalEntry",
+    "MonthLine",
+    "MonthLock",
     "Piece",
     "PieceMetal",
     "PieceMovement",

@@ -43,6 +43,7 @@ from facet.inventory.selectors.metal import (
 from facet.inventory.selectors.metal_leaks import Leak, find_leaks
 from facet.inventory.selectors.minimum import LimitRow, Source, list_minimums, shortage_of, source_for
 from facet.inventory.selectors.monitor import StockCell, StockQuery, find_stock
+from facet.inventory.selectors.month_book import LockRow, MonthBook, month_book
 from facet.inventory.selectors.page import PiecePage, TagPrice, piece_page, price_history
 from facet.inventory.selectors.places import PlaceRow, list_places
 from facet.inventory.selectors.prices import todays_prices
@@ -64,7 +65,7 @@ from facet.inventory.selectors.trend import PriceDay, price_trend
 from facet.inventory.selectors.where import LotSighting, Sighting, WhereIs, where_is
 
 __all__ = [
-    "ClosingRow", "ExposureRow", "Leak", "MetalAccountRow", "MetalEntryRow", "closed_days", "find_leaks",
+    "LockRow", "MonthBook", "month_book", "ClosingRow", "ExposureRow", "Leak", "MetalAccountRow", "MetalEntryRow", "closed_days", "find_leaks",
     "list_metal_accounts", "metal_account", "metal_closings", "metal_exposure",
     "CountProgress", "CountReport", "CountSheet", "Difference", "PlanRow", "SheetLine", "count_plans", "count_progress",
     "count_sheet", "counts_queryset", "get_stocktake", "list_stocktakes", "stocktake_row",

@@ -23,6 +23,7 @@ from facet.inventory.services.metal import MetalTransferIn, post_metal, reverse_
 from facet.inventory.services.metal_close import close_metal_day
 from facet.inventory.services.metal_derive import derive_metal
 from facet.inventory.services.minimum import MinimumIn, end_minimum, set_minimum, watch_minimums
+from facet.inventory.services.month_book import ask_to_reopen_month, lock_month, reopen_month
 from facet.inventory.services.move import (
     ChangeRequest,
     Moved,
@@ -48,6 +49,7 @@ __all__ = [
     "save_count_plan",
     "AllocationIn", "HandoverIn", "allocate_goods", "hand_over_tray",
     "MinimumIn", "end_minimum", "set_minimum", "watch_minimums",
+    "ask_to_reopen_month", "lock_month", "reopen_month",
     "MetalTransferIn", "close_metal_day", "derive_metal", "post_metal", "reverse_metal", "transfer_metal",
     "Arrived", "SendRequest", "TransferBulk", "TransferItem", "TransferReceipt", "TransferRequest",
     "cancel_transfer", "lose_on_the_road", "receive_transfer", "request_transfer", "send_transfer",
