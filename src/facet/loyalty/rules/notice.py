@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 
 def window_of(days_left: int, windows: Sequence[int]) -> int | None:
@@ -9,6 +10,16 @@ def window_of(days_left: int, windows: Sequence[int]) -> int | None:
     return min((days for days in windows if 0 <= days_left <= days), default=None)
 
 
-def task_key(member_id: int, *, day: date, days: int) -> str:
-    """The key of the to-do about points that end on `day`, in the window of `days`."""
-    return f"loyalty.points_expiring:{member_id}:{day.isoformat()}:{days}"
+class TaskOf(NamedTuple):
+    """Whose to-do it is to tell members of points that end on `day`: a clerk's, or a store's without one."""
+
+    clerk_id: int | None
+    store_id: int | None
+    day: date
+    days: int
+
+
+def task_key(task: TaskOf) -> str:
+    """The key of the to-do: one for each clerk or store, day and window."""
+    who = f"staff-{task.clerk_id}" if task.clerk_id else f"store-{task.store_id}"
+    return f"loyalty.points_expiring:{who}:{task.day.isoformat()}:{task.days}"

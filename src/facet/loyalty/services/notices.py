@@ -1,6 +1,5 @@
-"""Announcing points that end soon: one notice for each lot and window, and a to-do for the member's clerk."""
+"""Announcing points that end soon: one notice for each lot and window, and one to-do for each clerk."""
 
-from collections import defaultdict
 from datetime import date, datetime
 
 from facet.audit import services as audit_services
@@ -9,13 +8,13 @@ from facet.kernel.permissions import Actor, require
 from facet.kernel.transactions import unit_of_work
 from facet.loyalty.models import ExpiryNotice, PointsLot
 from facet.loyalty.permissions import LoyaltyPermission
-from facet.loyalty.rules.notice import task_key, window_of
+from facet.loyalty.rules.notice import TaskOf, task_key, window_of
 from facet.loyalty.selectors.programme import programme_on
 from facet.loyalty.selectors.reach import accounts_within
 from facet.organisation import services as organisation_services
 from facet.organisation.services import TaskIn
 
-TITLE = gettext_noop("{points} points of {number} end on {day}: tell the member")
+TITLE = gettext_noop("Points of your members end on {day}: tell them")
 
 
 @unit_of_work
@@ -44,22 +43,23 @@ def note_expiry(*, actor: Actor, member_ids: list[int], at: datetime, on: date) 
 
 
 def _to_do(actor: Actor, new: list[tuple[PointsLot, int]], at: datetime) -> None:
-    """One to-do for each member, day and window; lots that end together are told of together."""
-    sums: dict[tuple[int, date, int], list[PointsLot]] = defaultdict(list)
-    for lot, days in new:
-        sums[lot.account.member_id, lot.expires_on, days].append(lot)
-    for (member_id, day, days), lots in sums.items():
-        member = lots[0].account.member
+    """One to-do for each clerk, day and window, however many members: the list of notices names them."""
+    for task in sorted({_task_of(lot, days) for lot, days in new}, key=task_key):
         organisation_services.open_task(
             actor,
             TaskIn(
-                key=task_key(member_id, day=day, days=days), kind="loyalty.points_expiring", title=TITLE,
-                facts={"points": sum(lot.remaining for lot in lots), "number": member.number, "day": day.isoformat()},
-                url=f"/members/{member_id}/contact", icon="calendar-off", assignee_id=member.clerk_id,
-                store_id=None if member.clerk_id else member.home_store_id, due_on=day,
+                key=task_key(task), kind="loyalty.points_expiring", title=TITLE,
+                facts={"day": task.day.isoformat()}, url="/loyalty/expiring", icon="calendar-off",
+                assignee_id=task.clerk_id, store_id=task.store_id, due_on=task.day,
             ),
             at=at,
         )  # fmt: skip
+
+
+def _task_of(lot: PointsLot, days: int) -> TaskOf:
+    member = lot.account.member
+    store_id = None if member.clerk_id else member.home_store_id
+    return TaskOf(clerk_id=member.clerk_id, store_id=store_id, day=lot.expires_on, days=days)
 
 
 @unit_of_work
@@ -78,10 +78,22 @@ def tell_expiry(*, actor: Actor, notice_ids: list[int], at: datetime) -> int:
     for row in open_ones:
         row.told_at, row.told_by = at, actor.key
         member = row.lot.account.member
-        organisation_services.close_task(actor, key=task_key(member.pk, day=row.expires_on, days=row.days), at=at)
         audit_services.record(
             actor, "loyalty.expiry_told", at=at, subject=("members.member", member.pk, member.number),
             points=row.points, days=row.days,
         )  # fmt: skip
     ExpiryNotice.objects.bulk_update(open_ones, ["told_at", "told_by"])
+    for task in {_task_of(row.lot, row.days) for row in open_ones}:
+        if not _untold(task):
+            organisation_services.close_task(actor, key=task_key(task), at=at)
     return len(open_ones)
+
+
+def _untold(task: TaskOf) -> bool:
+    """Whether somebody of this clerk's, or of this store's without one, has still to be told."""
+    rows = ExpiryNotice.objects.filter(told_at=None, expires_on=task.day, days=task.days)
+    if task.clerk_id:
+        return rows.filter(lot__account__member__clerk_id=task.clerk_id).exists()
+    return rows.filter(
+        lot__account__member__clerk_id=None, lot__account__member__home_store_id=task.store_id
+    ).exists()

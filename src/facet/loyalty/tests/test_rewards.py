@@ -146,6 +146,19 @@ def test_who_was_told_is_ticked_off_and_nobody_elses():
     assert not apps.get_model("organisation", "Task").objects.filter(done_at=None).exists()
 
 
+def test_one_to_do_tells_of_all_members_and_ends_with_the_last_of_them():
+    make.programme()
+    for member in (make.member(), make.member()):
+        make.earn(member)
+    flows.note_expiry_of_everybody(actor=make.HOUSE, at=make.AT, on=date(2027, 12, 1))
+    to_do = apps.get_model("organisation", "Task").objects.get(kind="loyalty.points_expiring")
+
+    for notice, still_open in zip(ExpiryNotice.objects.order_by("pk"), (True, False), strict=True):
+        services.tell_expiry(actor=make.actor("loyalty.view_points"), notice_ids=[notice.pk], at=make.AT)
+        to_do.refresh_from_db()
+        assert (to_do.done_at is None) is still_open
+
+
 def household(*members):
     home = apps.get_model("members", "Household").objects.create(head=members[0], created_at=make.AT)
     for each in members:
