@@ -94,6 +94,4 @@ def _untold(task: TaskOf) -> bool:
     rows = ExpiryNotice.objects.filter(told_at=None, expires_on=task.day, days=task.days)
     if task.clerk_id:
         return rows.filter(lot__account__member__clerk_id=task.clerk_id).exists()
-    return rows.filter(
-        lot__account__member__clerk_id=None, lot__account__member__home_store_id=task.store_id
-    ).exists()
+    return rows.filter(lot__account__member__clerk_id=None, lot__account__member__home_store_id=task.store_id).exists()
