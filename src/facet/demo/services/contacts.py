@@ -11,6 +11,7 @@ from facet.demo.services.acts import portion
 from facet.kernel.clock import local_date
 from facet.kernel.errors import gettext_noop
 from facet.kernel.transactions import unit_of_work
+from facet.kernel.wording import both
 from facet.members import services as members_services
 from facet.members.models import Contact, Member, Need, Wish
 from facet.members.rules.contact_log import CHANNEL_ICONS, TOLD, ContactChannel
@@ -51,8 +52,8 @@ def _contact(member: Member, plan: rules.Told, topics: dict[str, DictionaryEntry
 def _line(row: Contact) -> Happening:
     channel = ContactChannel(row.channel)
     return Happening(
-        kind=Happened.CONTACT, at=row.at, on=row.on, title=TOLD[channel], facts={"topic": row.topic.name},
-        store_id=row.store_id, icon=CHANNEL_ICONS[channel]["icon"], url=f"/members/contacts/{row.pk}",
+        kind=Happened.CONTACT, at=row.at, on=row.on, title=TOLD[channel],
+        facts=both("topic", row.topic.name, row.topic.name_en), store_id=row.store_id, icon=CHANNEL_ICONS[channel]["icon"], url=f"/members/contacts/{row.pk}",
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from facet.kernel.errors import gettext_noop
 from facet.kernel.models import Operation
 from facet.kernel.permissions import Actor
 from facet.kernel.transactions import joins_unit_of_work, unit_of_work
+from facet.kernel.wording import both
 from facet.loyalty.rules.programme import Programme
 from facet.members import services as members_services
 from facet.members.rules.timeline import Happening
@@ -212,7 +213,8 @@ def _timeline(drafts: Sequence[Draft], numbers: Mapping[int, str], desk: Desk) -
                 Happening(
                     kind=Happened.SALE, at=draft.ask.at, on=draft.ask.day,
                     title=gettext_noop("Bought {goods} and {more} more") if others else gettext_noop("Bought {goods}"),
-                    facts={"goods": first.goods.name, "more": len(others), "number": numbers[draft.ask.serial]},
+                    facts=both("goods", first.goods.name, first.goods.name_en)
+                    | {"more": len(others), "number": numbers[draft.ask.serial]},
                     store_id=store, amount_cents=draft.totals.due_cents, points=draft.points.total,
                     pieces=draft.pieces, weight_mg=draft.weight_mg, visits=int(draft.is_first_visit),
                     url=f"/sales/{draft.ask.id}",
@@ -223,9 +225,10 @@ def _timeline(drafts: Sequence[Draft], numbers: Mapping[int, str], desk: Desk) -
 
 
 def _grown(draft: Draft, store: int, programme: Programme) -> Happening:
+    before, after = programme.grade(draft.before), programme.grade(draft.after)
     return Happening(
         kind=Happened.GRADE, at=draft.ask.at, on=draft.ask.day, title=gettext_noop("Grade: {before} became {after}"),
-        facts={"before": programme.grade(draft.before).name, "after": programme.grade(draft.after).name},
+        facts=both("before", before.name, before.name_en) | both("after", after.name, after.name_en),
         store_id=store,
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from facet.kernel import outbox
 from facet.kernel.errors import gettext_noop
 from facet.kernel.permissions import Actor
 from facet.kernel.transactions import joins_unit_of_work
+from facet.kernel.wording import both
 from facet.loyalty.models import GradeChange, PointsAccount
 from facet.loyalty.rules.grade import AT_ONCE
 from facet.loyalty.rules.kinds import BasisKind, GradeCause
@@ -47,6 +48,7 @@ def record_grade(change: Regraded, *, actor: Actor, programme: Programme) -> Non
         rule_version_id=programme.version_id,
         lifetime=change.lifetime,
     )
+    before, after = programme.grade(change.before), programme.grade(change.after)
     members_services.record_event(
         change.member_id,
         Happening(
@@ -54,7 +56,7 @@ def record_grade(change: Regraded, *, actor: Actor, programme: Programme) -> Non
             at=change.at,
             on=change.on,
             title=gettext_noop("Grade: {before} became {after}"),
-            facts={"before": programme.grade(change.before).name, "after": programme.grade(change.after).name},
+            facts=both("before", before.name, before.name_en) | both("after", after.name, after.name_en),
             store_id=change.store_id,
         ),
     )

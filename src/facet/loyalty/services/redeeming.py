@@ -11,6 +11,7 @@ from facet.kernel.errors import gettext_noop
 from facet.kernel.operations import OperationKey
 from facet.kernel.permissions import Actor, require
 from facet.kernel.transactions import joins_unit_of_work, unit_of_work
+from facet.kernel.wording import both
 from facet.loyalty.errors import PrizeUnknown, RedemptionClosed, StoreNeeded
 from facet.loyalty.models import PointsEntry, Prize, PrizeStock, Redemption
 from facet.loyalty.permissions import LoyaltyPermission
@@ -206,7 +207,7 @@ def _tell(actor: Actor, row: Redemption, action: str, *, at: datetime, on: date,
             at=at,
             on=on,
             title=title,
-            facts={"prize": row.prize.name, "quantity": row.quantity},
+            facts=both("prize", row.prize.name, row.prize.name_en) | {"quantity": row.quantity},
             store_id=row.store_id,
             points=row.points if back else -row.points,
             icon="gift",

@@ -95,7 +95,8 @@ def test_a_change_of_grade_is_recorded_with_day_and_cause():
     )
     assert change.entry_id == earned.entry_id
     event = member.events.get()
-    assert (event.kind, event.facts) == ("grade", {"before": "普通卡", "after": "金卡"})
+    assert event.kind == "grade"
+    assert event.facts == {"before": "普通卡", "before_en": "Ordinary", "after": "金卡", "after_en": "Gold"}
 
 
 def test_a_ticket_that_earns_nothing_leaves_lines_and_no_entry():

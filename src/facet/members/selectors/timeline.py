@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from facet.kernel.errors import Invalid, gettext_noop
 from facet.kernel.permissions import Actor
-from facet.kernel.wording import named
+from facet.kernel.wording import in_reading, named
 from facet.members.errors import MemberUnknown
 from facet.members.models import Member, MemberEvent
 from facet.members.permissions import MembersPermission
@@ -99,10 +99,9 @@ def _after(rows: QuerySet[MemberEvent], before: int | None) -> QuerySet[MemberEv
 
 
 def _facts(row: MemberEvent) -> Mapping[str, Any]:
-    """What fills the line's places; the store of the event is called as the reader calls it."""
-    if row.store and row.facts.get("store") == row.store.name:
-        return {**row.facts, "store": named(row.store)}
-    return row.facts
+    """What fills the line's places, called as the reader calls it, the store of the event too."""
+    told = in_reading(row.facts)
+    return told | {"store": named(row.store)} if row.store and told.get("store") == row.store.name else told
 
 
 def _line(row: MemberEvent) -> TimelineLine:

@@ -10,6 +10,7 @@ from facet.kernel.errors import Invalid, NotFound, NotPermitted, gettext_noop
 from facet.kernel.operations import OperationKey
 from facet.kernel.permissions import Actor, require
 from facet.kernel.transactions import joins_unit_of_work, unit_of_work
+from facet.kernel.wording import both
 from facet.members.errors import ContactClosed
 from facet.members.models import Contact, ContactEdit, Member, Relation
 from facet.members.permissions import MembersPermission
@@ -151,8 +152,8 @@ def _tell(row: Contact) -> None:
 
     def line(title: str) -> Happening:
         return Happening(
-            kind=Happened.CONTACT, at=row.at, on=row.on, title=title, facts={"topic": row.topic.name},
-            store_id=row.store_id, icon=CHANNEL_ICONS[channel]["icon"], url=f"/members/contacts/{row.pk}",
+            kind=Happened.CONTACT, at=row.at, on=row.on, title=title,
+            facts=both("topic", row.topic.name, row.topic.name_en), store_id=row.store_id, icon=CHANNEL_ICONS[channel]["icon"], url=f"/members/contacts/{row.pk}",
         )  # fmt: skip
 
     lines = [(row.member_id, line(TOLD[channel]))]

@@ -3,9 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils.translation import override
 
 from facet.kernel.errors import Invalid
 from facet.kernel.transactions import unit_of_work
+from facet.kernel.wording import both
 from facet.members import selectors, services
 from facet.members.errors import MemberUnknown
 from facet.members.rules.timeline import Happening
@@ -162,3 +164,23 @@ def test_birthdays_are_kept_by_each_members_own_calendar(django_assert_num_queri
     with django_assert_num_queries(1):
         found = selectors.birthdays(viewer, first=first)
     assert [(day.isoformat(), row.name) for day, row in found] == [("2026-11-20", "二"), ("2026-11-22", "一")]
+
+
+def test_the_timeline_calls_store_and_goods_as_the_reader_does(chen):
+    store = chen.home_store
+    store.name_en = "Lakeside"
+    store.save(update_fields=["name_en"])
+
+    @unit_of_work
+    def happen():
+        facts = both("goods", "足金手镯", "Fine gold bangle") | {"more": 1, "store": store.name}
+        services.record_event(
+            chen.pk,
+            Happening(kind=Happened.SALE, at=factories.AT, on=factories.AT.date(), title="{goods} {more} {store}",
+                      facts=facts, store_id=store.pk),
+        )  # fmt: skip
+
+    happen()
+    for language, text in (("en", "Fine gold bangle 1 Lakeside"), ("zh-hans", f"足金手镯 1 {store.name}")):
+        with override(language):
+            assert selectors.timeline(factories.clerk(), chen.pk).lines[0].text == text

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 
 from facet.kernel.errors import Invalid, gettext_noop
 from facet.kernel.permissions import Actor, require
@@ -15,7 +15,6 @@ from facet.members.selectors.merging import files_of
 from facet.members.selectors.reach import reaches
 from facet.sales.models import Sale, SaleLine
 from facet.sales.permissions import SalesPermission
-from facet.sales.rules.kinds import REVENUE
 from facet.sales.selectors.sale import visible_sales
 
 PAGE = 50
@@ -42,7 +41,7 @@ class Bought:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spent:
-    """What the days come to, returns taken off. Units: cents, milligrams.
+    """What the days come to, returns taken off and roundings counted, as her standing has it. Units: cents, mg.
 
     `older_cents` was bought before this system and is part of `net_cents`.
     """
@@ -77,23 +76,24 @@ def purchases_of(viewer: Actor, *, member_id: int, days: Days = EVER, before: in
     care = {"clerk_id": member.clerk_id, "home_store_id": member.home_store_id}
     if not reaches(viewer, MembersPermission.VIEW_MEMBERS, **care):
         raise MemberUnknown(key=member_id)
-    lines = _lines(member_id, days)
+    sales = _sales(member_id, days)
+    lines = SaleLine.objects.filter(sale__in=sales).order_by("-sale__completed_at", "-sale_id", "line_no")
     page = list(_after(lines, before).select_related("sale__store")[: PAGE + 1])
     open_ids = set(visible_sales(viewer).filter(pk__in={line.sale_id for line in page}).values_list("pk", flat=True))
     return Purchases(
         member_id=member_id, days=days, lines=[Bought(line, line.sale_id in open_ids) for line in page[:PAGE]],
-        spent=_spent(lines, *members_selectors.older_purchases(member_id, first=days.first, last=days.last)),
+        spent=_spent(sales, *members_selectors.older_purchases(member_id, first=days.first, last=days.last)),
         before=page[PAGE - 1].pk if len(page) > PAGE else None,
     )  # fmt: skip
 
 
-def _lines(member_id: int, days: Days) -> QuerySet[SaleLine]:
+def _sales(member_id: int, days: Days) -> QuerySet[Sale]:
     sales = Sale.objects.filter(member_id__in=files_of(member_id))
     if days.first:
         sales = sales.filter(business_date__gte=days.first)
     if days.last:
         sales = sales.filter(business_date__lte=days.last)
-    return SaleLine.objects.filter(sale__in=sales).order_by("-sale__completed_at", "-sale_id", "line_no")
+    return sales
 
 
 def _after(lines: QuerySet[SaleLine], before: int | None) -> QuerySet[SaleLine]:
@@ -106,10 +106,11 @@ def _after(lines: QuerySet[SaleLine], before: int | None) -> QuerySet[SaleLine]:
     )
 
 
-def _spent(lines: QuerySet[SaleLine], older_cents: int, older_tickets: int) -> Spent:
-    counted = lines.order_by().filter(kind__in=REVENUE)
-    sums = counted.aggregate(tickets=Count("sale_id", distinct=True), net=Sum("net_cents"), weight=Sum("weight_mg"))
+def _spent(sales: QuerySet[Sale], older_cents: int, older_tickets: int) -> Spent:
+    counted = sales.aggregate(
+        tickets=Count("pk"), net=Sum(F("net_cents") + F("rounding_cents")), weight=Sum("weight_mg")
+    )
     return Spent(
-        tickets=sums["tickets"] + older_tickets, net_cents=(sums["net"] or 0) + older_cents,
-        weight_mg=sums["weight"] or 0, older_cents=older_cents,
+        tickets=counted["tickets"] + older_tickets, net_cents=(counted["net"] or 0) + older_cents,
+        weight_mg=counted["weight"] or 0, older_cents=older_cents,
     )  # fmt: skip

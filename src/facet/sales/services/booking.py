@@ -17,6 +17,7 @@ from facet.kernel.clock import local_date
 from facet.kernel.errors import gettext_noop
 from facet.kernel.permissions import Actor
 from facet.kernel.transactions import joins_unit_of_work
+from facet.kernel.wording import both
 from facet.loyalty import services as loyalty_services
 from facet.members import services as members_services
 from facet.members.rules.timeline import Happening
@@ -341,7 +342,8 @@ def _raise_standing(ticket: Ticket, standing: "Standing", moved: MovedPoints) ->
 
 
 def _remember(ticket: Ticket, sale: Sale, *, member_id: int) -> None:
-    names = [line.goods.name for line in ticket.lines] or [line.name for line in ticket.others]
+    names = [(line.goods.name, line.goods.name_en) for line in ticket.lines]
+    names = names or [(line.name, line.name_en) for line in ticket.others]
     kind, title = _happened(ticket, more=len(names) > 1)
     members_services.record_event(
         member_id,
@@ -350,7 +352,7 @@ def _remember(ticket: Ticket, sale: Sale, *, member_id: int) -> None:
             at=ticket.at,
             on=ticket.day,
             title=title,
-            facts={"goods": names[0], "more": len(names) - 1, "number": sale.number},
+            facts=both("goods", *names[0]) | {"more": len(names) - 1, "number": sale.number},
             store_id=ticket.till.store_id,
             amount_cents=_spent_cents(ticket),
             points=sale.points_earned,

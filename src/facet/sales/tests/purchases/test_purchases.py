@@ -33,6 +33,7 @@ def sell_three(shop: Shop) -> None:  # noqa: F811 -- the fixture is handed on
         inventory.piece(f"P{number}", shop.store, price_basis="fixed", price_item=None, tag_price_cents=RING,
                         labour_value=0)  # fmt: skip
     shop.sell("P0", at=AT - timedelta(days=4))
+    assert purchases_of(shop.actor(), member_id=shop.member.pk).spent.net_cents == RING
     shop.sell("P1", at=AT - timedelta(days=2), actor=colleague)
     shop.sell("P2", "P3", at=AT, actor=colleague)
 
