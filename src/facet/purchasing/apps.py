@@ -13,6 +13,7 @@ class PurchasingConfig(AppConfig):
         from facet.organisation.rules.approvals import ApprovalKind  # noqa: PLC0415 -- as above
         from facet.purchasing.permissions import LABELS, PurchasingPermission  # noqa: PLC0415 -- as above
         from facet.purchasing.rules import orders  # noqa: PLC0415 -- as above
+        from facet.purchasing.web.plan_lists import PLANS  # noqa: PLC0415 -- as above
 
         for order, (code, label) in enumerate(LABELS.items()):
             registry.offer("permission", code.value, registry.PermissionOffer(code.value, label, order=600 + order))
@@ -21,3 +22,4 @@ class PurchasingConfig(AppConfig):
             permission=PurchasingPermission.APPROVE_ORDERS.value,
         )  # fmt: skip
         registry.offer("approval.kind", above.key, above)
+        registry.offer("list", PLANS.key, PLANS)

@@ -2,4 +2,7 @@
 
 from ninja import Router
 
+from facet.purchasing.api import plan
+
 router = Router(tags=["purchasing"])
+router.add_router("", plan.router)

@@ -2,5 +2,7 @@
 
 from django.urls import URLPattern
 
+from facet.purchasing.web import plan_urls
+
 app_name = "purchasing"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [*plan_urls.urlpatterns]
