@@ -13,7 +13,10 @@ from facet.organisation import selectors
 from facet.organisation.web.words import amount_text
 
 
-def todo_rows(actor: Actor, *, at: datetime, limit: int = 7) -> list[dict[str, Any]]:
+SHOWN = 7  # of each kind on the home page
+
+
+def todo_rows(actor: Actor, *, at: datetime, limit: int = SHOWN) -> list[dict[str, Any]]:
     """Approvals that wait for `actor`, then to-dos, as the home page shows rows. Queries: 2."""
     waiting = [_approval(card) for card in selectors.approvals_to_decide(actor, at=at, limit=limit)]
     tasks = [_task(row) for row in selectors.open_tasks(actor, limit=limit)]
@@ -21,12 +24,17 @@ def todo_rows(actor: Actor, *, at: datetime, limit: int = 7) -> list[dict[str, A
 
 
 def home_todo(actor: Actor, subject_id: Any, at: datetime) -> dict[str, Any]:
-    """The panel of the slot "home.todo". Queries: 2."""
-    return {"rows": todo_rows(actor, at=at)} if actor.staff_id else {}
+    """The panel of the slot "home.todo"; `more` counts what its rows leave out. Queries: 2, or 3 with more."""
+    if not actor.staff_id:
+        return {}
+    rows = todo_rows(actor, at=at)
+    tasks = sum("id" in row for row in rows)
+    more = selectors.count_open_tasks(actor) - tasks if tasks == SHOWN else 0
+    return {"rows": rows, "more": more}
 
 
 PANEL = Panel(
-    key="organisation.todo", title="To-do", template="", context=home_todo, permission="", queries=2, order=10
+    key="organisation.todo", title="To-do", template="", context=home_todo, permission="", queries=3, order=10
 )
 
 

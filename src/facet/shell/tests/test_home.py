@@ -45,12 +45,12 @@ def test_the_most_urgent_to_do_comes_first_and_alone_is_filled(browser, slots):
 
 
 def test_at_most_seven_to_dos_are_shown_and_the_rest_is_counted(browser, slots):
-    panel("home.todo", {"rows": [row(f"job {number}") for number in range(9)]})
+    panel("home.todo", {"rows": [row(f"job {number}") for number in range(9)], "more": 40})
 
     html = browser(language="en").get("/").content.decode()
 
     assert len(titles(html)) == 7
-    assert '<span class="fc-count">9</span>' in html
+    assert '<span class="fc-count">49</span>' in html
     assert reverse("organisation:todo") in html
 
 

@@ -64,7 +64,7 @@ def board(actor: Actor) -> Board:
     figures = islice((card for card in _asked("home.figure", actor, at) if card.facts or card.failed), FIGURES)
     return Board(
         todos=todos[:TODOS],
-        todo_count=len(todos),
+        todo_count=len(todos) + sum(card.facts.get("more", 0) for card in cards["home.todo"]),
         figures=list(figures),
         today=[card for card in cards["home.today"] if card.facts or card.failed][:1],
         gold=[card for card in cards["home.gold"] if card.facts or card.failed][:1],
