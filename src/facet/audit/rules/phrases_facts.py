@@ -11,6 +11,8 @@ FACTS = (
     pgettext("fact", "Booked"),
     pgettext("fact", "Every days"),
     pgettext("fact", "Next on"),
+    pgettext("fact", "Orders"),
+    pgettext("fact", "Run"),
     pgettext("fact", "Settlement"),
     pgettext("fact", "Fine"),
     pgettext("fact", "Returned fine"),
