@@ -81,9 +81,13 @@ def takes_along(number: int) -> bool:
     return number % 4 != 0
 
 
-def last_birthday(born: date | None, *, is_lunar: bool, on: date) -> date | None:
-    """Her last birthday that lies more than a month and less than half a year back."""
-    if born is None:
+def last_birthday(born: str, *, is_lunar: bool, on: date) -> date | None:
+    """Her last birthday that lies more than a month and less than half a year back; `born` is an ISO day or empty."""
+    if not born:
         return None
-    days = (on - timedelta(days=back) for back in range(31, 180))
-    return next((day for day in days if keeps_birthday(born, is_lunar=is_lunar, day=day, leap=LeapMonth.FIRST)), None)
+    day_born = date.fromisoformat(born)
+    for back in range(31, 180):
+        day = on - timedelta(days=back)
+        if keeps_birthday(day_born, is_lunar=is_lunar, day=day, leap=LeapMonth.FIRST):
+            return day
+    return None

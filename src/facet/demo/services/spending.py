@@ -33,14 +33,14 @@ def members_with_points(*, at: datetime) -> list[tuple[int, int, int]]:
 
 @unit_of_work
 def last_birthdays(*, at: datetime, on: date) -> list[tuple[int, int, date]]:
-    """Member, home store and last birthday, more than a month ago, of those who had their gift; none the second time."""
+    """Member, home store and last birthday, a month or more ago, of who had their gift; none the second time."""
     act = portion("birthday_gifts", at=at)
     if act.done:
         return []
     rows = Member.objects.filter(state=State.ACTIVE).order_by("pk")[: 2 * plan.BIRTHDAYS]
     days = [
         (row.pk, row.home_store_id, day) for row in rows
-        if (day := plan.last_birthday(row.birth_date, is_lunar=row.is_lunar_birthday, on=on))
+        if (day := plan.last_birthday(row.birth_date or "", is_lunar=row.is_lunar_birthday, on=on))
     ]  # fmt: skip
     act.finish(gifts=len(days[: plan.BIRTHDAYS]))
     return sorted(days[: plan.BIRTHDAYS], key=lambda each: each[2])

@@ -123,6 +123,11 @@ def review(held: Held, *, value: int, ladder: Ladder, basis: GradeBasis, on: dat
     return Review(carried.code, None)
 
 
+def reached_for(last_day: date, *, basis: GradeBasis) -> date:
+    """The day a grade was reached that the ladder protects through `last_day`; the inverse of `safe_until`."""
+    return last_day + timedelta(days=1 - basis.protection_days)
+
+
 def safe_until(held: Held, *, basis: GradeBasis) -> date | None:
     """The first day on which the grade is protected no longer; None where nothing protects it."""
     if held.reached_on is None or not basis.protection_days:

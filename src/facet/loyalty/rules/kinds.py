@@ -69,6 +69,7 @@ class GradeCause(StrEnum):
     CLAWED_BACK = "clawed_back"
     REGRADED = "regraded"
     LOWERED = "lowered"
+    OPENING = "opening"
 
 
 CAUSE_LABELS = {
@@ -76,6 +77,7 @@ CAUSE_LABELS = {
     GradeCause.CLAWED_BACK: gettext_noop("Points of a return"),
     GradeCause.REGRADED: gettext_noop("New grade ladder"),
     GradeCause.LOWERED: gettext_noop("Figures fell below the grade"),
+    GradeCause.OPENING: gettext_noop("Brought over from the older system"),
 }
 
 

@@ -59,6 +59,12 @@ def award(balance: Balance, points: int, *, kind: EntryKind) -> tuple[Change, ..
     return _credited(balance, points, kind, lifetime=0)
 
 
+def brought_over(balance: Balance, points: int) -> Change:
+    """What grades were judged by in an older system: it counts for life and is nothing to spend."""
+    after = Balance(balance.available, balance.owed, balance.lifetime + points)
+    return Change(EntryKind.ADJUSTED, 0, 0, points, after)
+
+
 def take_back(balance: Balance, points: int) -> Change:
     """An award, more than 0, that goes back: from what is available, the rest becomes owed."""
     taken = min(points, balance.available)

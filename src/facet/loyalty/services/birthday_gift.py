@@ -33,8 +33,9 @@ class GiftIn:
 def give_birthday_gift(*, actor: Actor, operation: OperationKey, request: GiftIn, at: datetime, on: date) -> int:
     """Hand a member her birthday gift of the year; gives the gift's id.
 
-    The year is that of the birthday by her own calendar: two lunar birthdays in one solar year are two gifts,
-    and a gift of late December and one of early January two only where the birthdays are. Raises: NotPermitted, StoreNeeded, MemberUnknown, NoBirthday,
+    The year is that of the birthday by her own calendar: two lunar birthdays in one solar year are two gifts, and
+    a gift of late December and one of early January are two only where the birthdays are.
+    Raises: NotPermitted, StoreNeeded, MemberUnknown, NoBirthday,
     GiftHad, PrizeUnknown, PrizeNotOffered, PrizeShort. Locks: the member's standing, the prize's stock. Source: R326.
     """
     act = operations.begin(operation, kind="loyalty.give_birthday_gift", actor=actor, at=at)

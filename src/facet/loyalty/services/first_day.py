@@ -10,13 +10,17 @@ from facet.kernel.errors import gettext_noop
 from facet.kernel.importing import ImportColumn, ImportRow
 from facet.kernel.importing.opening import CARD, Opened, OpeningSheet, Tie, total_of
 from facet.kernel.transactions import joins_unit_of_work
-from facet.loyalty.models import StoredValueAccount
+from facet.loyalty.models import GradeChange, PointsAccount, StoredValueAccount
 from facet.loyalty.rules import codes, ledger
+from facet.loyalty.rules.grade import reached_for
+from facet.loyalty.rules.kinds import GradeCause
 from facet.loyalty.rules.stored_value import CardKind, Value, ValueKind
 from facet.loyalty.selectors.first_day import check_grades, spellings_of_grades
-from facet.loyalty.services.posting import Posting, open_account, post_credit
+from facet.loyalty.selectors.programme import programme_on
+from facet.loyalty.services.posting import Posting, open_account, post_credit, post_debit
 from facet.loyalty.services.stored_value import ValueMovement, post_value
 from facet.members import services as members_services
+from facet.members.errors import SheetsWrong
 
 DOCUMENT = "members.opening"
 REASON = gettext_noop("Brought over from the older system")
@@ -42,11 +46,33 @@ def open_points(opened: Opened, rows: Sequence[ImportRow]) -> None:
 
 @joins_unit_of_work
 def open_grades(opened: Opened, rows: Sequence[ImportRow]) -> None:
-    """The grade that each member had."""
-    known = spellings_of_grades()
+    """The grade that each member had, the points it was judged by, and through which day it is protected."""
+    known, on = spellings_of_grades(), local_date(opened.at, settings.TIME_ZONE)
+    programme = programme_on(on)
     for row in rows:
-        standing = members_services.lock_standing(opened.members[row.values["card"]])
-        members_services.apply_standing(standing, grade_code=known[row.values["grade"]])
+        member_id, code = opened.members[row.values["card"]], known[row.values["grade"]]
+        standing = members_services.lock_standing(member_id)
+        account = open_account(member_id)
+        if row.values.get("lifetime"):
+            _count_for_life(opened, account, row)
+        if row.values.get("protected_until") and code != programme.ladder[0].code:
+            reached = reached_for(row.values["protected_until"], basis=programme.basis)
+            if reached > on:
+                raise SheetsWrong(count=1, first=f"{row.line}: {row.values['protected_until']}")
+            GradeChange.objects.create(
+                member_id=member_id, before=programme.ladder[0].code, after=code, at=opened.at, on=reached,
+                cause=GradeCause.OPENING.value, rule_version_id=programme.version_id, lifetime=account.lifetime,
+            )  # fmt: skip
+        members_services.apply_standing(standing, grade_code=code, **account.standing_columns)
+
+
+def _count_for_life(opened: Opened, account: PointsAccount, row: ImportRow) -> None:
+    posting = Posting(
+        operation_id=opened.act_id, at=opened.at, document=DOCUMENT, reason=REASON,
+        line_no=account.entries.filter(operation_id=opened.act_id).count(),
+        trace={"kind": "opening", "line": row.line},
+    )  # fmt: skip
+    post_debit(account, change=ledger.brought_over(account.balance, row.values["lifetime"]), posting=posting, takes=())
 
 
 @joins_unit_of_work
@@ -85,7 +111,12 @@ SHEETS = (
         columns=(
             CARD,
             ImportColumn("grade", ("等级", "Grade"), required=True, limit=32, example="gold"),
+            ImportColumn("lifetime", ("累计积分", "Points ever"), "points", least=0, most=10**10, example="6200",
+                         hint=gettext_noop("What grades are judged by, spent points too.")),
+            ImportColumn("protected_until", ("保级至", "Protected through"), "date", example="2027-03-31",
+                         hint=gettext_noop("The last day on which the grade cannot be lost.")),
         ),
+        ties=(Tie("lifetime", ("累计积分", "Points ever"), "points", total_of("lifetime"), is_optional=True),),
     ),
     OpeningSheet(
         key="stored_value", names=("储值", "Stored value"), title=gettext_noop("Stored value"), order=40,

@@ -1,12 +1,16 @@
 """The opening import: an older system comes in whole when its totals tie, or nothing is written. R312."""
 
 import io
+from datetime import date
 
 import openpyxl
 import pytest
 
 from facet.kernel.errors import NotPermitted
-from facet.loyalty.models import Grade, PointsEntry, PointsLot, StoredValueAccount
+from facet.loyalty.models import Grade, GradeChange, PointsEntry, PointsLot, RuleVersion, StoredValueAccount
+from facet.loyalty.rules.grade import Held, safe_until
+from facet.loyalty.selectors.books import points_books
+from facet.loyalty.selectors.programme import programme_on
 from facet.loyalty.tests import factories as loyalty
 from facet.members.errors import NotEmpty, SheetsWrong, TotalsDiffer
 from facet.members.flows import opening_book
@@ -117,6 +121,50 @@ def test_grades_come_with_their_sheet():
     _take_in(_book(等级=[["会员卡号", "等级"], ["88001", grade.name]]))
 
     assert Standing.objects.get(member__cards__number="88001").grade_code == grade.code
+
+
+@pytest.fixture
+def protecting():
+    """A ladder whose grades are protected for ninety days."""
+    version = loyalty.programme()
+    RuleVersion.objects.filter(pk=version.pk).update(
+        rules=version.rules | {"basis": {"kind": "lifetime", "downgrade": True, "protection_days": 90}}
+    )
+    return Grade.objects.order_by("threshold").last()
+
+
+def _graded(lifetime="9000", through="2026-12-31", grade="diamond"):
+    return {
+        "等级": [["会员卡号", "等级", "累计积分", "保级至"], ["88001", grade, lifetime, through]],
+        "合计": [*SHEETS["合计"], ["累计积分", "9000"]],
+    }
+
+
+def test_points_ever_and_protection_come_with_the_grade(protecting):
+    _take_in(_book(**_graded()))
+
+    standing = Standing.objects.get(member__cards__number="88001")
+    assert (standing.grade_code, standing.points_lifetime, standing.points_available) == (protecting.code, 9_000, 800)
+    change = GradeChange.objects.get()
+    assert (change.cause, change.on) == ("opening", date(2026, 10, 3))
+    held = Held(change.after, change.on)
+    basis = programme_on(AT.date()).basis
+    assert safe_until(held, basis=basis) == date(2027, 1, 1)  # through the last day of the sheet
+    assert points_books() == []
+
+
+@pytest.mark.parametrize("changes", [{"lifetime": "8999"}, {"through": "2029-12-31"}])
+def test_points_ever_that_do_not_tie_and_protection_beyond_the_ladder_write_nothing(protecting, changes):
+    with pytest.raises((TotalsDiffer, SheetsWrong)):
+        _take_in(_book(**_graded(**changes)))
+    assert _nothing_written()
+    assert not GradeChange.objects.exists()
+
+
+def test_protection_that_no_ladder_gives_is_named():
+    loyalty.programme()
+    book = opening_book.read_book(make.headquarters(), _book(**_graded()), at=AT)
+    assert "等级" in {sheet for sheet, _ in book.errors}
 
 
 def test_only_into_an_empty_chain_and_only_once():

@@ -13,7 +13,7 @@ from facet.kernel.permissions import Actor
 from facet.loyalty.rules import conversion, coupon, proof
 from facet.loyalty.rules.settings import SETTINGS
 from facet.loyalty.selectors import spending_books, wishes
-from facet.loyalty.web import coupon_lists, offers, prize_lists, stored_value_lists
+from facet.loyalty.web import coupon_lists, offers, own_card, prize_lists, stored_value_lists
 from facet.organisation.rules.approvals import ApprovalKind, Wish
 
 
@@ -28,6 +28,8 @@ def offer_spending() -> None:
     for definition in (*coupon_lists.LISTS, *prize_lists.LISTS, *stored_value_lists.LISTS):
         registry.offer("list", definition.key, definition)
     registry.offer("member.tab", offers.OFFERS_TAB.key, offers.OFFERS_TAB)
+    for key, part in own_card.PARTS.items():
+        registry.offer("card.page", key, part)
     registry.offer("till.member", offers.TILL_OFFERS.key, offers.TILL_OFFERS)
 
 
