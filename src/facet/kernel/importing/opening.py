@@ -15,12 +15,16 @@ from facet.kernel.importing.definition import ImportColumn, Importer, ImportRow,
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """One control total: its name in the totals sheet (spellings), its unit, and the sum over the rows."""
+    """One control total: its name in the totals sheet (spellings), its unit, and the sum over the rows.
+
+    An optional one may stay unsaid where the sheet says nothing of it either.
+    """
 
     key: str
     names: tuple[str, ...]
     unit: str  # int, points, yuan
     total: Callable[[Sequence[ImportRow]], int]
+    is_optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,4 +29,5 @@ def ties_of(rows: Mapping[str, Sequence[ImportRow]], stated: Mapping[str, int]) 
         for sheet in registry.offers("opening.sheet")
         if rows.get(sheet.key)
         for tie in sheet.ties
+        if not tie.is_optional or tie.key in stated or tie.total(rows[sheet.key])
     ]

@@ -50,7 +50,11 @@ def imports(request: HttpRequest) -> HttpResponse:
     importers = flow.importers_for(request.actor)
     titles = {importer.key: importer.title for importer in importers}
     batches = [(batch, titles.get(batch.importer, "")) for batch in flow.recent_batches(request.actor)]
-    return render(request, "shell/imports.html", {"importers": importers, "batches": batches})
+    return render(
+        request,
+        "shell/imports.html",
+        {"importers": importers, "batches": batches, "opens_books": request.actor.may("members.open_books")},
+    )
 
 
 @require_http_methods(["GET", "POST"])
