@@ -158,7 +158,7 @@ _BUYER = RoleDefinition(
         ("inventory", CHAIN, "view_pieces receive_pieces move_pieces manage_pieces import_pieces request_transfer"),
         ("inventory", CHAIN, "set_minimums allocate_goods reprice"),
         ("inventory", CHAIN, "view_stocktakes view_costing transfer_metal"),
-        ("sales", CHAIN, "view_results"),
+        ("sales", CHAIN, "view_results view_receptions"),
         ("purchasing", CHAIN, "view_suppliers manage_suppliers view_orders order_goods receive_orders view_plan"),
         ("purchasing", CHAIN, "make_plan view_returns return_goods fix_prices enter_bills settle_consignment"),
     ),

@@ -36,6 +36,7 @@ class SalesConfig(AppConfig):
         from facet.sales.web.people_lists import PEOPLE_LISTS  # noqa: PLC0415 -- as above
         from facet.sales.web.order_lists import ORDER_LIST  # noqa: PLC0415 -- as above
         from facet.sales.web.order_panels import MEMBER_TAB, TODOS, open_matters  # noqa: PLC0415 -- as above
+        from facet.sales.web.people_lists import PEOPLE_LISTS  # noqa: PLC0415 -- as above
         from facet.sales.web.purchases import PURCHASES  # noqa: PLC0415 -- as above
         from facet.sales.web.ribbon import STATE  # noqa: PLC0415 -- as above
 

@@ -8,15 +8,13 @@ from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema, Status
 
 from facet.kernel.clock import now
-from facet.kernel.errors import NotFound
 from facet.kernel.interface import RowId, Text, Whole, operation_of
-from facet.kernel.permissions import require
 from facet.kernel.problems import PROBLEMS
-from facet.organisation.selectors import tills as till_selectors
 from facet.sales import services
 from facet.sales.api.schemas import Closed
 from facet.sales.permissions import SalesPermission
 from facet.sales.selectors.day_money import DayMoney, day_money
+from facet.sales.selectors.places import store_in_reach
 
 router = Router(tags=["sales"])
 
@@ -120,11 +118,11 @@ def close_day(request: HttpRequest, payload: CloseDayIn) -> Any:
 @router.get("/sales/days", response={200: DayReportOut} | PROBLEMS, operation_id="day_report")
 def day_report(request: HttpRequest, store: Query[Text(16, least=1)], on: Query[date]) -> Any:
     """A store's business day by way of paying, expected beside counted, and what goes to the bank."""
-    place = till_selectors.find_store(request.auth, code=store)
-    if place is None or not _may_see(request.auth, place.id):
-        require(request.auth, SalesPermission.VIEW_RESULTS)
-        raise NotFound(key=store)
-    return report_out(store, day_money(request.auth, store_id=place.id, day=on))
+    viewer = request.auth
+    closes = viewer.may(SalesPermission.CLOSE_DAY) or viewer.scope(SalesPermission.VIEW_RESULTS).own
+    right = SalesPermission.CLOSE_DAY if closes else SalesPermission.VIEW_RESULTS
+    place = store_in_reach(viewer, code=store, permission=right)
+    return report_out(store, day_money(viewer, store_id=place.id, day=on))
 
 
 @router.post("/sales/bank-deposits", response={201: DepositOut} | PROBLEMS, operation_id="record_bank_deposit")
@@ -135,11 +133,6 @@ def record_bank_deposit(request: HttpRequest, payload: DepositIn) -> Any:
         at=now(),
     )  # fmt: skip
     return Status(201, row)
-
-
-def _may_see(viewer: Any, store_id: int) -> bool:
-    rights = (SalesPermission.VIEW_RESULTS, SalesPermission.CLOSE_DAY)
-    return any(viewer.may(right, store_id=store_id) and not viewer.scope(right).own for right in rights)
 
 
 def report_out(store: str, money: DayMoney) -> dict[str, Any]:

@@ -11,11 +11,15 @@ from django.utils.translation import get_language
 from facet.catalog import selectors as catalog_selectors
 from facet.kernel.clock import business_date
 from facet.kernel.errors import NotPermitted
+from facet.kernel.money import BASIS
 from facet.kernel.permissions import Actor
 from facet.organisation import selectors as organisation_selectors
 from facet.sales.models import StaffShare
 from facet.sales.permissions import SalesPermission
 from facet.sales.rules.kinds import LineKind
+from facet.sales.rules.targets import Goal, Progress
+from facet.sales.selectors.commission import own_commission
+from facet.sales.selectors.targets import own_goals
 
 NEWEST = 20  # tickets shown; the sales list has them all
 
@@ -30,6 +34,11 @@ class OwnTrade:
     weight_mg: int
     tickets: int
     customers: int  # members, each once
+
+    @property
+    def as_goal(self) -> Goal:
+        """What was sold, in the measures of targets."""
+        return Goal(self.net_cents, self.pieces_bp // BASIS, self.weight_mg)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +76,18 @@ class Results:
     then: OwnTrade
     categories: Sequence[OwnCategory]
     tickets: Sequence[OwnTicket]
+    goal_today: Goal
+    goal_month: Goal
+    commission_today_cents: int
+    commission_month_cents: int
+
+    @property
+    def progress_today(self) -> Progress:
+        return Progress(self.goal_today, self.today.as_goal)
+
+    @property
+    def progress_month(self) -> Progress:
+        return Progress(self.goal_month, self.month.as_goal)
 
     @property
     def change_bp(self) -> int | None:
@@ -76,15 +97,18 @@ class Results:
 
 
 def own_results(viewer: Actor, *, at: datetime) -> Results:
-    """The viewer's own shares, whatever store they were made in. Queries: 7. Raises: NotPermitted."""
+    """The viewer's own shares, whatever store they were made in. Queries: 9. Raises: NotPermitted."""
     if viewer.staff_id is None or not _may(viewer):
         raise NotPermitted(permission=str(SalesPermission.VIEW_RESULTS))
     day = business_date(at, _zone(viewer))
     first, (then_first, then_last) = day.replace(day=1), same_days_before(day)
     mine = StaffShare.objects.filter(staff_id=viewer.staff_id)
     this_month = mine.filter(business_date__gte=first, business_date__lte=day)
+    goal_month, goal_today = own_goals(viewer, day=day)
+    paid_today, paid_month = own_commission(viewer, first=first, day=day)
     return Results(
-        day=day, first=first, then_first=then_first, then_last=then_last,
+        goal_today=goal_today, goal_month=goal_month, commission_today_cents=paid_today,
+        commission_month_cents=paid_month, day=day, first=first, then_first=then_first, then_last=then_last,
         today=_trade(mine.filter(business_date=day)),
         month=_trade(this_month),
         then=_trade(mine.filter(business_date__gte=then_first, business_date__lte=then_last)),

@@ -29,6 +29,7 @@ from facet.sales.services.old_gold_seller import SellerIn, identify_seller
 from facet.sales.services.papers import print_paper
 from facet.sales.services.print_layouts import LayoutIn, set_print_layout
 from facet.sales.services.quote import quote_sale
+from facet.sales.services.reception import VisitIn, WishIn, note_asked_for, note_visit
 from facet.sales.services.receipt import print_receipt
 from facet.sales.services.refining import (
     BagReceipt,
@@ -40,10 +41,18 @@ from facet.sales.services.refining import (
     seal_materials,
     send_gold_bag,
 )
+from facet.sales.services.targets import TargetIn, copy_targets, set_targets
 from facet.sales.services.shift import BlindCount, close_shift, open_shift
 from facet.sales.services.warranty import issue_warranties
 
 __all__ = [
+    "TargetIn",
+    "VisitIn",
+    "WishIn",
+    "copy_targets",
+    "note_asked_for",
+    "note_visit",
+    "set_targets",
     "RuleIn",
     "add_commission_rule",
     "open_commission_plan",

@@ -6,17 +6,17 @@ from datetime import date, datetime
 from facet.audit import services as audit_services
 from facet.kernel import operations, outbox
 from facet.kernel.clock import business_date
-from facet.kernel.errors import Invalid, NotFound, gettext_noop
+from facet.kernel.errors import Invalid, gettext_noop
 from facet.kernel.operations import OperationKey
-from facet.kernel.permissions import Actor, require
+from facet.kernel.permissions import Actor
 from facet.kernel.transactions import unit_of_work
 from facet.organisation import selectors as organisation_selectors
 from facet.organisation.selectors import StoreRow
-from facet.organisation.selectors import tills as till_selectors
 from facet.sales.errors import DayStillOpen, SlipUsed
 from facet.sales.models import BankDeposit, DayClose, DayCloseMethod, StoreDay
 from facet.sales.permissions import SalesPermission
 from facet.sales.selectors.day_money import DayMoney, day_money
+from facet.sales.selectors.places import store_in_reach
 
 MOST_CENTS = 10**10
 
@@ -65,11 +65,7 @@ def close_day(
 
 def _place(actor: Actor, store: str) -> StoreRow:
     """The store in reach. Raises: NotPermitted, NotFound, for foreign ones too."""
-    require(actor, SalesPermission.CLOSE_DAY)
-    place = till_selectors.find_store(actor, code=store)
-    if place is None or not actor.may(SalesPermission.CLOSE_DAY, store_id=place.id):
-        raise NotFound(key=store)
-    return place
+    return store_in_reach(actor, code=store, permission=SalesPermission.CLOSE_DAY)
 
 
 def _refuse_open(actor: Actor, money: DayMoney, *, store_id: int, reason: str) -> None:

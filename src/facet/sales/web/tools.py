@@ -27,6 +27,7 @@ class Tool:
 TOOLS: tuple[Tool, ...] = (
     Tool("sales:returns", gettext_noop("Return or exchange"), "arrow-back-up", SalesPermission.RETURN_GOODS),
     Tool("sales:pay_in", gettext_noop("Pay in"), "cash-plus", SalesPermission.PAY_IN),
+    Tool("sales:visit", gettext_noop("Visit"), "door-enter", SalesPermission.RECEIVE_CUSTOMERS),
     Tool("sales:trade_in", gettext_noop("Trade-in"), "recycle", SalesPermission.TRADE_IN, "F6"),
 )
 

@@ -7,6 +7,8 @@ from facet.sales.web import approval, day, drawer, payment, purchases, reconcile
 from facet.sales.web import materials, trade_in  # isort: skip
 from facet.sales.web.urls_papers import PAPERS
 
+from facet.sales.web.urls_people import PEOPLE
+
 app_name = "sales"
 urlpatterns = [
     path("till", till.till, name="till"),
@@ -24,6 +26,7 @@ urlpatterns = [
     path("day", day.day, name="day"),
     path("day/close", day.day_close, name="day_close"),
     path("pay-in", drawer.pay_in, name="pay_in"),
+    *PEOPLE,
     path("results", results.results, name="results"),
     path("reconcile", reconcile.reconcile, name="reconcile"),
     path("reconcile/<uuid:payment_id>", reconcile.decide, name="decide_payment"),

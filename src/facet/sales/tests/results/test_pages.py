@@ -34,13 +34,13 @@ def test_last_months_same_days(day, then):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_own_results_are_ones_own_and_cost_seven_questions(shop, rows, django_assert_num_queries):  # noqa: F811 -- the fixture
+def test_own_results_are_ones_own_and_cost_nine_questions(shop, rows, django_assert_num_queries):  # noqa: F811 -- the fixture
     for number in range(rows):
         inventory.piece(f"YX-100{number}", shop.store)
         shop.sell(f"YX-100{number}")
     shop.sell("D1", actor=shop.actor(shop.manager))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         page = own_results(shop.actor(), at=factories.AT)
 
     assert (page.today.tickets, page.month.tickets, page.then.tickets) == (rows, rows, 0)

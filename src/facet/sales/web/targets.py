@@ -1,0 +1,125 @@
+"""Targets of a store's month: the table, the days, and how far everybody is."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from facet.kernel.clock import business_date, now
+from facet.kernel.errors import DomainError
+from facet.kernel.interface import OperationForm, add_refusal
+from facet.kernel.permissions import require
+from facet.organisation import selectors as organisation_selectors
+from facet.sales import services
+from facet.sales.permissions import SalesPermission
+from facet.sales.rules.targets import Goal
+from facet.sales.selectors.targets import MonthTargets, month_targets
+from facet.sales.services.targets import TargetIn
+from facet.sales.web.chosen import chosen_month, chosen_store
+from facet.sales.web.forms import YuanField
+
+_MILLION = 1_000_000
+
+
+class TargetsForm(OperationForm):
+    """One row of three numbers for the store and each person; one number for each day."""
+
+    def __init__(self, *args: Any, page: MonthTargets, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.codes = ["", *(each.code for each in page.people)]
+        self.page = page
+        goals = {"": page.store.goal} | {each.code: each.progress.goal for each in page.people}
+        names = {"": gettext("The store")} | {each.code: each.name for each in page.people}
+        for code in self.codes:
+            self._row(code, goals[code], names[code])
+        for each in page.days:
+            name = f"day_{each.day.day}"
+            self.fields[name] = YuanField(label=f"{each.day:%m-%d}", help_text=_("Empty: its part of the month."))
+            self.fields[name].initial = _yuan(each.progress.goal.net_cents) if each.is_own else ""
+
+    def _row(self, code: str, goal: Goal, name: str) -> None:
+        self.fields[f"yuan_{code}"] = YuanField(label=gettext("Yuan, %(name)s") % {"name": name})
+        self.fields[f"pieces_{code}"] = _whole(gettext("Pieces, %(name)s") % {"name": name})
+        self.fields[f"grams_{code}"] = _whole(gettext("Grams, %(name)s") % {"name": name})
+        self.fields[f"yuan_{code}"].initial = _yuan(goal.net_cents)
+        self.fields[f"pieces_{code}"].initial = goal.pieces or ""
+        self.fields[f"grams_{code}"].initial = goal.weight_mg // 1000 or ""
+
+    def rows(self) -> list[tuple[Any, ...]]:
+        """(code, name, progress, yuan, pieces, grams) for the table."""
+        people = [("", gettext("The store"), self.page.store)]
+        people += [(each.code, each.name, each.progress) for each in self.page.people]
+        return [(*each, *(self[f"{what}_{each[0]}"] for what in ("yuan", "pieces", "grams"))) for each in people]
+
+    def day_rows(self) -> list[tuple[Any, Any]]:
+        return [(each, self[f"day_{each.day.day}"]) for each in self.page.days]
+
+    def targets(self) -> list[TargetIn]:
+        """What was typed, as targets; an emptied field takes its target away."""
+        facts = self.cleaned_data
+        months = [
+            TargetIn(staff=code, goal=Goal(
+                facts[f"yuan_{code}"] or 0, facts[f"pieces_{code}"] or 0, (facts[f"grams_{code}"] or 0) * 1000
+            ))
+            for code in self.codes
+        ]  # fmt: skip
+        days = [
+            TargetIn(day=each.day, goal=Goal(net_cents=facts[f"day_{each.day.day}"] or 0))
+            for each in self.page.days if each.is_own or facts[f"day_{each.day.day}"]
+        ]  # fmt: skip
+        return months + days
+
+
+def _whole(label: str) -> Any:
+    """A whole number as typed, none below zero."""
+    return forms.IntegerField(
+        label=label, min_value=0, max_value=_MILLION, required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )  # fmt: skip
+
+
+def _yuan(cents: int) -> str:
+    return f"{cents // 100}.{cents % 100:02d}" if cents % 100 else str(cents // 100 or "")
+
+
+@require_http_methods(["GET", "POST"])
+def targets(request: HttpRequest) -> HttpResponse:
+    """A store's month: goals beside what was sold; who may, changes them here."""
+    require(request.actor, SalesPermission.VIEW_RESULTS)
+    stores = organisation_selectors.stores_of(request.actor, SalesPermission.VIEW_RESULTS)
+    store = chosen_store(request, stores)
+    today = business_date(now(), store.time_zone)
+    month = chosen_month(request, today)
+    page = month_targets(request.actor, store_id=store.id, month=month)
+    form = TargetsForm(request.POST or None, page=page)
+    if form.is_bound and form.is_valid():
+        try:
+            _save(request, store.code, form)
+            return redirect(f"{reverse('sales:targets')}?store={store.code}&month={month:%Y-%m}")
+        except DomainError as refusal:
+            add_refusal(form, refusal)
+    context = {
+        "stores": stores, "store": store, "page": page, "form": form, "today": today,
+        "before": month - timedelta(days=1), "after": month + timedelta(days=31),
+        "may_set": request.actor.may(SalesPermission.SET_TARGETS, store_id=store.id),
+    }  # fmt: skip
+    return render(request, "sales/targets/targets.html", context, status=422 if form.errors else 200)
+
+
+def _save(request: HttpRequest, store: str, form: TargetsForm) -> None:
+    month = form.page.first
+    key = form.operation({"store": store, "month": month, "do": request.POST.get("do", ""), **form.cleaned_data})
+    if request.POST.get("do") == "copy":
+        services.copy_targets(actor=request.actor, operation=key, store=store, month=month, at=now())
+        request.session["notice"] = gettext("Last month's targets are taken over.")
+        return
+    services.set_targets(
+        actor=request.actor, operation=key, store=store, month=month, targets=form.targets(), at=now()
+    )  # fmt: skip
+    request.session["notice"] = gettext("The targets are set.")
