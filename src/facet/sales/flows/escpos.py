@@ -93,5 +93,6 @@ def _foot(roll: Roll, paper: Paper) -> None:
 
 
 _PARTS: dict[str, Callable[[Roll, Paper], None]] = {
-    "head": _head, "facts": _facts, "lines": _lines, "totals": _totals, "saved": _saved, "member": _member, "foot": _foot,
+    "head": _head, "facts": _facts, "lines": _lines, "totals": _totals, "saved": _saved, "member": _member,
+    "foot": _foot,
 }  # fmt: skip

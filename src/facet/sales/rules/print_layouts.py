@@ -122,11 +122,11 @@ def checked_layout(form: PrintForm, layout: Layout) -> Layout:
 
 
 def ordered_blocks(form: PrintForm, places: Mapping[str, int], on: Iterable[str]) -> tuple[str, ...]:
-    """The blocks that are `on` (and the fixed ones), by the number given to each; equal numbers keep their order."""
+    """The blocks that are `on` and the fixed ones, by number; a number that was given goes before a usual one."""
     wanted = set(on) | {each.key for each in form.blocks if each.fixed}
     standing = {each.key: number for number, each in enumerate(form.blocks, start=1)}
     kept = [each.key for each in form.blocks if each.key in wanted]
-    return tuple(sorted(kept, key=lambda key: (places.get(key, standing[key]), standing[key])))
+    return tuple(sorted(kept, key=lambda key: (places.get(key, standing[key]), key not in places, standing[key])))
 
 
 def layout_on(versions: Sequence[LayoutVersion], *, form: PrintForm, store_id: int | None, on: date) -> Layout:

@@ -15,10 +15,13 @@ from facet.sales.selectors.sale import SoldTicket
 from facet.sales.selectors.sale_page import LinePage, SalePage
 
 _AT = datetime(2026, 11, 21, 6, 30, tzinfo=UTC)
-_STEPS = [
-    {"name": "Metal", "terms": [["grams", "28.36"], ["op", "×"], ["yuan_per_gram", "980.00"]], "amount_cents": 2_779_280},
-    {"name": "Labour", "terms": [["grams", "28.36"], ["op", "×"], ["yuan_per_gram", "38.00"]], "amount_cents": 107_768},
-]  # fmt: skip
+
+
+def _step(name: str, grams: str, yuan: str, cents: int) -> dict[str, object]:
+    return {"name": name, "terms": [["grams", grams], ["op", "×"], ["yuan_per_gram", yuan]], "amount_cents": cents}
+
+
+_STEPS = [_step("Metal", "28.36", "980.00", 2_779_280), _step("Labour", "28.36", "38.00", 107_768)]
 _HEAD = Block("head", gettext_noop("Name, address and telephone"), fixed=True)
 _FACTS = Block("facts", gettext_noop("Number, time and people"), fixed=True)
 _TOTALS = Block("totals", gettext_noop("Totals and payments"), fixed=True)
@@ -80,9 +83,10 @@ def _old_gold() -> PrintForm:
 
 def _store() -> StoreRow:
     return StoreRow(
-        id=0, code="S01", name="云岫珠宝湖滨店", name_en="Lakeside", kind="own", entity_id=0, entity_code="", entity_name="",
-        area_id=0, area_code="", area_name="", price_group_id=0, price_group_code="", time_zone="Asia/Shanghai",
-        opens_at=time(9), closes_at=time(22), address="杭州市上城区湖滨路 1 号", phone="0571-00000001", is_open=True,
+        id=0, code="S01", name="云岫珠宝湖滨店", name_en="Lakeside", kind="own", entity_id=0, entity_code="",
+        entity_name="", area_id=0, area_code="", area_name="", price_group_id=0, price_group_code="",
+        time_zone="Asia/Shanghai", opens_at=time(9), closes_at=time(22), address="杭州市上城区湖滨路 1 号",
+        phone="0571-00000001", is_open=True,
     )  # fmt: skip
 
 
@@ -140,8 +144,7 @@ def _sample(form: PrintForm) -> Paper:
 def _gold_sample(form: PrintForm) -> Paper:
     line = _line(1, kind=LineKind.OLD_GOLD.value, code="S01-G00001", name="旧足金", net_cents=-1_103_882,
                  list_cents=-1_103_882, weight_mg=11_700, steps=[
-        {"name": "Metal", "terms": [["grams", "11.48"], ["op", "×"], ["yuan_per_gram", "961.57"]],
-         "amount_cents": 1_103_882}])  # fmt: skip
+_step("Metal", "11.48", "961.57", 1_103_882)])  # fmt: skip
     piece = MaterialPiece(
         code="S01-G00001", line=line, way="grams", maker="other", assay="xrf", tested_e4=9_900, fineness_e4=9_900,
         gross_mg=12_000, non_metal_mg=300, melted_mg=11_600, net_mg=11_600, fine_mg=11_484, credited_mg=11_484,

@@ -9,10 +9,12 @@ from django.db.models import Sum
 
 from facet.kernel import signing
 from facet.kernel.errors import NotFound
+from facet.kernel.permissions import Actor
 from facet.kernel.signing import Signature
 from facet.sales.models import SaleLine, Warranty
 from facet.sales.rules.kinds import LineKind
 from facet.sales.rules.warranty import SignedFile, facts_of
+from facet.sales.selectors.sale import visible_sales
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +32,26 @@ class WarrantyPage:
 def tokens_of_sale(sale_id: UUID) -> dict[int, str]:
     """The token of each line of a ticket, for whoever may see the ticket. Queries: 1."""
     return dict(Warranty.objects.filter(line__sale=sale_id).values_list("line_id", "token"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issued:
+    """One warranty of a ticket."""
+
+    tag: str
+    token: str
+    signed: SignedFile
+
+
+def warranties_of(viewer: Actor, *, sale_id: UUID) -> list[Issued]:
+    """The warranties of a ticket in the viewer's reach, by line. Raises: NotFound. Queries: 2."""
+    if not visible_sales(viewer).filter(pk=sale_id).exists():
+        raise NotFound(key=str(sale_id))
+    rows = Warranty.objects.filter(line__sale=sale_id).select_related("line").order_by("line__line_no")
+    return [
+        Issued(tag=row.line.code, token=row.token, signed=SignedFile(row.statement, row.signature, row.key_number))
+        for row in rows
+    ]
 
 
 def warranty_page(token: str) -> WarrantyPage:
