@@ -31,6 +31,7 @@ class SalesConfig(AppConfig):
         from facet.sales.web.lists import SALES  # noqa: PLC0415 -- as above
         from facet.sales.web.material_lists import MATERIALS  # noqa: PLC0415 -- as above
         from facet.sales.web.own_card import purchases_part  # noqa: PLC0415 -- as above
+        from facet.sales.web.people_lists import PEOPLE_LISTS  # noqa: PLC0415 -- as above
         from facet.sales.web.purchases import PURCHASES  # noqa: PLC0415 -- as above
         from facet.sales.web.ribbon import STATE  # noqa: PLC0415 -- as above
 
@@ -41,7 +42,7 @@ class SalesConfig(AppConfig):
             registry.offer("approval.kind", kind.key, kind)
         for setting in (*DEPOSIT_SETTINGS, *OLD_GOLD_SETTINGS, TERMINAL, *RETURN_SETTINGS, *SETTINGS):
             registry.offer("setting", setting.key, setting)
-        for definition in (SALES, MATERIALS):
+        for definition in (SALES, MATERIALS, *PEOPLE_LISTS):
             registry.offer("list", definition.key, definition)
         for (slot, key), offered in OFFERS.items():
             registry.offer(slot, key, offered)
