@@ -126,7 +126,7 @@ _AREA_MANAGER = RoleDefinition(
     limits={
         "discount_bp": 3_000, "labour_discount_bp": 7_000, "gram_discount_cents": 5_000, "rounding_off_cents": 50_000,
         "refund_cents": 10_000_000, "points_adjust": 5_000, "coupon_issue": 200_000, "proof_cents": 5_000_000,
-        "stocktake_cents": 10_000_000, "old_gold_e4": 100,
+        "stocktake_cents": 10_000_000, "old_gold_e4": 100, "export_rows": 20_000,
     },
     switches=frozenset({"cost", "phone", "birth_date"}),
 )  # fmt: skip
@@ -145,7 +145,7 @@ _MARKETING = RoleDefinition(
         ("promotions", CHAIN, "view_promotions manage_promotions"),
         ("sales", CHAIN, "view_sales view_results manage_commission set_targets view_receptions"),
     ),
-    limits={"points_adjust": 20_000, "coupon_issue": 500_000},
+    limits={"points_adjust": 20_000, "coupon_issue": 500_000, "export_rows": 50_000},
     switches=frozenset({"birth_date"}),
 )  # fmt: skip
 
@@ -200,6 +200,7 @@ _ACCOUNTANT = RoleDefinition(
     limits={
         "rounding_off_cents": 50_000, "refund_cents": 50_000_000, "stocktake_cents": 100_000_000,
         "credit_limit_cents": 20_000_000, "purchase_cents": 500_000_000, "bill_cents": 10_000_000,
+        "export_rows": 50_000,
     },
     switches=frozenset({"cost"}),
 )  # fmt: skip

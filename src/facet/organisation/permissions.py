@@ -53,5 +53,6 @@ LIMITS: dict[str, tuple[str, str]] = {
     "proof_cents": (gettext_noop("Vouching for a member who spends"), "yuan"),
     "credit_limit_cents": (gettext_noop("Credit limit of a member"), "yuan"),
     "purchase_cents": (gettext_noop("Purchase order"), "yuan"),
+    "export_rows": (gettext_noop("Rows of one exported file"), "count"),
     "bill_cents": (gettext_noop("Difference between a supplier's bill and the receipts"), "yuan"),
 }

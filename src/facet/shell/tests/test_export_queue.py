@@ -67,6 +67,20 @@ def test_files_are_gone_after_a_day(asker, tmp_path):
     assert ExportJob.objects.get(pk=job.pk).state == "gone"
 
 
+@pytest.mark.parametrize(("limit", "state", "rows"), [(1, "refused", 0), (2, "ready", 2)])
+def test_a_role_s_limit_of_rows_holds_and_is_told(limit, state, rows):
+    house.store("S02")
+    actor = house.actor("organisation.view_stores", staff_id=house.staff("asker").pk, limits={"export_rows": limit})
+    wanted = queue.Wanted(list_key=LIST, asked={}, kind="csv", reason="monthly")
+    job = ExportJob.objects.get(pk=queue.ask(actor, wanted, at=AT))
+
+    queue.write(actor, job, at=AT)
+
+    job.refresh_from_db()
+    assert (job.state, job.rows) == (state, rows)
+    assert (str(limit) in job.problem) is (state == "refused")
+
+
 def test_who_may_not_see_the_list_asks_in_vain():
     with pytest.raises(NotPermitted):
         _made(house.actor(staff_id=house.staff("nobody").pk))
