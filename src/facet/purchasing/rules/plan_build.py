@@ -116,10 +116,16 @@ def _row(facts: Facts, terms: Terms, horizon: Horizon, *, kind: Kind, said: Fore
         "rate_e6": divide_half_away(demand, terms.days) if terms.days else 0, "days": terms.days, "held": said.held,
         "asked": asked, "out_bp": out, "service_bp": terms.service_bp, "wanted_e6": found.wanted_e6,
         "most": found.most, "ageing_days": terms.ageing_days, "safety_dropped": found.safety_dropped,
-        "aged": position.aged, "after_age": found.buy, "sold": sum(series), "periods": len(series),
+        "aged": position.aged, "after_age": found.buy, "sold": sum(series), "next_e6": _next(said),
     }  # fmt: skip
     unit = facts.units.get(kind[1:], Unit(0, 0, None))
     return PlannedRow(kind, unit, position, found, said, series[-MOST_HISTORY:], trace, found.buy, found.cut)
+
+
+def _next(said: Forecast) -> int:
+    """What is said of the next period, its season put in."""
+    chosen = said.of(said.method)
+    return chosen.next_e6 if chosen else said.next_e6
 
 
 def _cut(rows: Sequence[PlannedRow], budget: Budget) -> None:

@@ -12,7 +12,7 @@ from facet.organisation import selectors as organisation_selectors
 from facet.purchasing.errors import PlanUnknown
 from facet.purchasing.models import PurchaseOrder, PurchasePlan, PurchasePlanRow
 from facet.purchasing.permissions import PurchasingPermission
-from facet.purchasing.rules.forecast import E6
+from facet.purchasing.rules.forecast import E6, GRAINS, Method
 from facet.purchasing.rules.plan import PlanState
 
 VIEW = PurchasingPermission.VIEW_PLAN
@@ -103,17 +103,17 @@ def plan_page(viewer: Actor, number: str) -> PlanPage:
     sold: dict[int, int] = defaultdict(int)
     said: dict[int, int] = defaultdict(int)
     results: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
-    ahead = 0
-    for method, history, tests in plan.rows.values_list("method", "history", "tests").iterator():
+    ahead, held = 0, GRAINS[plan.grain].held
+    for method, history, tests, trace in plan.rows.values_list("method", "history", "tests", "trace").iterator():
         for back, value in enumerate(reversed(history)):
             sold[back] += value
         by_method = {test[0]: test for test in tests}
-        chosen, naive = by_method.get(method), by_method.get("naive")
+        chosen, naive = by_method.get(method), by_method.get(Method.NAIVE.value)
         if chosen and naive:
             _add(results[method], history, chosen, naive)
-            ahead += chosen[3]
-            for back, value in enumerate(reversed(chosen[4:])):
-                said[back] += value
+        ahead += trace["next_e6"]
+        for back, value in enumerate(_said(history, chosen[4:] if chosen else (), held=held)):
+            said[back] += value
     backs = range(len(sold) - 1, -1, -1)
     return PlanPage(
         plan=plan, sold=[sold[back] for back in backs], said_e6=[said.get(back) for back in backs], next_e6=ahead,
@@ -121,6 +121,12 @@ def plan_page(viewer: Actor, number: str) -> PlanPage:
         cut_by_age=counts["age"], cut_by_budget=counts["budget"], changed=counts["changed"],
         without_supplier=counts["lacking"], orders=orders_of(viewer, plan),
     )  # fmt: skip
+
+
+def _said(history: Sequence[int], tested: Sequence[int], *, held: int) -> list[int]:
+    """What was said before each of the last `held` periods, the latest first; untested ones are said as naive does."""
+    before = [value * E6 for value in history[-held - 1 : -1]][::-1]
+    return list(tested[::-1]) + before[len(tested) :]
 
 
 def _add(sums: list[int], history: Sequence[int], chosen: Sequence[int], naive: Sequence[int]) -> None:

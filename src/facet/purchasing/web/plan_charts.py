@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from math import isqrt
 from typing import Any
 
 from django.utils.translation import gettext
@@ -35,7 +36,9 @@ def _before(day: date, grain: str) -> date:
 
 
 def drawn(plan: PurchasePlan, sold: Sequence[int], said_e6: Sequence[int | None], next_e6: int) -> dict[str, Any]:
-    """What was sold, and what the forecast said before each period and says of the next."""
+    """What was sold since the first sale, and what the forecast said before each period and says of the next."""
+    first = next((at for at, value in enumerate(sold) if value), 0)
+    sold, said_e6 = sold[first:], said_e6[first:]
     series = [
         {"name": gettext("Sold"), "values": [*(value * E6 for value in sold), None], "colour": "--fc-c1",
          "line": "solid", "symbol": "circle"},
@@ -67,11 +70,17 @@ def row_context(page: PlanRowPage, groups: Mapping[str, tuple[str, str]]) -> dic
         "supplier": spoken(row.supplier.name, row.supplier.name_en) if row.supplier else "",
         "state_badge": plan_badge(row.plan.state),
         "tests": [
-            (method_word(test[0]), test[0] == row.method, ratio(test[1]), tenths(test[3]))
+            (method_word(test[0]), test[0] == row.method, ratio(test[1]), _miss(test), tenths(test[3]))
             for test in sorted(row.tests, key=lambda test: test[2])
         ],
         "months": [(names[at], row.history[at], _said(known[at])) for at in range(first, len(row.history))][::-1],
     }  # fmt: skip
+
+
+def _miss(test: Sequence[Any]) -> str:
+    """By how many pieces a method usually missed: the root of its mean squared error, by which it is chosen."""
+    said = test[4:]
+    return tenths(isqrt(test[2] // len(said))) if said else "–"
 
 
 def _said(value_e6: int | None) -> str:

@@ -30,8 +30,8 @@ class Step:
 
 
 def tenths(value_e6: int) -> str:
-    """Millionths as people read them: 16,600,000 → 16.6; a hundredth below one."""
-    scale = 100 if abs(value_e6) < E6 else 10
+    """Millionths as people read them: 16,600,000 → 16.6; below one 0.35, below a tenth 0.098."""
+    scale = 10 if abs(value_e6) >= E6 else 100 if abs(value_e6) >= E6 // 10 else 1_000
     number = divide_half_away(value_e6 * scale, E6)
     whole, part = divmod(abs(number), scale)
     text = f"{whole:,}.{part:0{len(str(scale)) - 1}d}".rstrip("0").rstrip(".")
@@ -81,7 +81,7 @@ def reason(row: PurchasePlanRow) -> list[Step]:
     steps.append(Step("=", tenths(facts["wanted_e6"]), gettext("Should be there"), strong=True))
     steps.append(Step("−", str(available), gettext("Is there or comes"), there))
     need = gettext("%(rest)s, rounded up") % {"rest": tenths(max(0, facts["wanted_e6"] - available * E6))}
-    steps.append(Step("=", str(row.need), gettext("Needed"), need, strong=True))
+    steps.append(Step("=", str(row.need), gettext("Needed in all"), need, strong=True))
     return steps + _cuts(row)
 
 

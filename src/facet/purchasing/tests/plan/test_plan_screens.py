@@ -68,13 +68,13 @@ def test_each_number_has_its_sentence(here):
         need=10, proposed=9, cut="budget", own_quantity=8, quantity=8, own_reason="够卖", own_by_name="马会",
         trace={"rate_e6": 600_000, "days": 21, "held": 6, "asked": 9, "out_bp": 1_000, "service_bp": 9_500,
                "wanted_e6": 18_100_000, "most": 90, "ageing_days": 180, "safety_dropped": False, "aged": 1,
-               "after_age": 10, "sold": 56, "periods": 14},
+               "after_age": 10, "sold": 56},
     )  # fmt: skip
     steps = reason(PurchasePlanRow.objects.get())
     assert [(step.sign, step.number) for step in steps] == [
         ("", "12.6"), ("+", "1.5"), ("+", "4"), ("=", "18.1"), ("−", "9"), ("=", "10"), ("≤", "9"), ("=", "9"), ("→", "8"),
     ]  # fmt: skip
-    assert [tenths(value) for value in (0, 40_000, 1_000_000, -2_550_000)] == ["0", "0.04", "1", "−2.6"]
+    assert [tenths(value) for value in (0, 40_000, 350_000, 1_000_000, -2_550_000)] == ["0", "0.04", "0.35", "1", "−2.6"]
 
 
 def test_cost_is_hidden_from_who_may_not_see_it_and_the_chain_from_a_store(client, here):
