@@ -41,6 +41,18 @@ def photo_path(sha256: str) -> Path:
     return Path(settings.FACET_UPLOADS) / "pieces" / sha256[:2] / f"{sha256}.jpg"
 
 
+def store_picture(file: IO[bytes], *, folder: str) -> StoredPhoto:
+    """Keep a picture of another domain under `folder`: cleaned like a piece's. Raises: PhotoUnreadable."""
+    photo, content = _reencoded(file)
+    _write(stored_picture(photo.sha256, folder=folder), content)
+    return photo
+
+
+def stored_picture(sha256: str, *, folder: str) -> Path:
+    """Where a picture that `store_picture` kept lies."""
+    return Path(settings.FACET_UPLOADS) / folder / sha256[:2] / f"{sha256}.jpg"
+
+
 def _reencoded(file: IO[bytes]) -> tuple[StoredPhoto, bytes]:
     """The picture as a JPEG of ours. Size is judged from the header, before a pixel is decoded."""
     raw = file.read(MOST_BYTES + 1)

@@ -166,13 +166,13 @@ def _steps(metal: LockedMetal, *, day: int, price: int) -> list[Step]:
     ]
 
 
-def shares_of_deposits(cents: int, used: Sequence[UsedDeposit]) -> list[tuple[str, int]]:
-    """What each deposit pays of `cents`, the first as far as it goes; more than all of them falls to the last."""
+def shares_of_deposits(cents: int, balances: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
+    """What each deposit (number, what is left) pays of `cents`, in their order; what is too much falls to the last."""
     parts, left = [], cents
-    for place, each in enumerate(used, start=1):
-        part = left if place == len(used) else min(left, each.balance_cents)
+    for place, (number, balance) in enumerate(balances, start=1):
+        part = left if place == len(balances) else min(left, balance)
         if part:
-            parts.append((each.number, part))
+            parts.append((number, part))
         left -= part
     return parts
 

@@ -41,6 +41,15 @@ from facet.sales.services.refining import (
     seal_materials,
     send_gold_bag,
 )
+from facet.sales.services.orders import (
+    DrawingIn,
+    OrderIn,
+    OrderStepIn,
+    add_drawing,
+    advance_order,
+    approve_drawing,
+    open_order,
+)
 from facet.sales.services.targets import TargetIn, copy_targets, set_targets
 from facet.sales.services.shift import BlindCount, close_shift, open_shift
 from facet.sales.services.warranty import issue_warranties
@@ -77,7 +86,14 @@ __all__ = [
     "BlindCount",
     "abandon_basket",
     "add_coupon",
+    "DrawingIn",
+    "OrderIn",
+    "OrderStepIn",
     "add_deposit",
+    "add_drawing",
+    "advance_order",
+    "approve_drawing",
+    "open_order",
     "add_line",
     "add_returns",
     "change_line",

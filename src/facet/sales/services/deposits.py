@@ -26,6 +26,7 @@ from facet.sales.rules.request import SaleRequest
 from facet.sales.rules.tender import Settled
 from facet.sales.rules.ticket_lines import OtherLine
 from facet.sales.selectors.till_others import DEPOSIT_APPROVAL, settlement_needs_yes
+from facet.sales.services.orders import hand_over_with
 from facet.sales.services.ticket import Ticket
 
 
@@ -141,6 +142,8 @@ def claim_deposit(actor: Actor, ticket: Ticket, tender: Settled, number: int) ->
         raise DepositOfAnother(number=row.number)
     row.lock_left_mg -= min(row.lock_left_mg, ticket.locked_mg.get(row.pk, 0))
     post(actor, ticket, row, kind=EntryKind.USED, cents=-tender.amount_cents, line_no=number)
+    if row.order_id:
+        hand_over_with(actor, ticket, row.order_id)
 
 
 def _give_back(actor: Actor, ticket: Ticket, tender: Settled, number: int) -> None:

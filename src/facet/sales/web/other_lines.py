@@ -10,12 +10,15 @@ from facet.kernel.errors import gettext_noop
 from facet.kernel.formats import shown
 from facet.organisation import selectors as organisation_selectors
 from facet.sales.rules.coupon_lines import CouponOff
+from facet.sales.rules.deposit_lines import Opening, Settling, UsedDeposit
+from facet.sales.rules.deposits import KIND_WORDS
+from facet.sales.rules.deposits import REASON_WORDS as DEPOSIT_REASONS
 from facet.sales.rules.kinds import LineKind
 from facet.sales.rules.old_gold import WAY_WORDS
 from facet.sales.rules.return_lines import points_coming
 from facet.sales.rules.returns import CONDITION_WORDS, REASON_WORDS
 from facet.sales.rules.ticket_lines import OtherLine
-from facet.sales.selectors.basket_kinds import COUPON
+from facet.sales.selectors.basket_kinds import COUPON, DEPOSIT_USED
 from facet.sales.selectors.till import TillView
 from facet.sales.selectors.till_others import TillOther
 
@@ -76,14 +79,39 @@ def _old_gold(line: OtherLine) -> Words:
     )
 
 
+def _deposit(line: OtherLine) -> Words:
+    facts = line.facts
+    if isinstance(facts, Settling):
+        kept = facts.split.kept_cents
+        words = [gettext("The house keeps ¥%(yuan)s") % {"yuan": shown(kept, "yuan")}] if kept else []
+        reason = facts.request.settles.reason if facts.request.settles else ""
+        beyond = "" if facts.within_terms else gettext("Settled otherwise than in full")
+        return Words(
+            icon="pig-money", words=facts.number, facts=(gettext(DEPOSIT_REASONS[reason]), *words), why=beyond
+        )
+    if not isinstance(facts, Opening):
+        return Words(icon="pig-money", words=facts.number, facts=(gettext("Paid into it"),))
+    named = [gettext("Kept: %(tag)s") % {"tag": facts.tag}] if facts.tag else []
+    if facts.lock:
+        lock = {"grams": shown(facts.lock.mg, "grams"), "yuan": shown(facts.lock.cents_per_gram, "yuan")}
+        named.append(gettext("%(grams)s g at ¥%(yuan)s") % lock)
+    if facts.dues:
+        part = {"n": len(facts.dues), "yuan": shown(facts.dues[0].cents, "yuan")}
+        named.append(gettext("%(n)s instalments of ¥%(yuan)s") % part)
+    return Words(icon="pig-money", words=facts.subject, facts=tuple(named))
+
+
 SHOWN: Mapping[str, Callable[[OtherLine], Words]] = {
-    LineKind.RETURN.value: _return, LineKind.OLD_GOLD.value: _old_gold
+    LineKind.RETURN.value: _return, LineKind.OLD_GOLD.value: _old_gold,
+    LineKind.DEPOSIT_TAKEN.value: _deposit,
 }  # fmt: skip
 
 KIND_LABELS: Mapping[str, str] = {
     LineKind.RETURN.value: gettext_noop("Goods that come back"),
     LineKind.OLD_GOLD.value: gettext_noop("Old gold"),
     COUPON: gettext_noop("Coupon"),
+    LineKind.DEPOSIT_TAKEN.value: gettext_noop("Deposit"),
+    DEPOSIT_USED: gettext_noop("Deposit"),
 }
 
 
@@ -114,6 +142,22 @@ def _coupon(shown_line: ShownOther, taken: CouponOff | None) -> ShownOther:
         return replace(shown_line, icon="ticket")
     off = gettext("Takes off ¥%(yuan)s") % {"yuan": shown(taken.cents, "yuan")} if taken.cents else taken.gift
     return replace(shown_line, name=taken.name, icon="ticket", words=taken.code, facts=(off,))
+
+
+def with_deposits(others: Sequence[ShownOther], view: TillView) -> list[ShownOther]:
+    """Deposits that are used, with what is left and what was promised; they are no lines of their own. Queries: 0."""
+    used = {each.number: each for each in (view.quoted.used if view.quoted else ())}
+    return [_used(each, used.get(each.row.code)) if each.row.kind == DEPOSIT_USED else each for each in others]
+
+
+def _used(line: ShownOther, used: UsedDeposit | None) -> ShownOther:
+    if used is None:
+        return replace(line, icon="pig-money")
+    facts = [gettext("¥%(yuan)s left") % {"yuan": shown(used.balance_cents, "yuan")}]
+    if used.lock:
+        lock = {"grams": shown(used.lock.left_mg, "grams"), "yuan": shown(used.lock.cents_per_gram, "yuan")}
+        facts.append(gettext("%(grams)s g at ¥%(yuan)s") % lock)
+    return replace(line, name=gettext(KIND_WORDS[used.kind]), icon="pig-money", words=used.number, facts=tuple(facts))
 
 
 def _state(other: TillOther, at: datetime) -> str:

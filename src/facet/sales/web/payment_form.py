@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from facet.kernel.interface import OperationForm
 from facet.loyalty.rules.proof import PROOF_LABELS, ProofKind
+from facet.sales.rules.deposit_lines import shares_of_deposits
 from facet.sales.rules.kinds import METHOD_LABELS, MONEY, Method
 from facet.sales.rules.paying import IDENTITY_LABELS, IdentityRequest
 from facet.sales.rules.request import TenderRequest
 from facet.sales.web.forms import YuanField
 
 AT_ONCE = (ProofKind.PIN, ProofKind.QR, ProofKind.CODE)  # a manager's yes is asked for on the redemption page
-CLAIMED = (Method.POINTS, Method.STORED_VALUE, Method.CREDIT, Method.GROUP_VOUCHER)
+CLAIMED = (Method.POINTS, Method.STORED_VALUE, Method.CREDIT, Method.GROUP_VOUCHER, Method.DEPOSIT)
 _PLAIN = {"autocomplete": "off", "data-free-text": ""}
 
 
@@ -49,6 +50,7 @@ class PaymentForm(OperationForm):
         widget=forms.PasswordInput(attrs=_PLAIN),
     )  # fmt: skip
     proofs = forms.JSONField(required=False, initial=dict, widget=forms.HiddenInput)
+    deposits = forms.JSONField(required=False, initial=list, widget=forms.HiddenInput)  # number and what is left of each
     identity_kind = forms.ChoiceField(
         label=_("Document"), required=False, help_text=_("Whose document you saw."),
         choices=[(kind.value, _(word)) for kind, word in IDENTITY_LABELS.items()],
@@ -86,8 +88,24 @@ class PaymentForm(OperationForm):
                 settlement_cents=facts["voucher_paid"] if method is Method.GROUP_VOUCHER else None,
             )
             for method in Method
-            if (cents := facts[f"amount_{method}"])
-        )  # fmt: skip
+            if (cents := facts[f"amount_{method}"]) and not (method is Method.DEPOSIT and self._deposits())
+        ) + self._deposits()  # fmt: skip
+
+    def clean_deposits(self) -> list[tuple[str, int]]:
+        """The deposits of the ticket as the sheet showed them; the service looks at what is left itself."""
+        given = self.cleaned_data["deposits"] or []
+        try:
+            return [(str(number)[:24], int(left)) for number, left in given]
+        except (TypeError, ValueError):
+            raise forms.ValidationError(_("Name the deposit.")) from None
+
+    def _deposits(self) -> tuple[TenderRequest, ...]:
+        """One tender for each deposit of the ticket, in their order; none when money goes back into them."""
+        cents = self.cleaned_data["amount_deposit"] or 0
+        return tuple(
+            TenderRequest(method=Method.DEPOSIT.value, amount_cents=part, reference=number)
+            for number, part in shares_of_deposits(cents, self.cleaned_data["deposits"])
+        )
 
     def identity(self) -> IdentityRequest | None:
         """The document that was seen, when one was written."""

@@ -19,12 +19,13 @@ from facet.members.selectors.reach import reaches
 from facet.organisation import selectors as organisation_selectors
 from facet.organisation.selectors import StaffRef, TillFacts
 from facet.organisation.selectors import tills as till_selectors
+from facet.sales.selectors.quote import Quoted
 from facet.sales.selectors.tender_offers import tender_offers
 from facet.sales.selectors.till import TillLine, TillView
 from facet.sales.services.held_points import plan_of
 from facet.sales.web.beside_member import beside_member
 from facet.sales.web.forms import ApprovalForm, DiscountForm, LineForm
-from facet.sales.web.other_lines import shown_others, with_coupons
+from facet.sales.web.other_lines import shown_others, with_coupons, with_deposits
 from facet.sales.web.payment_form import PaymentForm
 from facet.sales.web.tools import tools_of
 
@@ -50,7 +51,7 @@ def screen(request: HttpRequest, *, till: TillFacts, view: TillView, at: datetim
     crew = till_selectors.colleagues(actor, store_id=till.store_id)
     names = {person.code: person.name for person in crew} | {actor.code: actor.name}
     lines = [_shown(line, at) for line in view.lines]
-    others = with_coupons(shown_others(view.others, at=at), view)
+    others = with_deposits(with_coupons(shown_others(view.others, at=at), view), view)
     return {
         "till": till,
         "view": view,
@@ -98,7 +99,16 @@ def _payment(view: TillView) -> PaymentForm:
     if view.quoted is None:
         return PaymentForm(initial={"expected_total_cents": 0})
     back = {f"amount_{each.method}": f"{each.amount_cents / 100:.2f}" for each in view.quoted.refunds}
-    return PaymentForm(initial={"expected_total_cents": view.quoted.totals.due_cents, **back})
+    return PaymentForm(initial={"expected_total_cents": view.quoted.totals.due_cents, **back, **_deposits(view.quoted)})
+
+
+def _deposits(quoted: Quoted) -> dict[str, Any]:
+    """What the ticket's deposits pay: all of them as far as something is due."""
+    if not quoted.used or quoted.totals.due_cents <= 0:
+        return {}
+    cents = min(quoted.totals.due_cents, sum(each.balance_cents for each in quoted.used))
+    balances = [(each.number, each.balance_cents) for each in quoted.used]
+    return {"amount_deposit": f"{cents / 100:.2f}", "deposits": balances}
 
 
 def _owed(view: TillView) -> int:

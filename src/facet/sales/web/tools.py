@@ -29,6 +29,9 @@ TOOLS: tuple[Tool, ...] = (
     Tool("sales:pay_in", gettext_noop("Pay in"), "cash-plus", SalesPermission.PAY_IN),
     Tool("sales:visit", gettext_noop("Visit"), "door-enter", SalesPermission.RECEIVE_CUSTOMERS),
     Tool("sales:trade_in", gettext_noop("Trade-in"), "recycle", SalesPermission.TRADE_IN, "F6"),
+    Tool("sales:deposit_new", gettext_noop("Take a deposit"), "pig-money", SalesPermission.TAKE_DEPOSIT),
+    Tool("sales:deposit_use", gettext_noop("Use a deposit"), "pig-money", SalesPermission.USE_DEPOSIT),
+    Tool("sales:order_new", gettext_noop("Take an order"), "pencil-star", SalesPermission.TAKE_ORDER),
 )
 
 

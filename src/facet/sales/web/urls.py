@@ -2,12 +2,26 @@
 
 from django.urls import path
 
-from facet.sales.web import approval, day, drawer, payment, purchases, reconcile, reprint, results, returns, shift, tickets, till
-
-from facet.sales.web import materials, trade_in  # isort: skip
-from facet.sales.web.urls_papers import PAPERS
+from facet.sales.web import (
+    approval,
+    day,
+    drawer,
+    payment,
+    purchases,
+    reconcile,
+    reprint,
+    results,
+    returns,
+    shift,
+    tickets,
+    till,
+)
 
 from facet.sales.web.urls_people import PEOPLE
+
+from facet.sales.web import materials, trade_in  # isort: skip
+from facet.sales.web.urls_orders import ORDERS
+from facet.sales.web.urls_papers import PAPERS
 
 app_name = "sales"
 urlpatterns = [
@@ -46,5 +60,6 @@ urlpatterns = [
     path("members/<int:member_id>", purchases.purchases, name="purchases"),
     path("<uuid:sale_id>", tickets.sale, name="sale"),
     path("<uuid:sale_id>/return", returns.of_sale, name="return"),
+    *ORDERS,
     *PAPERS,
 ]

@@ -1,0 +1,22 @@
+"""The screens of deposits, layaways and customers' orders."""
+
+from django.urls import path
+
+from facet.sales.web import deposits, orders
+
+ORDERS = [
+    path("deposits", deposits.deposits, name="deposits"),
+    path("deposits/new", deposits.take, name="deposit_new"),
+    path("deposits/use", deposits.use, name="deposit_use"),
+    path("deposits/<str:number>", deposits.deposit, name="deposit"),
+    path("deposits/<str:number>/act", deposits.act, name="deposit_act"),
+    path("deposits/<str:number>/slip", deposits.slip, name="deposit_slip"),
+    path("orders", orders.orders, name="custom_orders"),
+    path("orders/new", orders.take, name="order_new"),
+    path("orders/<str:number>", orders.order, name="order"),
+    path("orders/<str:number>/step", orders.step, name="order_step"),
+    path("orders/<str:number>/drawing", orders.drawing, name="order_drawing"),
+    path("orders/<str:number>/approve", orders.approve, name="order_approve"),
+    path("orders/<str:number>/drawings/<int:drawing_no>", orders.picture, name="order_picture"),
+    path("orders/<str:number>/slip", orders.slip, name="order_slip"),
+]
