@@ -48,7 +48,7 @@ def plan_facts(
 ) -> tuple[Facts, date]:
     """The facts as of `on`, the running period left out, and the first day of the history.
 
-    Raises: NotPermitted. Queries: 9.
+    Raises: NotPermitted. Queries: 9, and 1 where styles were asked for in vain.
     """
     require(viewer, PurchasingPermission.VIEW_PLAN)
     periods = _periods(on, grain)
@@ -63,7 +63,9 @@ def plan_facts(
         branches={key: by_code[facts.path_codes[0]] for key, facts in categories.items()},
         positions=_positions(cells, _on_order(sold, groups if by_store else None), groups),
         units=_units(supply_selectors.bought(viewer, at=at)),
-        asked=lost_sales.asked_in_vain(viewer, groups=groups.of if by_store else None, at=at),
+        asked=lost_sales.asked_in_vain(
+            viewer, sold, group_of=groups.code if by_store else lambda _: "", categories=categories, on=on
+        ),
         out_bp=_out(viewer, groups, categories, at=at, by_store=by_store),
     )  # fmt: skip
     return facts, periods[0]

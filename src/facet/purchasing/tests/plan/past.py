@@ -17,7 +17,8 @@ TODAY = date(2026, 11, 21)
 def planner(*store_ids: int, **facts) -> Actor:
     """A buyer: every right of purchasing and inventory, and the results of the whole chain."""
     who = actor(*store_ids, **facts)
-    who.grants[str(SalesPermission.VIEW_RESULTS)] = next(iter(who.grants.values()))
+    for right in (SalesPermission.VIEW_RESULTS, SalesPermission.VIEW_RECEPTIONS):
+        who.grants[str(right)] = next(iter(who.grants.values()))
     return who
 
 

@@ -6,8 +6,10 @@ from hypothesis import strategies as st
 
 from facet.purchasing.rules.forecast import E6
 from facet.purchasing.rules.lost_sales import lost_e6, out_share_bp
+from facet.purchasing.rules.lost_sales_kinds import kinds_asked
 from facet.purchasing.rules.plan import Cut, Position, Terms, propose, safety_pieces
 from facet.purchasing.rules.plan_budget import Budget, Claim, within_budget
+from facet.purchasing.rules.plan_build import Kind
 
 TERMS = Terms(lead_days=14, review_days=7)
 F46 = Position(on_hand=7, on_order=3, in_transit=1, reserved=2)
@@ -64,6 +66,20 @@ def test_what_was_lost_is_the_larger_of_asked_in_vain_and_sold_out(demand, asked
     assert lost_e6(demand_e6=demand, days=21, asked=asked, out_bp=out_bp) == lost
     assert out_share_bp(days_out=45, stores=5) == 1_000
     assert out_share_bp(days_out=45, stores=0) == 0
+
+
+RING, BANGLE = Kind("", 1, "2_to_5", "1000_to_3000"), Kind("", 2, "20_to_50", "")
+
+
+@pytest.mark.parametrize(
+    ("weight", "price", "found"),
+    [(None, None, {RING: 3, BANGLE: 1}), ((20_000, 50_000), None, {BANGLE: 4}), (None, (0, 200_000), {RING: 3, BANGLE: 1}),
+     ((3_000, 5_000), (500_000, None), {Kind("", 1, "2_to_5", "5000_to_10000"): 4}),
+     ((50_000, None), None, {Kind("", 1, "from_50", ""): 4})],
+)  # fmt: skip
+def test_what_was_asked_for_goes_to_the_kinds_it_may_be(weight, price, found):
+    sold = {RING: [3, 3], BANGLE: [2], Kind("S01", 1, "2_to_5", ""): [90]}
+    assert kinds_asked(4, group="", categories={1, 2}, spans=(weight, price), sold=sold) == found
 
 
 CLAIMS = [Claim(8, 100, 10, available=9, demand_e6=12 * E6), Claim(5, 300, 0, available=0, demand_e6=4 * E6),

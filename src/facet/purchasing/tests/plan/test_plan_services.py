@@ -1,5 +1,8 @@
 """A plan is made, made again without adding, changed with a reason, ordered from once."""
 
+from datetime import timedelta
+from uuid import uuid4
+
 import pytest
 from django.apps import apps
 
@@ -8,7 +11,7 @@ from facet.purchasing import services
 from facet.purchasing.errors import PlanClosed, PlanLacksSuppliers
 from facet.purchasing.models import PurchaseOrder, PurchaseOrderLine, PurchasePlan, PurchasePlanRow
 from facet.purchasing.services import PlanChange, PlanIn
-from facet.purchasing.tests.factories import AT, actor, key
+from facet.purchasing.tests.factories import AT, actor, goods, key
 from facet.purchasing.tests.plan.past import bangle, planner, sell, steady, store
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +113,28 @@ def test_rows_may_be_of_each_store_and_what_came_back_is_taken_off(here):
     assert (rows["S01"].history[-1], rows["S02"].history[-1]) == (3, 1)
     plan(split="area")
     assert [row.history[-1] for row in PurchasePlanRow.objects.all()] == [4]
+
+
+def test_what_was_asked_for_in_vain_and_sold_out_is_added(here):
+    staff = goods.person()
+    for quantity in (2, 1):
+        apps.get_model("sales", "AskedFor").objects.create(
+            id=uuid4(), store=here, business_date=AT.date(), asked_at=AT, staff=staff, category=goods.category(),
+            quantity=quantity, weight_band="20-50",
+        )  # fmt: skip
+    plan()
+    row = PurchasePlanRow.objects.get()
+    assert (row.trace["asked"], row.lost_e6) == (3, 700_000)  # 3 in 90 days are 0.7 in 21
+
+    limit = apps.get_model("inventory", "StockLimit").objects.create(
+        store=here, category=goods.category(), least=1, changed_at=AT, changed_by_name="马会"
+    )
+    apps.get_model("inventory", "StockShortage").objects.create(
+        limit=limit, kind="out", began_at=AT - timedelta(days=30), pieces_at_start=0
+    )
+    plan()
+    row = PurchasePlanRow.objects.get()
+    assert (row.trace["out_bp"], row.lost_e6) == (3_333, 1_379_670)  # a third of the days: half as much again
 
 
 def test_a_budget_and_weeks(here):
