@@ -22,6 +22,7 @@ from facet.shell.help.places import PLACES
 from facet.shell.help.promotions import PROMOTIONS, PROMOTIONS_SAME
 from facet.shell.help.rewards import REWARDS
 from facet.shell.help.sales import SALES
+from facet.shell.help.selling import SELLING, SELLING_SAME
 from facet.shell.help.spending import SPENDING, SPENDING_SAME
 from facet.shell.help.transfers import TRANSFERS, TRANSFERS_SAME
 
@@ -31,6 +32,7 @@ __all__ = ["ANSWERS", "SAME", "Help", "help_for", "screens"]
 SAME = {
     **CARDS_SAME,
     **PROMOTIONS_SAME,
+    **SELLING_SAME,
     **SPENDING_SAME,
     **TRANSFERS_SAME,
     **dict.fromkeys(("organisation:store_new", "organisation:store_edit"), "organisation:store"),
@@ -106,7 +108,7 @@ ANSWERS = frozenset(
 def screens() -> dict[str, Help]:
     """Every screen's help by its url name."""
     house = FRAME | ORGANISATION | PLACES | AUDIT | CATALOG | INVENTORY | COUNTING | TRANSFERS
-    return house | MEMBERS | CARDS | KEEPING | LOYALTY | PROMOTIONS | OLD_GOLD | REWARDS | SPENDING | SALES
+    return house | MEMBERS | CARDS | KEEPING | LOYALTY | PROMOTIONS | OLD_GOLD | REWARDS | SPENDING | SALES | SELLING
 
 
 def help_for(screen: str) -> Help | None:

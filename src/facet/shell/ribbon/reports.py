@@ -144,13 +144,15 @@ PERFORMANCE = Group(
     pgettext("ribbon", "Performance"),
     icon="target",
     commands=(
-        _report(
-            "kpi",
-            "L",
+        Command(
+            key="reports.kpi",
+            url="sales:targets",
             icon="target",
             label=pgettext("ribbon", "Targets"),
             hint=_("Compare the targets with what was reached."),
-            words="指标 目标 完成率 KPI 考核指标 target goal quota",
+            keytip="L",
+            words="指标 目标 完成率 KPI 考核指标 销售目标 日目标 月目标 target goal quota",
+            permission="sales.view_results",
         ),
         _report(
             "appraisal",
@@ -160,13 +162,25 @@ PERFORMANCE = Group(
             hint=_("Score people by what was agreed."),
             words="考核 绩效考核 打分 评估 绩效 appraisal review score",
         ),
-        _report(
-            "incentives",
-            "V",
+        Command(
+            key="reports.incentives",
+            url="sales:commission",
             icon="medal",
-            label=pgettext("ribbon", "Incentives"),
-            hint=_("Compute commissions and bonuses, step by step."),
-            words="激励 提成 奖金 佣金 工资提成 commission bonus incentive",
+            label=pgettext("ribbon", "Commission"),
+            hint=_("See what selling paid in a month, person by person, line by line."),
+            keytip="V",
+            words="提成 提成计算 提成表 激励 奖金 佣金 工资提成 我的提成 commission bonus incentive statement",
+            permission="sales.view_results",
+        ),
+        Command(
+            key="reports.commission_plans",
+            url="sales:commission_plans",
+            icon="receipt-yuan",
+            label=pgettext("ribbon", "Commission plans"),
+            hint=_("Read and draft what selling pays: by the gram, by the takings, by the piece."),
+            keytip="X",
+            words="提成方案 提成规则 提成比例 每克提成 提成设置 commission plan rules rates",
+            permission=("sales.manage_commission", "sales.publish_commission", "sales.view_commission"),
         ),
     ),
 )

@@ -222,6 +222,23 @@ MONEY = Group(
             permission="sales.issue_invoice",
         ),
         Command(
+            key="sell.reconcile",
+            url="sales:reconcile",
+            icon="arrows-diff",
+            label=pgettext("ribbon", "Reconcile"),
+            hint=_("Match the payments with the bank's and the platforms' statements."),
+            keytip="K",
+            words="对账 核对账 银行对账 微信对账 平账 reconcile match statement bank",
+            permission="sales.reconcile",
+        ),
+    ),
+)
+
+DAY = Group(
+    pgettext("ribbon", "Day"),
+    icon="calendar-stats",
+    commands=(
+        Command(
             key="sell.day",
             url="sales:day",
             icon="calendar-stats",
@@ -240,17 +257,37 @@ MONEY = Group(
             hint=_("Close the day: takings by means, differences, open shifts."),
             keytip="O",
             words="日结 关店结账 日终 打烊 结束当天 day close day end close day",
-            permission="sales.close_shift",
+            permission="sales.close_day",
         ),
         Command(
-            key="sell.reconcile",
-            url="sales:reconcile",
-            icon="arrows-diff",
-            label=pgettext("ribbon", "Reconcile"),
-            hint=_("Match the payments with the bank's and the platforms' statements."),
-            keytip="K",
-            words="对账 核对账 银行对账 微信对账 平账 reconcile match statement bank",
-            permission="sales.reconcile",
+            key="sell.pay_in",
+            url="sales:pay_in",
+            icon="cash-plus",
+            label=pgettext("ribbon", "Pay in"),
+            hint=_("Write down money beside tickets: value cards, repaid credit, change, expenses."),
+            keytip="W",
+            words="收支登记 收款登记 支出登记 备用金补充 存保险柜 缴款 水电费 储值充值 pay in pay out petty cash drawer",
+            permission="sales.pay_in",
+        ),
+        Command(
+            key="sell.visit",
+            url="sales:visit",
+            icon="door-enter",
+            label=pgettext("ribbon", "Visit"),
+            hint=_("Note who came in and what was asked for and missing."),
+            keytip="QV",
+            words="进店登记 接待登记 客流登记 进店人数 客流 缺货登记 想要没货 visit footfall reception door count",
+            permission="sales.receive_customers",
+        ),
+        Command(
+            key="sell.asked_for",
+            url="sales:asked_for",
+            icon="basket-question",
+            label=pgettext("ribbon", "Asked for"),
+            hint=_("See what customers wanted and the stores did not have."),
+            keytip="QA",
+            words="缺货清单 客人要没货 断货需求 流失生意 asked for missing lost sales out of stock wishes",
+            permission="sales.view_receptions",
         ),
     ),
 )
@@ -293,5 +330,5 @@ ONLINE = Group(
 )
 
 SELL = Tab(
-    "sell", pgettext("ribbon", "Sell"), "S", (TICKETS, AFTER, OLD_GOLD, SERVICE, MONEY, ONLINE), ("sales", "aftercare")
+    "sell", pgettext("ribbon", "Sell"), "S", (TICKETS, AFTER, OLD_GOLD, SERVICE, MONEY, DAY, ONLINE), ("sales", "aftercare")
 )
