@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from ninja import Field, Schema
+from pydantic import model_validator
 
 from facet.kernel.interface import RowId, Text, Whole
 from facet.loyalty.api.rule_schemas import Strict
@@ -62,13 +63,34 @@ class GrantOut(Schema):
 
 
 class UndoneOut(Schema):
+    """How many members a grant was taken from, or how many points the lines of one lost."""
+
     members: int
+    points: int = 0
+
+
+class ReturnedLineIn(Strict):
+    """How much of one sold line is back by now, this time included: `returned` of `whole`, in any one unit."""
+
+    document: Text(64, least=1)  # type: ignore[valid-type]
+    line_no: Whole(1, 9_999)  # type: ignore[valid-type]
+    returned: Whole(1, 10**12)  # type: ignore[valid-type]
+    whole: Whole(1, 10**12)  # type: ignore[valid-type]
 
 
 class ReversalIn(Strict):
-    """A grant to take back as a whole."""
+    """Either a grant to take back as a whole, or sold lines of one member that came back, with the reason."""
 
-    grant_id: RowId
+    grant_id: RowId | None = None
+    member_id: RowId | None = None
+    lines: list[ReturnedLineIn] = Field(default_factory=list, max_length=200)
+    reason: Text(REASON_LENGTH) = ""  # type: ignore[valid-type]
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> "ReversalIn":
+        if (self.grant_id is None) == (self.member_id is None) or bool(self.lines) != (self.member_id is not None):
+            raise ValueError("name a grant, or a member and her lines")
+        return self
 
 
 class PointsTransferIn(Strict):

@@ -69,17 +69,29 @@ def get_grant(request: HttpRequest, grant_id: RowId) -> object:
 
 @router.post(
     "/loyalty/points/reversals", response={200: UndoneOut} | PROBLEMS, operation_id="reverse_points",
-    summary="Take a whole grant back",
+    summary="Take back a whole grant, or what sold lines earned",
 )  # fmt: skip
 def reverse_points(request: HttpRequest, payload: ReversalIn) -> dict[str, int]:
-    """Points that were spent become owed, unused coupons become void. What sales earned goes back with their return."""
+    """By stored entries, never by today's rules; points that were spent become owed, unused coupons become void.
+
+    Lines are cumulative. Sales of the till go back with their return there; these are for other programs' sales.
+    """
+    if payload.member_id is not None:
+        return {"members": 1, "points": _clawed_back(request, payload, payload.member_id)}
     with viewing(request.auth):
-        grants.find_grant(request.auth, payload.grant_id)
+        grants.find_grant(request.auth, payload.grant_id or 0)
     key = operation_of(request, payload)
     members = services.undo_grant(
-        actor=request.auth, operation=key, grant_id=payload.grant_id, at=clock.now(), on=today()
+        actor=request.auth, operation=key, grant_id=payload.grant_id or 0, at=clock.now(), on=today()
     )
     return {"members": members}
+
+
+def _clawed_back(request: HttpRequest, payload: ReversalIn, member_id: int) -> int:
+    lines = [services.ReturnedLine(**line.model_dump()) for line in payload.lines]
+    wanted = services.ClawBackIn(member_id=member_id, lines=lines, reason=payload.reason)
+    key = operation_of(request, payload)
+    return services.claw_back_points(actor=request.auth, operation=key, request=wanted, at=clock.now(), on=today())
 
 
 @router.post(

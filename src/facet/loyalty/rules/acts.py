@@ -16,6 +16,7 @@ ACTS = (
     pgettext("act", "Expiry told"),
     pgettext("act", "Owed points settled"),
     pgettext("act", "Points released"),
+    pgettext("act", "Points reversed"),
     pgettext("act", "Points transferred"),
     pgettext("act", "Purchase settled"),
 )

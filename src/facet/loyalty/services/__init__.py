@@ -21,6 +21,7 @@ from facet.loyalty.services.cash import (
     spend_points,
     spend_points_as_cash,
 )
+from facet.loyalty.services.clawing_back import ClawBackIn, claw_back_points
 from facet.loyalty.services.conversion import Converted, ConvertIn, convert_points
 from facet.loyalty.services.coupon_types import CouponTypeIn, close_coupon_type, open_coupon_type
 from facet.loyalty.services.coupon_use import (
@@ -92,6 +93,7 @@ __all__ = [
     "BatchIn",
     "CardIn",
     "CardOpened",
+    "ClawBackIn",
     "ConvertIn",
     "Converted",
     "CouponIn",
@@ -124,6 +126,7 @@ __all__ = [
     "ask_proof",
     "ask_replay",
     "cancel_redemption",
+    "claw_back_points",
     "close_coupon_type",
     "convert_points",
     "earn_points",
