@@ -25,7 +25,8 @@ def test_a_locked_screen_shows_nothing_and_gives_the_open_ticket_back(page, shop
     page.press("input[name=password]", "Enter")
     expect(page.locator("[role=alert]").first).to_be_visible()
     page.wait_for_url("**/locked")
-    assert len(complaints) == 1 and "422" in complaints.pop()  # the refusal, as the browser notes it
+    assert len(complaints) == 1
+    assert "422" in complaints.pop()  # the refusal, as the browser notes it
 
     page.fill("input[name=password]", PASSWORD)
     page.press("input[name=password]", "Enter")
