@@ -13,7 +13,9 @@ class PurchasingConfig(AppConfig):
         from facet.organisation.rules.approvals import ApprovalKind  # noqa: PLC0415 -- as above
         from facet.purchasing.permissions import LABELS, PurchasingPermission  # noqa: PLC0415 -- as above
         from facet.purchasing.rules import orders  # noqa: PLC0415 -- as above
+        from facet.purchasing.web import lists, money_lists  # noqa: PLC0415 -- as above
         from facet.purchasing.web.plan_lists import PLANS  # noqa: PLC0415 -- as above
+        from facet.purchasing.web.ribbon import PURCHASE_TOOLS  # noqa: PLC0415 -- as above
 
         for order, (code, label) in enumerate(LABELS.items()):
             registry.offer("permission", code.value, registry.PermissionOffer(code.value, label, order=600 + order))
@@ -23,3 +25,9 @@ class PurchasingConfig(AppConfig):
         )  # fmt: skip
         registry.offer("approval.kind", above.key, above)
         registry.offer("list", PLANS.key, PLANS)
+        for definition in (
+            lists.SUPPLIERS, lists.ORDERS, lists.RETURNS, money_lists.FIXINGS, money_lists.BILLS,
+            money_lists.CONSIGNED, money_lists.SETTLEMENTS, money_lists.MEMOS,
+        ):  # fmt: skip
+            registry.offer("list", definition.key, definition)
+        registry.offer("ribbon.context", "purchase", PURCHASE_TOOLS)
