@@ -289,3 +289,10 @@ class MonthNotAsked(DomainError):
 
     code = "inventory.month_not_asked"
     text = gettext_noop("Nobody asked to open {month}. Ask with a reason; a second person opens it.")
+
+
+class NoMarkDown(DomainError):
+    """No lower price is proposed for this piece. Facts: `tag`, `days`."""
+
+    code = "inventory.no_mark_down"
+    text = gettext_noop("{tag} lies {days} days: no lower price is proposed, or it was marked down already.")

@@ -5,6 +5,7 @@ from ninja import Router
 from facet.inventory.api import (
     allocations,
     changes,
+    costing,
     counts,
     handovers,
     lots,
@@ -25,6 +26,7 @@ for part in (
     pieces.router,
     changes.router,
     places.router,
+    costing.router,
     counts.router,
     handovers.router,
     lots.router,

@@ -2,6 +2,7 @@
 
 from facet.inventory.selectors.allocation import SharedPiece, arrived_lately, propose_allocation
 from facet.inventory.selectors.cards import PieceCard, StoneLine, find_pieces, piece_card
+from facet.inventory.selectors.costing import aged_pieces, cost_by_part, stock_measures, styles_by_sale
 from facet.inventory.selectors.count_plans import PlanRow, count_plans
 from facet.inventory.selectors.count_report import (
     CountProgress,
@@ -28,6 +29,7 @@ from facet.inventory.selectors.home import (
     unplaced,
 )
 from facet.inventory.selectors.lists import lots_queryset, movements_queryset, pieces_queryset
+from facet.inventory.selectors.losses import list_losses
 from facet.inventory.selectors.lots import LotPage, LotRow, lot_page, lot_rows
 from facet.inventory.selectors.metal import (
     ClosingRow,
@@ -65,6 +67,7 @@ from facet.inventory.selectors.trend import PriceDay, price_trend
 from facet.inventory.selectors.where import LotSighting, Sighting, WhereIs, where_is
 
 __all__ = [
+    "aged_pieces", "cost_by_part", "list_losses", "stock_measures", "styles_by_sale",
     "LockRow", "MonthBook", "month_book", "ClosingRow", "ExposureRow", "Leak", "MetalAccountRow", "MetalEntryRow", "closed_days", "find_leaks",
     "list_metal_accounts", "metal_account", "metal_closings", "metal_exposure",
     "CountProgress", "CountReport", "CountSheet", "Difference", "PlanRow", "SheetLine", "count_plans", "count_progress",

@@ -1,10 +1,10 @@
 """What moved between two moments, and what is held now: the two ends from which every month book is made."""
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 
 from django.conf import settings
-from django.db.models import BigIntegerField, Count, Q, Sum
+from django.db.models import BigIntegerField, Case, Count, IntegerField, Q, Sum, Value, When
 from django.db.models.functions import Cast
 
 from facet.inventory.models import BulkBalance, BulkEntry, Piece, PieceMovement, Place
@@ -30,42 +30,57 @@ _HERE = PlaceKind.COUNTER.value  # any place of the store: the book knows stores
 
 def moves_between(first: date, last: date | None) -> Iterator[Move]:
     """Own goods that moved from the day `first` on and before the day `last` (None: until now). Queries: 3."""
-    begins = start_of_day(first, settings.TIME_ZONE)
+    for _, move in moves_by_month([first], last):
+        yield move
+
+
+def moves_by_month(starts: Sequence[date], last: date | None = None) -> Iterator[tuple[int, Move]]:
+    """The moves since the first of `starts`, each with the place of the start it follows. Queries: 3."""
+    moments = [start_of_day(start, settings.TIME_ZONE) for start in starts]
     ends = start_of_day(last, settings.TIME_ZONE) if last else None
-    yield from _pieces(begins, ends)
-    yield from _bulk(begins, ends)
+    yield from _pieces(moments, ends)
+    yield from _bulk(moments, ends)
 
 
-def _pieces(begins: object, ends: object) -> Iterator[Move]:
+def _bucket(column: str, moments: Sequence[datetime]) -> Case:
+    steps = [When(**{f"{column}__gte": at, "then": Value(n)}) for n, at in reversed(list(enumerate(moments)))]
+    return Case(*steps, default=Value(0), output_field=IntegerField())
+
+
+def _pieces(moments: Sequence[datetime], ends: datetime | None) -> Iterator[tuple[int, Move]]:
     # The index is by store and moment; each store has one root place.
     stores = list(Place.objects.filter(kind=PlaceKind.STORE.value).values_list("store_id", flat=True))
     inside = [kind.value for kind in _INSIDE]
-    rows = PieceMovement.objects.filter(store__in=stores, at__gte=begins, piece__ownership=Ownership.OWN.value)
+    rows = PieceMovement.objects.filter(store__in=stores, at__gte=moments[0], piece__ownership=Ownership.OWN.value)
     rows = rows.exclude(kind__in=inside)
     if ends is not None:
         rows = rows.filter(at__lt=ends)
-    keys = ("kind", "from_place__kind", "from_place__store_id", "to_place__kind", "to_place__store_id",
+    rows = rows.annotate(bucket=_bucket("at", moments))
+    keys = ("bucket", "kind", "from_place__kind", "from_place__store_id", "to_place__kind", "to_place__store_id",
             "piece__category_id")  # fmt: skip
     summed = rows.order_by().values_list(*keys).annotate(
         n=Count("pk"), mg=Sum("piece__net_weight_mg"), cents=Sum("piece__cost_cents", default=0)
     )
-    for kind, from_kind, from_store, to_kind, to_store, category, n, mg, cents in summed:
-        yield Move(kind, from_kind, from_store, to_kind, to_store, category, Goods(n, mg, cents))
+    for bucket, *facts, n, mg, cents in summed:
+        yield bucket, Move(*facts, Goods(n, mg, cents))
 
 
-def _bulk(begins: object, ends: object) -> Iterator[Move]:
+def _bulk(moments: Sequence[datetime], ends: datetime | None) -> Iterator[tuple[int, Move]]:
     """Bulk goods, at what their lot costs a gram now."""
-    rows = BulkEntry.objects.filter(recorded_at__gte=begins).exclude(account__place__kind__in=_AWAY)
+    rows = BulkEntry.objects.filter(recorded_at__gte=moments[0]).exclude(account__place__kind__in=_AWAY)
     if ends is not None:
         rows = rows.filter(recorded_at__lt=ends)
-    keys = ("kind", "account__store_id", "account__lot__category_id", "account__lot__cost_cents_per_gram")
+    rows = rows.annotate(bucket=_bucket("recorded_at", moments))
+    keys = ("bucket", "kind", "account__store_id", "account__lot__category_id", "account__lot__cost_cents_per_gram")
     gained, lost = Q(weight_mg__gte=0), Q(weight_mg__lt=0)
     summed = rows.order_by().values_list(*keys).annotate(
         come=Sum("quantity", filter=gained, default=0), come_mg=Sum("weight_mg", filter=gained, default=0),
         gone=Sum("quantity", filter=lost, default=0), gone_mg=Sum("weight_mg", filter=lost, default=0),
     )  # fmt: skip
-    for kind, store, category, per_gram, come, come_mg, gone, gone_mg in summed:
-        yield from _bulk_moves(kind, store, category, _goods(come, come_mg, per_gram), _goods(-gone, -gone_mg, per_gram))
+    for bucket, kind, store, category, per_gram, come, come_mg, gone, gone_mg in summed:
+        ends_of = _goods(come, come_mg, per_gram), _goods(-gone, -gone_mg, per_gram)
+        for move in _bulk_moves(kind, store, category, *ends_of):
+            yield bucket, move
 
 
 def _bulk_moves(kind: str, store: int, category: int, come: Goods, gone: Goods) -> Iterator[Move]:

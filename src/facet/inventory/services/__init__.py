@@ -19,6 +19,7 @@ from facet.inventory.services.count_scans import BatchIn, ScanAnswer, ScanIn, re
 from facet.inventory.services.handover import HandoverIn, hand_over_tray
 from facet.inventory.services.imports import import_pieces
 from facet.inventory.services.lots import BulkIn, LotIn, adjust_bulk, open_lot, receive_bulk
+from facet.inventory.services.mark_down import mark_down
 from facet.inventory.services.metal import MetalTransferIn, post_metal, reverse_metal, transfer_metal
 from facet.inventory.services.metal_close import close_metal_day
 from facet.inventory.services.metal_derive import derive_metal
@@ -49,7 +50,7 @@ __all__ = [
     "save_count_plan",
     "AllocationIn", "HandoverIn", "allocate_goods", "hand_over_tray",
     "MinimumIn", "end_minimum", "set_minimum", "watch_minimums",
-    "ask_to_reopen_month", "lock_month", "reopen_month",
+    "ask_to_reopen_month", "mark_down", "lock_month", "reopen_month",
     "MetalTransferIn", "close_metal_day", "derive_metal", "post_metal", "reverse_metal", "transfer_metal",
     "Arrived", "SendRequest", "TransferBulk", "TransferItem", "TransferReceipt", "TransferRequest",
     "cancel_transfer", "lose_on_the_road", "receive_transfer", "request_transfer", "send_transfer",

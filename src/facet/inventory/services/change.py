@@ -14,7 +14,7 @@ from facet.inventory.rules.tags import checked_epc, checked_tag, normal_tag
 from facet.kernel import outbox
 from facet.kernel.errors import Invalid, gettext_noop
 from facet.kernel.permissions import Actor, require
-from facet.kernel.transactions import unit_of_work
+from facet.kernel.transactions import joins_unit_of_work, unit_of_work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +85,12 @@ def reprice_piece(*, actor: Actor, tag: str, change: PriceChange, at: datetime) 
 
     Raises: PieceUnknown, NotPermitted, PieceUnfit, Invalid. Locks: the piece.
     """
+    write_price(actor, tag, change, at=at)
+
+
+@joins_unit_of_work
+def write_price(actor: Actor, tag: str, change: PriceChange, *, at: datetime) -> None:
+    """The step of reprice_piece, for services that decide on a price within their own work."""
     piece = _managed(actor, tag)
     _check_price(piece, change)
     fixed = change.price_basis == PriceBasis.FIXED

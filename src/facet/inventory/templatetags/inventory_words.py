@@ -8,6 +8,7 @@ from facet.catalog.rules.pricing import BASIS_LABELS, PriceBasis
 from facet.catalog.rules.starting_words import WORDS
 from facet.catalog.rules.weights import METAL_LABELS, Metal
 from facet.inventory.web.fields import spoken
+from facet.kernel.money import BASIS, divide_half_away
 
 register = template.Library()
 
@@ -58,3 +59,11 @@ def basis(code: str) -> str:
 def gem(code: str) -> str:
     """The gem's name in the reader's language, the code where the dictionary of a new chain lacks it."""
     return spoken(*GEM_NAMES.get(code, (code, code)))
+
+
+@register.filter
+def measure(value_bp: int, places: int) -> str:
+    """A measure in basis points with so many decimals, rounded once: 16333 → 1.63."""
+    scaled = divide_half_away(value_bp * 10**places, BASIS)
+    sign, size = "-" if scaled < 0 else "", abs(scaled)
+    return f"{sign}{size // 10**places}.{size % 10**places:0{places}d}"

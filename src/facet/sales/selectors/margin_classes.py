@@ -1,6 +1,6 @@
 """What members and classes of goods leave in margin: for grades, reports and lists of lower domains.
 
-Slots filled: `grade.basis` margin, `margin.by_class` margins, `member.margin` year, `grade.trade` sold.
+Slots filled: `grade.basis` margin, `margin.by_class` and `margin.by_category` margins, `member.margin` year, `grade.trade` sold.
 """
 
 from collections.abc import Mapping, Sequence
@@ -45,6 +45,16 @@ def class_margins(viewer: Actor, since: date, until: date) -> Mapping[str, int]:
     return {points_class: margin_bp(net, cost) for points_class, net, cost in summed}
 
 
+def category_margins(viewer: Actor, since: date, until: date) -> Mapping[tuple[int, int], int]:
+    """Margin in fen by (store, category), days [since, until), stores in reach. Queries: 1."""
+    reach = viewer.scope(SalesPermission.VIEW_SALES)
+    rows = _lines(category__isnull=False, sale__business_date__gte=since, sale__business_date__lt=until)
+    if reach.store_ids is not None:
+        rows = rows.filter(sale__store__in=reach.store_ids)
+    summed = rows.values_list("sale__store_id", "category_id").annotate(net=Sum("net_cents"), cost=Sum("cost_cents"))
+    return {(store, category): margin_cents(net, cost) for store, category, net, cost in summed}
+
+
 def margin_of_row(since: date, through: date) -> Subquery:
     """A column for a query of members: the margin of [since, through], fen, files joined into hers too. Queries: 0."""
     files = members_selectors.files_of(OuterRef(OuterRef("pk")))  # type: ignore[arg-type]  # the row's own id
@@ -70,6 +80,7 @@ def trade_by_grade(members: QuerySet[Any], since: date, until: date) -> Mapping[
 OFFERS = {
     ("grade.basis", "margin"): member_margins,
     ("margin.by_class", "margins"): class_margins,
+    ("margin.by_category", "margins"): category_margins,
     ("member.margin", "year"): margin_of_row,
     ("grade.trade", "sold"): trade_by_grade,
 }

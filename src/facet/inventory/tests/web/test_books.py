@@ -24,7 +24,8 @@ def here(db):
 
 
 PAGES = ["metal/", "metal/closing/", "metal/transfer/", "months/", "months/?store=S01&measure=cost",
-         "months/?store=S01&file=xlsx", "months/?file=pdf"]  # fmt: skip
+         "months/?store=S01&file=xlsx", "months/?file=pdf", "costing/", "measures/?store=S01", "ageing/?days=600",
+         "losses/?days=30"]  # fmt: skip
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -73,7 +74,8 @@ def test_metal_is_handed_to_a_goldsmith_once(client: Client, here):
     assert refused.status_code == 422
 
 
-@pytest.mark.parametrize("path", ["metal/accounts", "metal/exposure", "metal/closings", "metal/leaks", "month-book?month=2026-10"])
+@pytest.mark.parametrize("path", ["metal/accounts", "metal/exposure", "metal/closings", "metal/leaks", "month-book?month=2026-10",
+                                  "costing/parts", "costing/measures", "costing/aged", "costing/losses"])
 def test_programs_read_the_books_with_the_right_only(client: Client, here, path):
-    assert client.get(f"/api/v1/{path}", headers=bearer()).status_code == 200
+    assert client.get(f"/api/v1/{path}", headers=bearer(switches=("cost",))).status_code == 200
     assert client.get(f"/api/v1/{path}", headers=bearer("inventory.view_pieces")).status_code == 403
