@@ -10,6 +10,7 @@ from facet.demo import selectors, services
 from facet.demo.flows.breath import let_others_write
 from facet.demo.flows.counts import count_trays
 from facet.demo.flows.loose import take_in_loose_stones
+from facet.demo.flows.plans import plan_purchases
 from facet.demo.flows.programme import write_programme
 from facet.demo.flows.progress import Progress
 from facet.demo.flows.promotions import plan_promotions
@@ -129,6 +130,7 @@ def _stir(world: World, *, actors: dict[str, Actor]) -> None:
     bring_to_life(world, actors=actors)
     send_goods_about(world, actors=actors)
     count_trays(actors, at=world.at)
+    plan_purchases(actors=actors, at=world.at)
 
 
 def _price(world: World) -> None:

@@ -77,9 +77,13 @@ def _write_orders(
 
 
 def _line(row: PurchasePlanRow) -> OrderLineIn:
-    """Goods with a tag price are bought by the piece, at what such a piece cost lately; others by weight and labour."""
+    """Goods with a tag price are bought by the piece, at what such a piece cost lately; others by weight and labour.
+
+    Kinds without metal (jade, pearls) are ordered without grams.
+    """
+    grams = row.weight_mg if row.category.price_item_id is not None else 0
     by_piece = {"metal_cents_per_gram": 0, "labour_cents": 0, "other_cents": row.unit_cost_cents}
     return OrderLineIn(
-        category=row.category.code, quantity=row.quantity, weight_mg=row.weight_mg, label=row.category.name[:80],
-        **by_piece if row.price_band else {},
+        category=row.category.code, quantity=row.quantity, weight_mg=grams, label=row.category.name[:80],
+        **by_piece if row.price_band or not grams else {},
     )  # fmt: skip
