@@ -2,7 +2,8 @@
 
 from ninja import Router
 
-from facet.purchasing.api import plan
+from facet.purchasing.api import money, orders, plan
 
 router = Router(tags=["purchasing"])
-router.add_router("", plan.router)
+for part in (plan.router, orders.router, money.router):
+    router.add_router("", part)
