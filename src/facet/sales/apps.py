@@ -10,7 +10,6 @@ class SalesConfig(AppConfig):
         from facet.kernel import registry  # noqa: PLC0415 -- models are ready only now
         from facet.kernel.privacy import offer_tables  # noqa: PLC0415 -- models are ready only now
         from facet.sales.api.approval_kinds import APPROVAL_KINDS  # noqa: PLC0415 -- as above
-        from facet.sales.flows.warranty import HEARS as WARRANTIES  # noqa: PLC0415 -- as above
         from facet.sales.permissions import LABELS  # noqa: PLC0415 -- as above
         from facet.sales.rules.deposit_settings import DEPOSIT_SETTINGS  # noqa: PLC0415 -- as above
         from facet.sales.rules.old_gold_settings import OLD_GOLD_SETTINGS  # noqa: PLC0415 -- as above
@@ -23,7 +22,6 @@ class SalesConfig(AppConfig):
         from facet.sales.selectors.material_books import MATERIAL_CHECKS  # noqa: PLC0415 -- as above
         from facet.sales.selectors.metal_source import old_gold_flows  # noqa: PLC0415 -- as above
         from facet.sales.selectors.owned import owned_by  # noqa: PLC0415 -- as above
-        from facet.sales.selectors.paper_forms import FORMS  # noqa: PLC0415 -- as above
         from facet.sales.selectors.receipt_words import SETTINGS  # noqa: PLC0415 -- as above
         from facet.sales.selectors.subject_tables import TABLES  # noqa: PLC0415 -- as above
         from facet.sales.services.merging import PART as MERGE_PART  # noqa: PLC0415 -- as above
@@ -36,6 +34,7 @@ class SalesConfig(AppConfig):
         from facet.sales.web.people_lists import PEOPLE_LISTS  # noqa: PLC0415 -- as above
         from facet.sales.web.order_lists import ORDER_LIST  # noqa: PLC0415 -- as above
         from facet.sales.web.order_panels import MEMBER_TAB, TODOS, open_matters  # noqa: PLC0415 -- as above
+        from facet.sales.web.offers_papers import offer_papers  # noqa: PLC0415 -- as above
         from facet.sales.web.purchases import PURCHASES  # noqa: PLC0415 -- as above
         from facet.sales.web.ribbon import STATE  # noqa: PLC0415 -- as above
 
@@ -50,9 +49,7 @@ class SalesConfig(AppConfig):
             registry.offer("list", definition.key, definition)
         for (slot, key), offered in OFFERS.items():
             registry.offer(slot, key, offered)
-        for form in FORMS:
-            registry.offer("print.form", form.key, form)
-        registry.offer("consumer", WARRANTIES.key, WARRANTIES)
+        offer_papers()
         registry.offer("document", "sales.sale", ticket_names)
         registry.offer("metal.source", "sales.old_gold", old_gold_flows)
         registry.offer("card.page", "sales.purchases", purchases_part)

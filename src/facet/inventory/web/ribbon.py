@@ -80,7 +80,7 @@ PIECE_TOOLS = {
                     "key": "piece.print_tag",
                     "url": "inventory:tags",
                     "query": "tags={0}",
-                    "icon": "printer",
+                    "icon": "sticker",
                     "label": pgettext("ribbon", "Print tag"),
                     "hint": _("Print this piece's tag for the label printer."),
                     "keytip": "G",

@@ -37,7 +37,7 @@ def wrapped(text: str, columns: int) -> list[str]:
     return [*lines, line] if line or not lines else lines
 
 
-def row(left: str, right: str, columns: int) -> list[str]:
+def row(left: str, right: str, *, columns: int) -> list[str]:
     """A name at the left, an amount at the right; a long name takes lines of its own, the amount is never cut."""
     left, right = printable(left), printable(right)
     lines = wrapped(left, columns)
@@ -71,7 +71,7 @@ class Roll:
 
     def row(self, left: str, right: str) -> None:
         """One row with an amount at the right."""
-        self.content += _encoded(row(left, right, self.columns))
+        self.content += _encoded(row(left, right, columns=self.columns))
 
     def rule(self) -> None:
         """A line across."""

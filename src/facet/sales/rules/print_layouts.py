@@ -121,7 +121,7 @@ def checked_layout(form: PrintForm, layout: Layout) -> Layout:
     return replace(layout, form=form.key)
 
 
-def ordered_blocks(form: PrintForm, places: Mapping[str, int], on: Iterable[str]) -> tuple[str, ...]:
+def ordered_blocks(form: PrintForm, *, places: Mapping[str, int], on: Iterable[str]) -> tuple[str, ...]:
     """The blocks that are `on` and the fixed ones, by number; a number that was given goes before a usual one."""
     wanted = set(on) | {each.key for each in form.blocks if each.fixed}
     standing = {each.key: number for number, each in enumerate(form.blocks, start=1)}

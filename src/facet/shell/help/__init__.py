@@ -18,7 +18,9 @@ from facet.shell.help.loyalty import LOYALTY
 from facet.shell.help.members import MEMBERS
 from facet.shell.help.old_gold import OLD_GOLD
 from facet.shell.help.organisation import ORGANISATION
+from facet.shell.help.papers import PAPERS, PAPERS_ANSWERS, PAPERS_SAME
 from facet.shell.help.places import PLACES
+from facet.shell.help.plan import PLAN
 from facet.shell.help.promotions import PROMOTIONS, PROMOTIONS_SAME
 from facet.shell.help.rewards import REWARDS
 from facet.shell.help.sales import SALES
@@ -31,6 +33,7 @@ __all__ = ["ANSWERS", "SAME", "Help", "help_for", "screens"]
 # Forms and details whose screen already explains them.
 SAME = {
     **CARDS_SAME,
+    **PAPERS_SAME,
     **PROMOTIONS_SAME,
     **SELLING_SAME,
     **SPENDING_SAME,
@@ -101,6 +104,7 @@ ANSWERS = frozenset(
         "sales:name_member",
     }
     | CARDS_ANSWERS
+    | PAPERS_ANSWERS
 )
 
 
@@ -108,6 +112,8 @@ ANSWERS = frozenset(
 def screens() -> dict[str, Help]:
     """Every screen's help by its url name."""
     house = FRAME | ORGANISATION | PLACES | AUDIT | CATALOG | INVENTORY | COUNTING | TRANSFERS
+    house |= PAPERS
+    house |= PLAN
     return house | MEMBERS | CARDS | KEEPING | LOYALTY | PROMOTIONS | OLD_GOLD | REWARDS | SPENDING | SALES | SELLING
 
 

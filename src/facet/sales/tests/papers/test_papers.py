@@ -103,7 +103,7 @@ def test_an_unknown_form_or_another_stores_ticket_is_not_found(client, sold, sho
 
 
 @pytest.mark.parametrize("form", [each.key for each in FORMS if each.key != "old_gold"])
-def test_a_paper_takes_a_stated_number_of_queries(sold, shop, form, django_assert_max_num_queries):  # noqa: F811
+def test_a_paper_takes_a_stated_number_of_queries(sold, shop, form, django_assert_max_num_queries):  # noqa: F811 -- fixture
     with django_assert_max_num_queries(25):
         paper_of(shop.actor(), sale_id=sold.pk, form_key=form, english=True)
 

@@ -66,7 +66,7 @@ def test_what_a_form_cannot_be_is_refused(wrong):
 
 
 def test_parts_stand_by_their_numbers_and_fixed_ones_stay():
-    blocks = ordered_blocks(SLIP, {"signs": 1, "head": 2}, ["signs", "foot"])
+    blocks = ordered_blocks(SLIP, places={"signs": 1, "head": 2}, on=["signs", "foot"])
     assert blocks[:2] == ("signs", "head")
     assert set(blocks) == {"head", "facts", "goods", "totals", "signs", "foot"}
 
@@ -101,7 +101,7 @@ def test_a_name_cannot_open_the_drawer_or_cut_the_paper():
 @given(st.text(max_size=60), st.integers(0, 10**11), st.sampled_from((32, 48)))
 def test_rows_fill_the_paper_and_never_cut_an_amount(name, cents, columns):
     amount = f"{cents:,}"
-    lines = row(name, amount, columns)
+    lines = row(name, amount, columns=columns)
 
     assert lines[-1].endswith(amount)
     assert all(width(line) <= columns for line in lines)
@@ -110,7 +110,7 @@ def test_rows_fill_the_paper_and_never_cut_an_amount(name, cents, columns):
 
 def test_a_chinese_character_takes_two_columns():
     assert wrapped("足金手镯A", 5) == ["足金", "手镯A"]
-    assert row("合计", "41,670.48", 20) == ["合计       41,670.48"]
+    assert row("合计", "41,670.48", columns=20) == ["合计       41,670.48"]
 
 
 # --- the statement
