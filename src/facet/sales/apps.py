@@ -26,7 +26,7 @@ class SalesConfig(AppConfig):
         from facet.sales.selectors.subject_tables import TABLES  # noqa: PLC0415 -- as above
         from facet.sales.services.merging import PART as MERGE_PART  # noqa: PLC0415 -- as above
         from facet.sales.web.deposit_lists import DEPOSITS  # noqa: PLC0415 -- as above
-        from facet.sales.web.documents import ticket_names  # noqa: PLC0415 -- as above
+        from facet.sales.web.documents import find_ticket, ticket_names  # noqa: PLC0415 -- as above
         from facet.sales.web.home import FIGURES, TODAY  # noqa: PLC0415 -- as above
         from facet.sales.web.lists import SALES  # noqa: PLC0415 -- as above
         from facet.sales.web.material_lists import MATERIALS  # noqa: PLC0415 -- as above
@@ -51,6 +51,7 @@ class SalesConfig(AppConfig):
             registry.offer(slot, key, offered)
         offer_papers()
         registry.offer("document", "sales.sale", ticket_names)
+        registry.offer("ticket.find", "sales", find_ticket)
         registry.offer("metal.source", "sales.old_gold", old_gold_flows)
         registry.offer("card.page", "sales.purchases", purchases_part)
         registry.offer("member.merge", MERGE_PART.key, MERGE_PART)

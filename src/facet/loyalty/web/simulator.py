@@ -21,6 +21,7 @@ from facet.loyalty.permissions import LoyaltyPermission
 from facet.loyalty.rules.earning import EarningLine
 from facet.loyalty.rules.kinds import CLASS_LABELS
 from facet.loyalty.rules.programme import GradeFacts, Programme
+from facet.loyalty.selectors.real_ticket import real_ticket
 from facet.loyalty.templatetags.loyalty import named
 from facet.loyalty.web.days import today
 from facet.loyalty.web.draft import BLANK, FIRST_STEP, DraftForms
@@ -79,7 +80,8 @@ def simulator(request: HttpRequest) -> HttpResponse:
     From the editor the blanks come along and are counted as they stand, kept or not.
     """
     require(request.actor, LoyaltyPermission.VIEW_PROGRAMME)
-    context = ticket_context(request.actor, _with_one_more(request) if request.method == "POST" else None)
+    context = _of_real_ticket(request) if "ticket" in request.GET else None
+    context = context or ticket_context(request.actor, _with_one_more(request) if request.method == "POST" else None)
     asks = request.method == "POST" and "more" not in request.POST
     if request.method == "GET" or asks:
         try:
@@ -94,6 +96,29 @@ def simulator(request: HttpRequest) -> HttpResponse:
     if request.htmx and wrong:  # the mistakes stand in the form, not in the result
         answer["HX-Retarget"] = answer["HX-Reselect"] = "#ticket"
     return answer
+
+
+def _of_real_ticket(request: HttpRequest) -> dict[str, Any]:
+    """The blanks filled from a ticket that was sold; without it the example, and why."""
+    number = request.GET["ticket"].strip()
+    try:
+        with viewing(request.actor):
+            sold = real_ticket(request.actor, number)
+    except NotFound:
+        wrong = gettext("You see no member's ticket of this number; take it from the list of sales.")
+        return ticket_context(request.actor) | {"ticket": number, "ticket_wrong": wrong}
+    sent: dict[str, Any] = {
+        "grade": sold.grade, "on": sold.on.isoformat(), "line-TOTAL_FORMS": str(len(sold.lines)),
+        "line-INITIAL_FORMS": "0",
+    }  # fmt: skip
+    for place, line in enumerate(sold.lines):
+        sent |= {
+            f"line-{place}-points_class": line.points_class, f"line-{place}-amount": f"{line.base_cents / 100:.2f}",
+            f"line-{place}-quantity": str(line.quantity), f"line-{place}-style_code": line.style_code,
+        }  # fmt: skip
+        if line.is_new_product:
+            sent[f"line-{place}-is_new_product"] = "on"
+    return ticket_context(request.actor, sent) | {"ticket": number, "ticket_points": sold.points}
 
 
 def ticket_context(actor: Actor, sent: Any = None) -> dict[str, Any]:
