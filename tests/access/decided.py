@@ -5,7 +5,7 @@ NO_RIGHT = {
     "audit:history", "catalog:category_move", "catalog:category_withdraw", "catalog:price_item",
     "catalog:publish_approved", "catalog:purity_end", "catalog:style_edit", "catalog:style_withdraw",
     "catalog:word", "catalog:word_new", "inventory:add_photo", "inventory:edit", "inventory:lot_count",
-    "inventory:lot_receive", "inventory:place", "inventory:reprice_piece", "inventory:restore", "inventory:retag",
+    "inventory:lot_receive", "inventory:metal_account", "inventory:month_reopen", "inventory:place", "inventory:reprice_piece", "inventory:restore", "inventory:retag",
     "inventory:stocktake_plan", "inventory:withdraw", "loyalty:coupon_batch", "loyalty:prize_edit",
     "loyalty:publish", "loyalty:stop", "loyalty:grant", "loyalty:grant_undo", "promotions:ask", "promotions:draft",
     "promotions:promotion", "promotions:publish", "promotions:stop", "organisation:area",
@@ -35,6 +35,8 @@ VISIBLE = {
 # Operations of the API that show one thing of a store: where, and which of the test's objects.
 API_PRIVATE = {
     "get_sale": ("/sales/{}", "sale"),
+    "get_deposit": ("/deposits/{}", "deposit"),
+    "get_order": ("/customer-orders/{}", "order"),
     "warranties_of": ("/sales/{}/warranties", "sale"),
     "get_stocktake": ("/stocktakes/{}", "stocktake"),
     "get_transfer": ("/transfers/{}", "transfer"),

@@ -25,7 +25,7 @@ from facet.inventory.selectors.references import store_named
 from facet.kernel import outbox
 from facet.kernel.clock import start_of_day
 from facet.kernel.errors import Invalid, NotFound, gettext_noop
-from facet.kernel.permissions import Actor
+from facet.kernel.permissions import Actor, require
 from facet.kernel.transactions import joins_unit_of_work, unit_of_work
 from facet.organisation.selectors import StoreRow
 
@@ -96,7 +96,8 @@ def reopen_month(*, actor: Actor, lock_id: int, at: datetime) -> None:
 
 @joins_unit_of_work
 def _locked(actor: Actor, lock_id: int) -> tuple[MonthLock, StoreRow]:
-    """The lock, with its store locked first. Raises: NotFound."""
+    """The lock, with its store locked first. Raises: NotPermitted, NotFound."""
+    require(actor, _RIGHT)
     known = MonthLock.objects.filter(pk=lock_id, reopened_at=None).select_related("store").first()
     if known is None or not actor.may(_RIGHT, store_id=known.store_id):
         raise NotFound(key=str(lock_id))

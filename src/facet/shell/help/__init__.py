@@ -7,6 +7,7 @@ Traditional Chinese is made from the simplified. Source: ux.md §2.27, R243.
 from functools import cache
 
 from facet.shell.help.audit import AUDIT
+from facet.shell.help.books import BOOKS, BOOKS_ANSWERS, BOOKS_SAME
 from facet.shell.help.cards import CARDS, CARDS_ANSWERS, CARDS_SAME
 from facet.shell.help.catalog import CATALOG
 from facet.shell.help.counting import COUNTING
@@ -32,6 +33,7 @@ __all__ = ["ANSWERS", "SAME", "Help", "help_for", "screens"]
 
 # Forms and details whose screen already explains them.
 SAME = {
+    **BOOKS_SAME,
     **CARDS_SAME,
     **PAPERS_SAME,
     **PROMOTIONS_SAME,
@@ -103,6 +105,7 @@ ANSWERS = frozenset(
         "sales:scan",
         "sales:name_member",
     }
+    | BOOKS_ANSWERS
     | CARDS_ANSWERS
     | PAPERS_ANSWERS
 )
@@ -112,6 +115,7 @@ ANSWERS = frozenset(
 def screens() -> dict[str, Help]:
     """Every screen's help by its url name."""
     house = FRAME | ORGANISATION | PLACES | AUDIT | CATALOG | INVENTORY | COUNTING | TRANSFERS
+    house |= BOOKS
     house |= PAPERS
     house |= PLAN
     return house | MEMBERS | CARDS | KEEPING | LOYALTY | PROMOTIONS | OLD_GOLD | REWARDS | SPENDING | SALES | SELLING
