@@ -46,7 +46,10 @@ TAX_LABELS: dict[str, str] = {
 
 
 class DictionaryKind(StrEnum):
-    """The lists of words that pieces, styles and members' preferences share; topics are what people talk about."""
+    """The lists of words that pieces, styles and members' preferences share.
+
+    Topics are what people talk about, occupations what members do for a living.
+    """
 
     FORM = "form"
     GEM = "gem"
@@ -56,6 +59,7 @@ class DictionaryKind(StrEnum):
     CRAFT = "craft"
     RING_SIZE = "ring_size"
     TOPIC = "topic"
+    OCCUPATION = "occupation"
 
 
 DICTIONARY_LABELS: dict[str, str] = {
@@ -67,6 +71,7 @@ DICTIONARY_LABELS: dict[str, str] = {
     DictionaryKind.CRAFT: gettext_noop("Craft"),
     DictionaryKind.RING_SIZE: gettext_noop("Ring size"),
     DictionaryKind.TOPIC: gettext_noop("Topic of a contact"),
+    DictionaryKind.OCCUPATION: gettext_noop("Kind of occupation"),
 }
 
 

@@ -117,6 +117,23 @@ TOPICS: tuple[Word, ...] = (
     ("complaint", "投诉", "Complaint"),
     ("other-topic", "其他", "Other"),
 )
+OCCUPATIONS: tuple[Word, ...] = (
+    ("office", "公司职员", "Office worker"),
+    ("civil", "公务员", "Civil servant"),
+    ("teacher", "教师", "Teacher"),
+    ("doctor", "医护", "Doctor or nurse"),
+    ("finance", "银行金融", "Bank and finance"),
+    ("tech", "工程技术", "Engineer or technician"),
+    ("owner", "企业主", "Business owner"),
+    ("freelance", "自由职业", "Freelancer"),
+    ("shop", "商业服务", "Shop and service"),
+    ("worker", "工人", "Worker"),
+    ("farmer", "务农", "Farmer"),
+    ("student", "学生", "Student"),
+    ("home", "居家", "At home"),
+    ("retired", "退休", "Retired"),
+    ("other-occupation", "其他职业", "Other occupation"),
+)
 # The Hong Kong scale: circumference in millimetres less 40. A chain that counts otherwise edits it.
 RING_SIZES: tuple[tuple[str, int], ...] = tuple((str(number), (40 + number) * 10) for number in range(5, 31))
 
@@ -128,4 +145,5 @@ WORDS: dict[DictionaryKind, tuple[Word, ...]] = {
     DictionaryKind.BRAND: BRANDS,
     DictionaryKind.CRAFT: CRAFTS,
     DictionaryKind.TOPIC: TOPICS,
+    DictionaryKind.OCCUPATION: OCCUPATIONS,
 }

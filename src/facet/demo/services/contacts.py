@@ -53,7 +53,8 @@ def _line(row: Contact) -> Happening:
     channel = ContactChannel(row.channel)
     return Happening(
         kind=Happened.CONTACT, at=row.at, on=row.on, title=TOLD[channel],
-        facts=both("topic", row.topic.name, row.topic.name_en), store_id=row.store_id, icon=CHANNEL_ICONS[channel]["icon"], url=f"/members/contacts/{row.pk}",
+        facts=both("topic", row.topic.name, row.topic.name_en), store_id=row.store_id,
+        icon=CHANNEL_ICONS[channel]["icon"], url=f"/members/contacts/{row.pk}",
     )  # fmt: skip
 
 

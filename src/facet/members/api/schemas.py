@@ -51,7 +51,7 @@ class MemberPatch(Closed):
     id_number: Text(30) = ""
     note: Text(2000, lines=True) = ""
     occupation: Text(40) = ""
-    occupation_kind: Text(12) = ""
+    occupation_kind: Text(32) = ""
     is_birth_year_known: bool = Field(True, strict=True, description="False: only month and day count.")
     allergies: list[Allergy] = Field(default_factory=list, max_length=10)
     ring_tenths: Ring | None = Field(None, description="Inner circumference, 0.1 mm.")
@@ -92,7 +92,7 @@ class MemberCreate(Closed):
     id_number: Text(30) = ""
     note: Text(2000, lines=True) = ""
     occupation: Text(40) = ""
-    occupation_kind: Text(12) = ""
+    occupation_kind: Text(32) = ""
     is_birth_year_known: bool = Field(True, strict=True, description="False: only month and day count.")
     allergies: list[Allergy] = Field(default_factory=list, max_length=10)
     ring_tenths: Ring | None = None

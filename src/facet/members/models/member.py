@@ -41,7 +41,7 @@ class Member(models.Model):
     birth_decade = models.PositiveSmallIntegerField(null=True)  # 1980
     is_lunar_birthday = models.BooleanField(default=False)
     is_birth_year_known = models.BooleanField(default=True)  # else the year of `birth_date` says nothing
-    occupation_kind = models.CharField(max_length=12, blank=True, default="")  # rules.words.OCCUPATIONS
+    occupation_kind = models.CharField(max_length=32, blank=True, default="")  # a code of the dictionary
     no_profiling = models.BooleanField(default=False)  # nothing is proposed from what she bought
     ring_tenths = models.PositiveSmallIntegerField(null=True)  # inner circumference, 0.1 mm
     opened_on = models.DateField()

@@ -7,7 +7,7 @@ from typing import Any
 
 from facet.kernel.errors import Invalid, gettext_noop
 from facet.members.rules import areas, contacts, names
-from facet.members.rules.words import GENDERS, OCCUPATIONS, Channel, ConsentChannel
+from facet.members.rules.words import GENDERS, Channel, ConsentChannel
 
 OLDEST = date(1900, 1, 1)
 _LENGTHS = {"name": 60, "wechat": 40, "street": 160, "note": 2000, "occupation": 40, "id_number": 30, "email": 120}
@@ -29,7 +29,7 @@ class Person:
     id_number: str = ""
     note: str = ""
     occupation: str = ""
-    occupation_kind: str = ""  # rules.words.OCCUPATIONS
+    occupation_kind: str = ""  # a code of the dictionary "occupation"; services look it up
     is_birth_year_known: bool = True  # else only month and day of `birth_date` count
     allergies: tuple[str, ...] = ()
     ring_tenths: int | None = None
@@ -66,9 +66,8 @@ def checked(person: Person, *, today: date) -> Person:
     name = names.tidy_name(person.name)
     if not name or not any(each.isalpha() for each in name):
         raise Invalid(field="name", reason=gettext_noop("Write the name, family name first."))
-    for field, known in (("gender", GENDERS), ("occupation_kind", OCCUPATIONS)):
-        if getattr(person, field) and getattr(person, field) not in known:
-            raise Invalid(field=field, reason=gettext_noop("Choose one of the list."))
+    if person.gender and person.gender not in GENDERS:
+        raise Invalid(field="gender", reason=gettext_noop("Choose one of the list."))
     if person.birth_date and not OLDEST <= person.birth_date <= today:
         raise Invalid(field="birth_date", reason=gettext_noop("A birth date lies between 1900 and today."))
     if person.admin_code and not areas.area_name(person.admin_code):

@@ -119,23 +119,6 @@ CONSENT_PURPOSES = {
     ConsentPurpose.SERVICE: gettext_noop("Orders, repairs and reminders"),
     ConsentPurpose.SURVEY: gettext_noop("Questions about our service"),
 }
-OCCUPATIONS = {
-    "office": gettext_noop("Office worker"),
-    "civil": gettext_noop("Civil servant"),
-    "teacher": gettext_noop("Teacher"),
-    "doctor": gettext_noop("Doctor or nurse"),
-    "finance": gettext_noop("Bank and finance"),
-    "tech": gettext_noop("Engineer or technician"),
-    "owner": gettext_noop("Business owner"),
-    "freelance": gettext_noop("Freelancer"),
-    "shop": gettext_noop("Shop and service"),
-    "worker": gettext_noop("Worker"),
-    "farmer": gettext_noop("Farmer"),
-    "student": gettext_noop("Student"),
-    "home": gettext_noop("At home"),
-    "retired": gettext_noop("Retired"),
-    "other": gettext_noop("Other occupation"),
-}
 RELATION_KINDS = {
     RelationKind.SPOUSE: gettext_noop("Spouse"),
     RelationKind.PARTNER: gettext_noop("Partner"),

@@ -28,6 +28,7 @@ from facet.members.rules.words import State
 from facet.members.selectors.open_matters import open_matters
 from facet.members.services.field import write_fields
 from facet.members.services.locking import lock_file, set_preferences
+from facet.members.services.occupation import check_occupation
 from facet.members.services.tokens import rewrite_tokens
 from facet.organisation import selectors as organisation_selectors
 
@@ -63,6 +64,7 @@ def edit_member(*, actor: Actor, operation: OperationKey, member_id: int, edit: 
         raise Invalid(field=sorted(unknown)[0], reason=gettext_noop("This cannot be changed here."))
     before = person_of(member)
     after = checked(replace(before, **edit.changes), today=local_date(at, member.home_store.time_zone))
+    check_occupation(after.occupation_kind, before=before.occupation_kind)
     changes = differences(plain(before), plain(after))
     if edit.preferences is not None and set_preferences(member, edit.preferences):
         changes["preferences"] = {"before": "", "after": str(len(edit.preferences))}

@@ -23,6 +23,7 @@ from facet.members.services.cards import card_type_of
 from facet.members.services.field import required_too, write_fields
 from facet.members.services.locking import set_preferences
 from facet.members.services.numbers import next_card_numbers, next_member_numbers
+from facet.members.services.occupation import check_occupation
 from facet.members.services.timeline import record_event
 from facet.members.services.tokens import write_tokens
 from facet.organisation import selectors as organisation_selectors
@@ -62,6 +63,7 @@ def create_member(*, actor: Actor, operation: OperationKey, request: MemberIn, a
     store = _store(actor, request.store_code)
     care = _Care(store, _clerk(actor, request.clerk_code), _referrer(request), local_date(at, store.time_zone))
     person = checked(request.person, today=care.opened_on)
+    check_occupation(person.occupation_kind)
     if not request.even_if_similar:
         _refuse_duplicates(actor, person)
     member = _write(person, request, care, at)

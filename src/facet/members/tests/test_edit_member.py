@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from facet.audit.models import Event
+from facet.catalog.models import DictionaryEntry
 from facet.kernel.errors import Invalid, NotFound, NotPermitted
 from facet.members import selectors, services
 from facet.members.errors import (
@@ -233,3 +234,19 @@ def test_a_card_of_twelve_months_ends_the_day_before():
 
     assert last_day(services_day, 12) == services_day.replace(year=2027) - timedelta(days=1)
     assert last_day(services_day, None) is None
+
+
+def test_an_occupation_is_a_word_of_the_house_and_a_retired_one_may_stay(chen):
+    word = DictionaryEntry.objects.create(kind="occupation", code="jeweller", name="珠宝匠", name_en="Jeweller")
+
+    with pytest.raises(Invalid):
+        edit(chen, occupation_kind="smith")
+    edit(chen, occupation_kind="jeweller")
+    word.is_active = False
+    word.save(update_fields=["is_active"])
+    edit(chen, note="likes plain bands", occupation_kind="jeweller")
+    assert Member.objects.get(pk=chen.pk).occupation_kind == "jeweller"
+    edit(chen, occupation_kind="")
+    with pytest.raises(Invalid):
+        edit(chen, occupation_kind="jeweller")
+    assert Member.objects.get(pk=chen.pk).occupation_kind == ""

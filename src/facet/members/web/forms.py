@@ -23,7 +23,6 @@ from facet.members.rules.words import (
     CONSENT_CHANNELS,
     CONSENT_PURPOSES,
     GENDERS,
-    OCCUPATIONS,
     RELATION_KINDS,
     Channel,
     ConsentChannel,
@@ -34,7 +33,7 @@ from facet.members.services import RelationIn
 MASKED = ("phone", "email", "wechat", "street", "birth_date", "id_number")
 _ON_FILE = _("On file: {mask}; left empty it stays.")
 _KEPT = _("Left empty it stays; a minus sign removes it.")
-NOT_PREFERENCES = frozenset({"ring_size", "topic"})
+NOT_PREFERENCES = frozenset({"ring_size", "topic", "occupation"})
 
 
 def _labels(words: dict[Any, str], empty: str = "") -> list[tuple[str, str]]:
@@ -227,10 +226,17 @@ class EditForm(_PersonFields):
 
     def __init__(self, *args: Any, masks: Mapping[str, str] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["occupation_kind"].choices = _labels(OCCUPATIONS, empty=gettext_noop("Not known"))  # type: ignore[attr-defined]
         self.fields["allergies"].choices = _labels(ALLERGIES)  # type: ignore[attr-defined]
-        words = [word for word in catalog_selectors.words() if word.is_active and word.kind not in NOT_PREFERENCES]
-        self.fields["preferences"].choices = [(str(word.id), word.name) for word in words]  # type: ignore[attr-defined]
+        words = catalog_selectors.words()
+        likes = [(str(word.id), named(word)) for word in words if word.is_active and word.kind not in NOT_PREFERENCES]
+        self.fields["preferences"].choices = likes  # type: ignore[attr-defined]
+        now = self.initial.get("occupation_kind")
+        jobs = [
+            (word.code, named(word))
+            for word in words
+            if word.kind == "occupation" and (word.is_active or word.code == now)
+        ]
+        self.fields["occupation_kind"].choices = [("", gettext("Not known")), *jobs]  # type: ignore[attr-defined]
         for name, mask in (masks or {}).items():
             self.fields[name].widget.attrs["placeholder"] = mask
             said = format_lazy(_ON_FILE, mask=mask) if name == "birth_date" else _KEPT

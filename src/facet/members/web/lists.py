@@ -7,6 +7,8 @@ from django.db.models import Count, QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from facet.catalog import selectors as catalog_selectors
+from facet.catalog.rules.categories import DictionaryKind
 from facet.kernel import clock
 from facet.kernel.errors import gettext_noop
 from facet.kernel.listing import BatchAct, Column, Condition, ListDefinition, Total
@@ -17,7 +19,7 @@ from facet.members.permissions import MembersPermission
 from facet.members.rules import contacts
 from facet.members.rules.areas import area_name
 from facet.members.rules.trade import MARGIN_CLASSES
-from facet.members.rules.words import CHANNELS, OCCUPATIONS, State
+from facet.members.rules.words import CHANNELS, State
 from facet.members.web.field_columns import field_columns
 from facet.members.web.keeping_forms import in_words
 from facet.members.web.words import grade_word
@@ -73,6 +75,10 @@ def _number(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
 
 def _grades(_actor: Actor) -> list[tuple[str, str]]:
     return [(code, grade_word(code)) for code in selectors.grade_codes()]
+
+
+def _occupations(_actor: Actor) -> list[tuple[str, str]]:
+    return [(word.code, named(word)) for word in catalog_selectors.words(DictionaryKind.OCCUPATION)]
 
 
 def _stores(actor: Actor) -> list[tuple[str, str]]:
@@ -162,7 +168,7 @@ CONDITIONS = (
     Condition("margin_class", gettext_noop("Margin class"), kind="choice", apply=_margin_class, switch="cost",
               choices=tuple(MARGIN_CLASSES.items())),
     Condition("occupation", gettext_noop("Kind of occupation"), kind="choice", apply="occupation_kind",
-              choices=tuple(OCCUPATIONS.items())),
+              choices=_occupations),
 )  # fmt: skip
 
 MEMBERS = ListDefinition(

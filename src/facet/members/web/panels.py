@@ -14,6 +14,7 @@ from facet.kernel.clock import local_date
 from facet.kernel.errors import gettext_noop
 from facet.kernel.permissions import Actor
 from facet.kernel.registry import Panel
+from facet.kernel.wording import named
 from facet.members import selectors
 from facet.members.permissions import MembersPermission
 from facet.members.rules import contacts
@@ -25,7 +26,6 @@ from facet.members.rules.words import (
     CHANNELS,
     CONSENT_CHANNELS,
     CONSENT_PURPOSES,
-    OCCUPATIONS,
     RELATION_KINDS,
     Channel,
 )
@@ -43,6 +43,12 @@ def _file(actor: Actor, member_id: int, at: datetime) -> MemberFile:
     if isinstance(file, LimitedCard):
         raise TypeError("tabs open within reach only")
     return file
+
+
+def _occupation(code: str) -> str:
+    """The kind of occupation in the reader's words; a code that the dictionary lost says nothing."""
+    word = next((each for each in catalog_selectors.words("occupation") if each.code == code), None) if code else None
+    return named(word)
 
 
 def profile(actor: Actor, member_id: int, at: datetime) -> dict[str, Any]:
@@ -66,7 +72,7 @@ def profile(actor: Actor, member_id: int, at: datetime) -> dict[str, Any]:
         "occupation": ", ".join(
             each
             for each in (
-                gettext(OCCUPATIONS.get(person.occupation_kind, "")) if person.occupation_kind else "",
+                _occupation(person.occupation_kind),
                 person.occupation,
             )
             if each
@@ -229,7 +235,7 @@ def _facts(inside: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any
 TABS = (
     Panel("profile", gettext_noop("Profile"), "members/tab_profile.html", _facts(profile),
         MembersPermission.VIEW_MEMBERS,
-          queries=7, order=60),
+          queries=8, order=60),
     Panel("likes", gettext_noop("Likes and sizes"), "members/tab_likes.html", _facts(likes),
         MembersPermission.VIEW_MEMBERS,
           queries=9, order=70),
