@@ -81,7 +81,7 @@ def open_stored_value(*, actor: Actor, operation: OperationKey, request: CardIn,
 
 
 @joins_unit_of_work
-def sell_value(actor: Actor, act_id: UUID, request: ValueIn, *, at: datetime, on: date) -> Moved:
+def sell_value(actor: Actor, act_id: UUID, *, request: ValueIn, at: datetime, on: date) -> Moved:
     """Load what a till takes in on a card, or on a new one. The standing of a named card's member is locked.
 
     Raises: NotPermitted, ValueUnknown, ValueFrozen, ValueAboveLimit, IdentityNeeded, MemberUnknown.
