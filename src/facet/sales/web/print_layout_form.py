@@ -86,7 +86,11 @@ class PrintLayoutForm(OperationForm):
         keys = [each.key for each in self.form.blocks]
         return Layout(
             form=self.form.key, paper=facts["paper"], font=facts["font"],
-            blocks=ordered_blocks(self.form, places={key: facts[f"place_{key}"] for key in keys if facts.get(f"place_{key}")}, on=[key for key in keys if facts.get(f"part_{key}")]),
+            blocks=ordered_blocks(
+                self.form,
+                places={key: facts[f"place_{key}"] for key in keys if facts.get(f"place_{key}")},
+                on=[key for key in keys if facts.get(f"part_{key}")],
+            ),
             head=facts["head"], head_en=facts["head_en"], foot=facts["foot"], foot_en=facts["foot_en"],
         )  # fmt: skip
 
