@@ -7,6 +7,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from facet.kernel.permissions import Actor, require
+from facet.kernel.wording import in_language
 from facet.members.models import Member
 from facet.members.permissions import MembersPermission
 from facet.members.rules.handover import months_before
@@ -36,13 +37,16 @@ def care_rows(viewer: Actor) -> list[CareRow]:
     rows = (
         Member.objects.filter(within(viewer, MembersPermission.HAND_OVER), state=State.ACTIVE, clerk__isnull=False)
         .order_by()
-        .values("clerk_id", "clerk__code", "clerk__name", "clerk__store__name", "clerk__left_on")
+        .values(
+            "clerk_id", "clerk__code", "clerk__name", "clerk__store__name", "clerk__store__name_en", "clerk__left_on"
+        )
         .annotate(members=Count("pk"))
     )
     found = [
         CareRow(
             staff_id=row["clerk_id"], code=row["clerk__code"], name=row["clerk__name"],
-            store=row["clerk__store__name"] or "", members=row["members"], has_left=row["clerk__left_on"] is not None,
+            store=in_language(row["clerk__store__name"] or "", row["clerk__store__name_en"] or ""),
+            members=row["members"], has_left=row["clerk__left_on"] is not None,
         )
         for row in rows
     ]  # fmt: skip

@@ -153,7 +153,8 @@ def _tell(row: Contact) -> None:
     def line(title: str) -> Happening:
         return Happening(
             kind=Happened.CONTACT, at=row.at, on=row.on, title=title,
-            facts=both("topic", row.topic.name, row.topic.name_en), store_id=row.store_id, icon=CHANNEL_ICONS[channel]["icon"], url=f"/members/contacts/{row.pk}",
+            facts=both("topic", row.topic.name, row.topic.name_en), store_id=row.store_id,
+            icon=CHANNEL_ICONS[channel]["icon"], url=f"/members/contacts/{row.pk}",
         )  # fmt: skip
 
     lines = [(row.member_id, line(TOLD[channel]))]

@@ -68,7 +68,7 @@ def _colleagues(actor: Actor, *, but_not: int) -> list[tuple[str, str]]:
     found = []
     for store in organisation_selectors.stores_of(actor, MembersPermission.HAND_OVER):
         people = organisation_selectors.staff_of_store(actor, store_id=store.id)
-        found += [(row.code, f"{row.name}  {store.name}") for row in people if row.pk != but_not and row.is_active]
+        found += [(row.code, f"{row.name}  {named(store)}") for row in people if row.pk != but_not and row.is_active]
     return found
 
 
