@@ -21,8 +21,8 @@ from facet.purchasing.api.schemas import (
     MemoBackBody,
     MemoBody,
     NumberOut,
-    OwedOut,
-    SettlementBody,
+    GramsOwedOut,
+    ConsignmentBody,
     StateOut,
 )
 from facet.purchasing.permissions import PurchasingPermission
@@ -31,7 +31,7 @@ router = Router(tags=["purchasing"])
 
 
 @router.get(
-    "/grams-owed", response={200: list[OwedOut]} | PROBLEMS, operation_id="list_grams_owed",
+    "/grams-owed", response={200: list[GramsOwedOut]} | PROBLEMS, operation_id="list_grams_owed",
     summary="Fine grams that are owed to suppliers",
 )  # fmt: skip
 def list_grams_owed(request: HttpRequest) -> Any:
@@ -112,7 +112,7 @@ def list_consigned_goods(request: HttpRequest) -> Any:
     "/consignment-settlements", response={201: NumberOut} | PROBLEMS, operation_id="settle_consignment",
     summary="Settle consigned pieces that were sold",
 )  # fmt: skip
-def settle_consignment(request: HttpRequest, payload: SettlementBody) -> Any:
+def settle_consignment(request: HttpRequest, payload: ConsignmentBody) -> Any:
     """They are ours from then on."""
     actor = request.auth  # type: ignore[attr-defined]
     number = services.settle_consignment(

@@ -13,7 +13,7 @@ from facet.kernel.problems import PROBLEMS
 from facet.kernel.transactions import viewing
 from facet.purchasing import selectors, services
 from facet.purchasing.api.schemas import (
-    ApprovalOut,
+    OrderApprovalOut,
     ConfirmationBody,
     DeliveryBody,
     DeliveryOut,
@@ -22,7 +22,7 @@ from facet.purchasing.api.schemas import (
     OrderBody,
     OrderOut,
     OrderShortOut,
-    ReasonBody,
+    OrderReasonBody,
     ReturnBody,
     StateOut,
     SupplierOut,
@@ -125,10 +125,10 @@ def get_purchase_order(request: HttpRequest, number: str) -> Any:
 
 
 @router.post(
-    "/purchase-orders/{number}/approval-request", response={201: ApprovalOut} | PROBLEMS,
+    "/purchase-orders/{number}/approval-request", response={201: OrderApprovalOut} | PROBLEMS,
     operation_id="request_order_approval", summary="Ask a second person to allow an order above the limit",
 )  # fmt: skip
-def request_order_approval(request: HttpRequest, number: str, payload: ReasonBody) -> Any:
+def request_order_approval(request: HttpRequest, number: str, payload: OrderReasonBody) -> Any:
     """Only a person may ask."""
     actor = request.auth  # type: ignore[attr-defined]
     approval_id = services.request_order_approval(
@@ -195,7 +195,7 @@ def receive_purchase_order(request: HttpRequest, number: str, payload: DeliveryB
     "/purchase-orders/{number}/cancellation", response={200: OrderOut} | PROBLEMS,
     operation_id="cancel_purchase_order", summary="Cancel what has not come",
 )  # fmt: skip
-def cancel_purchase_order(request: HttpRequest, number: str, payload: ReasonBody) -> Any:
+def cancel_purchase_order(request: HttpRequest, number: str, payload: OrderReasonBody) -> Any:
     """What came stays."""
     actor = request.auth  # type: ignore[attr-defined]
     services.cancel_purchase_order(

@@ -104,7 +104,7 @@ class OrderBody(Closed):
         return OrderIn(**self.dict() | {"lines": tuple(line.wanted() for line in self.lines)})
 
 
-class ReasonBody(Closed):
+class OrderReasonBody(Closed):
     reason: Text(120, least=1)  # type: ignore[valid-type]
 
 
@@ -196,7 +196,7 @@ class BillBody(Closed):
         return BillIn(**self.dict() | {"lines": tuple(line.wanted() for line in self.lines)})
 
 
-class SettlementBody(Closed):
+class ConsignmentBody(Closed):
     supplier: Code
     tags: list[Tag] = Field(default_factory=list, max_length=500, description="Empty: all that were sold.")
     cents_per_gram: PositiveCents = 0
@@ -234,7 +234,7 @@ class StateOut(Schema):
     state: str
 
 
-class ApprovalOut(Schema):
+class OrderApprovalOut(Schema):
     approval_id: int
 
 
@@ -331,7 +331,7 @@ class DeliveryOut(Schema):
     state: str
 
 
-class OwedOut(Schema):
+class GramsOwedOut(Schema):
     supplier: str = Field(alias="supplier_code")
     metal: str
     open_mg: int

@@ -14,6 +14,7 @@ from facet.kernel.permissions import Actor
 from facet.purchasing import selectors, services
 from facet.purchasing.errors import SendingFailed
 from facet.purchasing.flows.order_paper import order_pdf
+from facet.purchasing.rules.orders import link_digest
 
 REFUSED = gettext_noop("the mail server refused it")
 UNREACHABLE = gettext_noop("the mail server does not answer")
@@ -30,7 +31,7 @@ def send_purchase_order(
     letter = services.intend_sending(actor=actor, operation=operation, number=number, at=at)
     if letter.done:
         return selectors.order_page(actor, number, at=at).state
-    page = selectors.order_by_link(services.link_digest(letter.secret), at=at)
+    page = selectors.order_by_link(link_digest(letter.secret), at=at)
     failure = ""
     try:
         _post(letter, page, link(letter.secret))

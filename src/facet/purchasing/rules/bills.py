@@ -48,7 +48,7 @@ def tolerance_cents(expected_cents: int) -> int:
     return max(PRICE_TOLERANCE_CENTS, basis_points_of(expected_cents, PRICE_TOLERANCE_BP))
 
 
-def part_of(expected: Expected, quantity: int, weight_mg: int) -> int:
+def part_of(expected: Expected, *, quantity: int, weight_mg: int) -> int:
     """What `quantity` of an expected line should cost: by grams where it has any, else by pieces. Units: cents."""
     whole, part = (expected.weight_mg, weight_mg) if expected.weight_mg and weight_mg else (expected.quantity, quantity)
     if part >= whole or whole <= 0:

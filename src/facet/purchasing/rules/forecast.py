@@ -69,10 +69,10 @@ def seasonal(series: Sequence[int], *, season: int) -> list[int]:
 
 def mean(series: Sequence[int], *, window: int) -> list[int]:
     """The mean of the last `window` periods, or of as many as there are."""
-    said = [0]
-    for at in range(1, len(series) + 1):
-        part = series[max(0, at - window) : at]
-        said.append(divide_half_away(sum(part) * E6, len(part)))
+    said, total = [0], 0
+    for at, value in enumerate(series):
+        total += value - (series[at - window] if at >= window else 0)
+        said.append(divide_half_away(total * E6, min(at + 1, window)))
     return said
 
 
@@ -83,10 +83,10 @@ def shaped(series: Sequence[int], *, window: int, first: int, shape: Sequence[in
     """
     season = len(shape)
     plain = [divide_half_away(value * E6 * BASIS, shape[(first + at) % season]) for at, value in enumerate(series)]
-    said = [0]
-    for at in range(1, len(series) + 1):
-        part = plain[max(0, at - 2 * window) : at]
-        said.append(divide_half_away(sum(part) * shape[(first + at) % season], len(part) * BASIS))
+    said, total, longer = [0], 0, 2 * window
+    for at, value in enumerate(plain, start=1):
+        total += value - (plain[at - 1 - longer] if at > longer else 0)
+        said.append(divide_half_away(total * shape[(first + at) % season], min(at, longer) * BASIS))
     return said
 
 

@@ -141,3 +141,8 @@ def digest_of(*, number: str, supplier: str, lines: Sequence[Sequence[int]]) -> 
     """What a second person's yes is bound to: the order as it stands."""
     text = json.dumps([number, supplier, [list(line) for line in lines]], separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def link_digest(secret: str) -> str:
+    """What is kept of the secret of a supplier's link."""
+    return hashlib.sha256(secret.encode()).hexdigest()

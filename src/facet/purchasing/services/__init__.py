@@ -24,7 +24,7 @@ from facet.purchasing.services.plan_orders import order_from_plan
 from facet.purchasing.services.pricing import FixingIn, fix_purchase_price
 from facet.purchasing.services.receiving import DeliveredPiece, Delivery, DeliveryIn, receive_purchase_order
 from facet.purchasing.services.returning import SupplierReturnIn, return_to_supplier
-from facet.purchasing.services.sending import Letter, intend_sending, link_digest, settle_sending
+from facet.purchasing.services.sending import Letter, intend_sending, settle_sending
 from facet.purchasing.services.suppliers import LabourPriceIn, TermsIn, add_supplier_price, save_supplier_terms
 
 __all__ = [
@@ -57,7 +57,6 @@ __all__ = [
     "fix_purchase_price",
     "intend_sending",
     "lend_on_memo",
-    "link_digest",
     "order_from_plan",
     "purchase_plan",
     "receive_purchase_order",

@@ -132,7 +132,7 @@ def _matched(wanted: BillIn, *, supplier_id: int) -> list[SupplierBillLine]:
         if row is None:
             raise OrderUnknown(key=f"{line.order} {line.line_no}")
         whole = expected[row.pk]
-        cents = part_of(whole, line.quantity, line.weight_mg)
+        cents = part_of(whole, quantity=line.quantity, weight_mg=line.weight_mg)
         part = Expected(whole.quantity, whole.weight_mg, cents, whole.billed_before)
         wrong = mismatch(part, quantity=line.quantity, weight_mg=line.weight_mg, cents=line.net_cents)
         written.append(

@@ -1,6 +1,5 @@
 """The two ends of a letter to a supplier: the intent before the mail server is asked, what became of it after."""
 
-import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,7 +10,7 @@ from facet.kernel.permissions import Actor
 from facet.kernel.transactions import unit_of_work
 from facet.purchasing.errors import NoAddress
 from facet.purchasing.models import OrderSending, SupplierTerms
-from facet.purchasing.rules.orders import LINK_DAYS, Act, allow
+from facet.purchasing.rules.orders import LINK_DAYS, Act, allow, link_digest
 from facet.purchasing.rules.words import OrderState, SendingState
 from facet.purchasing.services.orders import locked_order, tell
 
@@ -26,11 +25,6 @@ class Letter:
     language: str
     secret: str
     done: bool = False
-
-
-def link_digest(secret: str) -> str:
-    """What is kept of a link's secret. Pure."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 @unit_of_work

@@ -16,6 +16,7 @@ from facet.kernel.errors import DomainError
 from facet.kernel.interface import add_refusal
 from facet.kernel.pages import sentence
 from facet.purchasing import selectors, services
+from facet.purchasing.rules.orders import link_digest
 from facet.purchasing.services import Confirmation
 from facet.purchasing.web.fields import spoken
 from facet.purchasing.web.form_page import plain
@@ -43,7 +44,7 @@ def _public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @require_http_methods(["GET", "POST"])
 def answer(request: HttpRequest, secret: str) -> HttpResponse:
     """Quantities and day, from the supplier. The secret is 256 bits; only its digest is kept."""
-    digest = services.link_digest(secret)
+    digest = link_digest(secret)
     page = selectors.order_by_link(digest, at=now())
     data = request.POST if request.method == "POST" and page.may_confirm else None
     form = ConfirmForm(data, lines=page.lines, initial={"promised_on": page.promised_on or page.due_on})

@@ -84,11 +84,10 @@ def bill_new(request: HttpRequest) -> HttpResponse:
     """Whose bill first; then what of each received line is billed."""
     actor = request.actor  # type: ignore[attr-defined]
     require(actor, PurchasingPermission.ENTER_BILLS)
-    crumbs = [(gettext("Suppliers' bills"), reverse("purchasing:bills"))]
     code = request.GET.get("supplier", "")[:16]
     if not code:
-        page = FormPage(gettext("Enter a bill"), gettext("Whose bill is it?"), gettext("Go on"), crumbs)
-        context = {"form": ChooseSupplierForm(actor=actor), "page": page, "back": crumbs[-1][1]}
+        page = _bill_page(gettext("Enter a bill"), gettext("Whose bill is it?"), gettext("Go on"))
+        context = {"form": ChooseSupplierForm(actor=actor), "page": page, "back": page.crumbs[-1][1]}
         return render(request, "purchasing/choose.html", context)
     with viewing(actor):
         known = selectors.supplier_page(actor, code, at=now(), on=today())
@@ -97,15 +96,18 @@ def bill_new(request: HttpRequest) -> HttpResponse:
     offered = [_offered(row, expected[row.pk]) for row in rows if expected[row.pk].quantity or expected[row.pk].cents]
     form = BillForm(sent(request), initial={"billed_on": today()})
     lines = BillLineForms(sent(request), initial=offered)
-    page = FormPage(
-        gettext("Bill of {supplier}").format(supplier=spoken(known.name, known.name_en)),
-        gettext("The lines show what is still to be billed; change what the bill says otherwise."),
-        gettext("Match the bill"), crumbs, lines=lines if lines.forms else None, lines_title=gettext("Lines"),
-        lines_hint=gettext("Clear the amount of a line that is not on the bill."),
-    )  # fmt: skip
-    if not lines.forms and request.method == "GET":
-        page = FormPage(page.title, gettext("Nothing of this supplier waits for a bill."), page.button, crumbs)
+    purpose = gettext("The lines show what is still to be billed; change what the bill says otherwise.")
+    if not offered:
+        purpose = gettext("Nothing of this supplier waits for a bill.")
+    title = gettext("Bill of {supplier}").format(supplier=spoken(known.name, known.name_en))
+    page = _bill_page(title, purpose, gettext("Match the bill"), lines=lines if lines.forms else None)
     return form_page(request, form, page, lambda facts: _entered(actor, form, facts, lines, code))
+
+
+def _bill_page(title: str, purpose: str, button: str, *, lines: Any = None) -> FormPage:
+    crumbs = [(gettext("Suppliers' bills"), reverse("purchasing:bills"))]
+    hint = gettext("Clear the amount of a line that is not on the bill.")
+    return FormPage(title, purpose, button, crumbs, lines=lines, lines_title=gettext("Lines"), lines_hint=hint)
 
 
 def _offered(row: Any, expected: Any) -> dict[str, Any]:

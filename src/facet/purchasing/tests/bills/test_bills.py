@@ -55,9 +55,9 @@ def test_each_difference_by_its_name(expected, billed, found):
 
 
 def test_a_part_of_a_line_by_its_grams():
-    assert part_of(Expected(2, 20_500, 1_667_096), 1, 10_250) == 833_548
-    assert part_of(Expected(3, 0, 2_700), 1, 0) == 900
-    assert part_of(Expected(2, 20_500, 1_667_096), 2, 20_600) == 1_667_096
+    assert part_of(Expected(2, 20_500, 1_667_096), quantity=1, weight_mg=10_250) == 833_548
+    assert part_of(Expected(3, 0, 2_700), quantity=1, weight_mg=0) == 900
+    assert part_of(Expected(2, 20_500, 1_667_096), quantity=2, weight_mg=20_600) == 1_667_096
 
 
 @pytest.fixture
