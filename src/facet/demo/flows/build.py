@@ -63,6 +63,9 @@ def build(*, size: Size, seed: str = SEED, progress: Progress, at: datetime) -> 
     _files(world, actors, progress, (38, 58))
     write_all(world, actors=actors, recent=world.at - RECENT, progress=progress, span=(58, 92))
     services.write_bulk_sales(world=world, room=room, at=world.at)
+    services.write_commission(at=world.at)
+    services.write_targets(world.seed, today=world.today, at=world.at)
+    services.write_visits(world.seed, today=world.today, at=world.at)
     progress.at(93, gettext_noop("Demonstration: talks, wishes and credit"))
     _know_people(world)
     progress.at(95, gettext_noop("Demonstration: prizes, cards and coupons"))
@@ -84,6 +87,7 @@ def _open(world: World) -> None:
         lambda: services.open_house(encoded_password=encoded(chain.PASSWORD), members=world.size.members, at=at),
         lambda: catalog_services.install_catalog(actor=HOUSE, at=at),
         lambda: write_programme(effective=effective, today=world.today, at=at),
+        lambda: services.write_plan(effective=effective, at=at),
         lambda: services.put_up_shelves(at=at),
         lambda: services.write_styles(at=at),
         lambda: services.open_lots(at=at),

@@ -9,6 +9,7 @@ from facet.demo.services.files import Portion, open_files
 from facet.demo.services.house import open_house
 from facet.demo.services.persons import write_persons
 from facet.demo.services.rewards import write_referrers
+from facet.demo.services.selling import write_commission, write_plan, write_targets, write_visits
 from facet.demo.services.shelves import open_lots, put_up_shelves, write_styles
 from facet.demo.services.spending import last_birthdays, members_with_points, write_cards, write_coupons
 from facet.demo.services.stock import write_deliveries
@@ -16,6 +17,10 @@ from facet.demo.services.tickets import Desk, write_tickets
 from facet.demo.services.today import claim, keep_requests_open, open_tasks
 
 __all__ = [
+    "write_commission",
+    "write_plan",
+    "write_targets",
+    "write_visits",
     "Desk",
     "Portion",
     "begin",

@@ -88,11 +88,11 @@ def repay_credit(*, actor: Actor, operation: OperationKey, request: Repayment, a
     act = operations.begin(operation, kind="members.repay_credit", actor=actor, at=at)
     if act.done:
         return _stored(act)
-    return take_repayment(actor, act, request, at=at)
+    return take_repayment(actor, act, request=request, at=at)
 
 
 @joins_unit_of_work
-def take_repayment(actor: Actor, act: Act, request: Repayment, *, at: datetime) -> CreditPosted:
+def take_repayment(actor: Actor, act: Act, *, request: Repayment, at: datetime) -> CreditPosted:
     """The step of `repay_credit`, for a till that takes the money in its own act.
 
     Raises: NotPermitted, MemberUnknown, MemberArchived, Invalid, RepaidTooMuch. Locks: the standing.

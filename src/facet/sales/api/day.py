@@ -48,7 +48,7 @@ class CloseDayIn(Closed):
     reason: Text(200) = Field("", description="Needed while a shift is not counted or a payment is unclear.")
 
 
-class DepositIn(Closed):
+class BankDepositIn(Closed):
     store: Text(16, least=1)
     day: date
     amount_cents: Whole(1, 10**10)
@@ -57,7 +57,7 @@ class DepositIn(Closed):
     paid_on: date
 
 
-class DepositOut(Schema):
+class BankDepositOut(Schema):
     id: UUID
     amount_cents: int
     slip_number: str
@@ -125,8 +125,8 @@ def day_report(request: HttpRequest, store: Query[Text(16, least=1)], on: Query[
     return report_out(store, day_money(viewer, store_id=place.id, day=on))
 
 
-@router.post("/sales/bank-deposits", response={201: DepositOut} | PROBLEMS, operation_id="record_bank_deposit")
-def record_bank_deposit(request: HttpRequest, payload: DepositIn) -> Any:
+@router.post("/sales/bank-deposits", response={201: BankDepositOut} | PROBLEMS, operation_id="record_bank_deposit")
+def record_bank_deposit(request: HttpRequest, payload: BankDepositIn) -> Any:
     """Write down cash that was carried to the bank. Safe to retry with its `Idempotency-Key`."""
     row = services.record_bank_deposit(
         actor=request.auth, operation=operation_of(request, payload), deposit=services.DepositIn(**payload.dict()),

@@ -98,7 +98,7 @@ def charged_labour(*, labour_cents: int, discount_cents: int) -> int:
     return max(0, labour_cents - max(0, discount_cents))
 
 
-def fits(rule: CommissionRule, line: SoldFacts, roles: frozenset[str]) -> bool:
+def fits(rule: CommissionRule, line: SoldFacts, *, roles: frozenset[str]) -> bool:
     """Whether a rule holds for this line and this person."""
     return (
         rule.store_id in {None, line.store_id}
@@ -108,10 +108,12 @@ def fits(rule: CommissionRule, line: SoldFacts, roles: frozenset[str]) -> bool:
     )
 
 
-def rule_for(rules: Sequence[CommissionRule], line: SoldFacts, roles: frozenset[str]) -> CommissionRule | None:
+def rule_for(
+    rules: Sequence[CommissionRule], line: SoldFacts, *, roles: frozenset[str]
+) -> CommissionRule | None:
     """The rule that counts: a fixed sum per piece before all others, else the first that fits."""
     ordered = sorted(rules, key=lambda rule: rule.pays != Pays.PER_PIECE)
-    return next((rule for rule in ordered if fits(rule, line, roles)), None)
+    return next((rule for rule in ordered if fits(rule, line, roles=roles)), None)
 
 
 def whole_cents(rule: CommissionRule, line: SoldFacts) -> int:
@@ -125,12 +127,12 @@ def whole_cents(rule: CommissionRule, line: SoldFacts) -> int:
     return rule.rate * line.quantity
 
 
-def commissions(rules: Sequence[CommissionRule], line: SoldFacts, people: Sequence[Earner]) -> list[Commission]:
+def commissions(rules: Sequence[CommissionRule], line: SoldFacts, *, people: Sequence[Earner]) -> list[Commission]:
     """What each person earns on a line; who has no rule earns nothing. One rule for all adds up to it exactly."""
     shares = [person.share_bp for person in people]
     found = []
     for place, person in enumerate(people):
-        rule = rule_for(rules, line, person.roles)
+        rule = rule_for(rules, line, roles=person.roles)
         if rule is None:
             continue
         whole = whole_cents(rule, line)

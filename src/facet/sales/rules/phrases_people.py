@@ -12,6 +12,7 @@ ACTIONS = (
     pgettext("act", "Day closed"),
     pgettext("act", "Money paid in"),
     pgettext("act", "Money paid out"),
+    pgettext("act", "Pay in"),
     pgettext("act", "Stored value loaded"),
     pgettext("act", "Targets set"),
     pgettext("act", "Visit noted"),

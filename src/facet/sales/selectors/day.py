@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from facet.kernel.errors import NotFound
@@ -134,9 +134,7 @@ def day_figures(viewer: Actor, *, store_id: int, day: date) -> DayFigures:
         )  # fmt: skip
         .order_by("-net", "category_id")
     )
-    gold = SaleLine.objects.filter(sale__in=sales, kind=LineKind.OLD_GOLD.value).aggregate(
-        cents=Coalesce(Sum("net_cents"), 0), mg=Coalesce(Sum("weight_mg"), 0)
-    )
+    gold = _old_gold(sales)
     by_category = list(categories)
     return DayFigures(
         old_gold_cents=gold["cents"],
@@ -150,15 +148,18 @@ def day_figures(viewer: Actor, *, store_id: int, day: date) -> DayFigures:
         labour_cents=sum(row["labour"] for row in by_category),
         points=whole["points"] or 0,
         by_method=[tuple(row) for row in methods],
-        by_category=[
-            CategoryDay(
-                category_id=row["category_id"],
-                net_cents=row["net"],
-                returned_cents=row["back"],
-                pieces=row["n"],
-                weight_mg=row["weight"],
-                labour_cents=row["labour"],
-            )  # fmt: skip
-            for row in by_category
-        ],
+        by_category=[_category(row) for row in by_category],
     )
+
+
+def _old_gold(sales: QuerySet[Sale]) -> dict[str, int]:
+    return SaleLine.objects.filter(sale__in=sales, kind=LineKind.OLD_GOLD.value).aggregate(
+        cents=Coalesce(Sum("net_cents"), 0), mg=Coalesce(Sum("weight_mg"), 0)
+    )
+
+
+def _category(row: dict[str, int]) -> CategoryDay:
+    return CategoryDay(
+        category_id=row["category_id"], net_cents=row["net"], returned_cents=row["back"], pieces=row["n"],
+        weight_mg=row["weight"], labour_cents=row["labour"],
+    )  # fmt: skip

@@ -55,7 +55,8 @@ def month_targets(viewer: Actor, *, store_id: int, month: date) -> MonthTargets:
     require(viewer, SalesPermission.VIEW_RESULTS, store_id=store_id)
     first, last = _ends(month)
     own_only = viewer.scope(SalesPermission.VIEW_RESULTS).own
-    targets = list(SalesTarget.objects.filter(store_id=store_id, first_on__gte=first, first_on__lte=last).order_by("pk"))
+    held = SalesTarget.objects.filter(store_id=store_id, first_on__gte=first, first_on__lte=last)
+    targets = list(held.order_by("pk"))
     shares = StaffShare.objects.filter(store_id=store_id, business_date__gte=first, business_date__lte=last)
     by_person = {row[0]: _goal(row[1:]) for row in _sums(shares, "staff_id")}
     by_day = {row[0]: _goal(row[1:]) for row in _sums(shares, "business_date")}

@@ -48,7 +48,7 @@ def book_commission(ticket: Ticket, lines: Sequence[SaleLine]) -> None:
                 rule_id=each.rule.id, amount_cents=each.cents,
                 trace=trace_of(each.rule, facts, share_bp=shares[each.staff_id], whole=each.whole_cents),
             )
-            for each in commissions(rules, facts, people)
+            for each in commissions(rules, facts, people=people)
         ]  # fmt: skip
     CommissionEntry.objects.bulk_create(entries)
 

@@ -88,7 +88,7 @@ def _repay(actor: Actor, act: Act, request: DrawerIn, place: TillFacts, at: date
     repayment = members_services.Repayment(
         member_id=request.member, amount_cents=request.amount_cents, tender=request.method, reason=request.note
     )
-    done = members_services.take_repayment(actor, act, repayment, at=at)
+    done = members_services.take_repayment(actor, act, request=repayment, at=at)
     return f"members.credit:{done.entry_id}"
 
 
@@ -97,7 +97,7 @@ def _load(actor: Actor, act: Act, request: DrawerIn, place: TillFacts, at: datet
     """Put it on a value card, an old one or a new one."""
     sold = loyalty_services.sell_value(
         actor, act.id,
-        loyalty_services.ValueIn(
+        request=loyalty_services.ValueIn(
             number=request.card, member_id=request.member, principal_cents=request.amount_cents,
             store_id=place.store_id, identity_seen=request.identity_seen, document=f"sales.pay_in:{act.id}",
         ),

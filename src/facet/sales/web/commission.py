@@ -64,7 +64,8 @@ def commission_plans(request: HttpRequest) -> HttpResponse:
     number = request.GET.get("plan", "")
     page = plan_page(request.actor, number=int(number) if number.isdecimal() and len(number) < 9 else None)
     context = {
-        "page": page, "rules": [(row, words_of(row), category_of(row)) for row in page.rules], "rule_form": rule, "plain": plain,
+        "page": page, "rules": [(row, words_of(row), category_of(row)) for row in page.rules],
+        "rule_form": rule, "plain": plain,
         "publish_form": publish, "refused": form if form.errors else None,
         "may_manage": request.actor.may(SalesPermission.MANAGE_COMMISSION),
         "may_publish": request.actor.may(SalesPermission.PUBLISH_COMMISSION),

@@ -6,7 +6,6 @@ from django.urls import reverse
 
 from facet.kernel.errors import gettext_noop
 from facet.kernel.listing import Column, Condition, Dates, ListDefinition, Total
-from facet.sales.models import AskedFor, CommissionEntry, Reception
 from facet.sales.permissions import SalesPermission
 from facet.sales.rules.commission import PAYS_LABELS
 from facet.sales.rules.reception import OUTCOME_LABELS, PRICE_BANDS, WEIGHT_BANDS, Outcome
@@ -50,7 +49,8 @@ COMMISSION = ListDefinition(
     columns=[
         Column("number", gettext_noop("Number"), value="line.sale.number",
                link=lambda row: reverse("sales:sale", args=[row.line.sale_id])),
-        Column("business_date", gettext_noop("Business date"), value="business_date", sort="business_date", kind="date"),
+        Column("business_date", gettext_noop("Business date"), value="business_date", sort="business_date",
+               kind="date"),
         Column("store", gettext_noop("Store"), value="store.name"),
         Column("staff", gettext_noop("Salesperson"), value="staff.name"),
         Column("code", gettext_noop("Code"), value="line.code"),
@@ -113,7 +113,8 @@ ASKED_FOR = ListDefinition(
         Column("store", gettext_noop("Store"), value="store.name"),
         Column("category", gettext_noop("Category"), value="category.name", sort="category__path"),
         Column("style", gettext_noop("Style"), value="style_code"),
-        Column("size", gettext_noop("Size, mm"), value=lambda row: f"{row.size_tenths / 10:g}" if row.size_tenths else ""),
+        Column("size", gettext_noop("Size, mm"),
+               value=lambda row: f"{row.size_tenths / 10:g}" if row.size_tenths else ""),
         Column("weight", gettext_noop("Weight, g"), value="weight_band"),
         Column("price", gettext_noop("Price, yuan"), value="price_band"),
         Column("quantity", gettext_noop("Pieces"), value="quantity", sort="quantity", kind="int"),

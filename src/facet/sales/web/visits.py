@@ -91,16 +91,19 @@ def visit(request: HttpRequest) -> HttpResponse:
             return redirect("sales:visit")
         except DomainError as refusal:
             add_refusal(form, refusal)
+    context = _today(request, place) | {"till": place, "visit_form": visited, "wish_form": wished}
+    return render(request, "sales/visits/visit.html", context, status=422 if form.errors else 200)
+
+
+def _today(request: HttpRequest, place: TillFacts) -> dict[str, Any]:
     day = business_date(now(), place.time_zone)
-    context = {
-        "till": place, "visit_form": visited, "wish_form": wished, "day": day,
+    return {
         "today": footfall_of(request.actor, store_id=place.store_id, first=day, last=day),
         "month": footfall_of(request.actor, store_id=place.store_id, first=day.replace(day=1), last=day),
         "visits": [(row, OUTCOME_LABELS[row.outcome])
                    for row in latest_visits(request.actor, store_id=place.store_id, day=day)],
         "may_list": request.actor.may(SalesPermission.VIEW_RECEPTIONS),
     }  # fmt: skip
-    return render(request, "sales/visits/visit.html", context, status=422 if form.errors else 200)
 
 
 def _visit(request: HttpRequest, place: TillFacts, form: VisitForm) -> None:

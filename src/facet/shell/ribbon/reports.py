@@ -178,7 +178,7 @@ PERFORMANCE = Group(
             icon="receipt-yuan",
             label=pgettext("ribbon", "Commission plans"),
             hint=_("Read and draft what selling pays: by the gram, by the takings, by the piece."),
-            keytip="X",
+            keytip="U",
             words="提成方案 提成规则 提成比例 每克提成 提成设置 commission plan rules rates",
             permission=("sales.manage_commission", "sales.publish_commission", "sales.view_commission"),
         ),

@@ -105,7 +105,8 @@ def test_who_changed_the_plan_does_not_publish_it_and_what_was_read_goes_live():
 
 def test_rules_keep_their_places_and_the_next_draft_starts_from_the_last_plan():
     shop = factories.shop()
-    plan = begin(shop, RuleIn(pays="percent", rate=1), RuleIn(pays="percent", rate=2), RuleIn(pays="labour", rate=3, place=1))
+    rates = RuleIn(pays="percent", rate=1), RuleIn(pays="percent", rate=2), RuleIn(pays="labour", rate=3, place=1)
+    plan = begin(shop, *rates)
     second = CommissionRule.objects.get(plan=plan, rate=1)
     services.remove_commission_rule(actor=shop.actor(), rule_id=second.pk, at=AT)
     services.remove_commission_rule(actor=shop.actor(), rule_id=second.pk, at=AT)

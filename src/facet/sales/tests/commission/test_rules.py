@@ -46,7 +46,7 @@ def test_what_a_whole_line_pays(pays, rate, facts, cents):
 
 
 def test_three_people_share_by_largest_remainder():
-    parts = commissions([rule("per_gram", 300)], line(), people(5_000, 3_000, 2_000))
+    parts = commissions([rule("per_gram", 300)], line(), people=people(5_000, 3_000, 2_000))
 
     assert [part.cents for part in parts] == [1_538, 922, 615]  # F36: 15.38, 9.22, 6.15
 
@@ -60,14 +60,14 @@ def test_three_people_share_by_largest_remainder():
     ([rule("percent", 100, 1, category="diamond")], (), None),
 ])  # fmt: skip
 def test_which_rule_counts(rules, roles, number):
-    found = rule_for(rules, line(), frozenset(roles))
+    found = rule_for(rules, line(), roles=frozenset(roles))
 
     assert (found.id if found else None) == number
 
 
 def test_people_of_other_roles_earn_by_their_own_rule():
     crew = [Earner(staff_id=1, share_bp=7_000), Earner(staff_id=2, share_bp=3_000, roles=frozenset({"store_manager"}))]
-    parts = commissions([rule("percent", 200, 1, role="store_manager"), rule("percent", 100, 2)], line(), crew)
+    parts = commissions([rule("percent", 200, 1, role="store_manager"), rule("percent", 100, 2)], line(), people=crew)
 
     assert [(part.rule.id, part.whole_cents, part.cents) for part in parts] == [(2, 12_800, 8_960), (1, 25_600, 7_680)]
 
@@ -91,7 +91,7 @@ SHARES = st.lists(st.integers(1, 10_000), min_size=1, max_size=6)
 def test_one_rule_for_all_adds_up_exactly(shares, rate, net):
     one, sold = rule("percent", rate), line(net_cents=net)
 
-    parts = commissions([one], sold, people(*shares))
+    parts = commissions([one], sold, people=people(*shares))
 
     assert sum(part.cents for part in parts) == whole_cents(one, sold)
 
