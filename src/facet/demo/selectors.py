@@ -46,6 +46,11 @@ def stores() -> dict[str, tuple[int, str]]:
     return {code: (key, name) for code, key, name in Store.objects.values_list("code", "pk", "name")}
 
 
+def partner_ids(codes: Sequence[str]) -> dict[str, int]:
+    """The ids of the houses we deal with, by code."""
+    return dict(Partner.objects.filter(code__in=codes).values_list("code", "pk"))
+
+
 def tills() -> dict[tuple[str, str], int]:
     """The tills by store and code. Queries: 1."""
     return {(store, code): key for store, code, key in Till.objects.values_list("store__code", "code", "pk")}

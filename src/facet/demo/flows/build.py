@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from facet.audit import services as audit_services
 from facet.catalog import services as catalog_services
 from facet.demo import selectors, services
+from facet.demo.flows.books import keep_the_books
 from facet.demo.flows.breath import let_others_write
 from facet.demo.flows.counts import count_trays
 from facet.demo.flows.loose import take_in_loose_stones
@@ -106,6 +107,7 @@ def _know_people(world: World) -> None:
         services.write_credit,
         services.write_card_changes,
         services.share_phones,
+        services.share_views,
     ):
         step(world.seed, at=world.at)
         let_others_write()
@@ -134,6 +136,7 @@ def _stir(world: World, *, actors: dict[str, Actor]) -> None:
     bring_to_life(world, actors=actors)
     send_goods_about(world, actors=actors)
     count_trays(actors, at=world.at)
+    keep_the_books(world, actors=actors)
     plan_purchases(actors=actors, at=world.at)
 
 

@@ -116,6 +116,12 @@ class AccountRef(NamedTuple):
         return ":".join([self.owner, self.metal, *("" if each is None else str(each) for each in ends)])
 
 
+def account_named(code: str) -> AccountRef:
+    """The account under a code; the inverse of AccountRef.code."""
+    owner, metal, *ends = code.split(":")
+    return AccountRef(owner, metal, *(int(each) if each else None for each in ends))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MetalPosting:
     """One side of a posting: signed fine metal on one account; the sides of one document sum to zero.

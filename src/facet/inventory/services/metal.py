@@ -117,9 +117,9 @@ def _refuse_nameless(refs: Sequence[AccountRef]) -> None:
 
 @joins_unit_of_work
 def reverse_metal(
-    *, actor: Actor, operation: UUID, of: UUID, returned: int, whole: int, document: str, at: datetime
+    *, actor: Actor, operation: UUID, of: UUID, part: tuple[int, int], document: str, at: datetime
 ) -> None:
-    """Take back `returned` of `whole` parts (so far, this time included) of the operation `of`, side by side.
+    """Take back `part` (returned so far, this time included, of how many) of the operation `of`, side by side.
 
     All parts add up to the whole exactly. Locks: metal accounts by id. Queries: 8. Source: decisions.md D6.
     """
@@ -131,8 +131,8 @@ def reverse_metal(
     on = local_date(at, settings.TIME_ZONE)
     lines = []
     for number, side in enumerate(sides):
-        fine = _part(side.fine_mg, [e.fine_mg for e in earlier if e.reverses_id == side.pk], returned, whole)
-        net = _part(side.net_mg, [e.net_mg for e in earlier if e.reverses_id == side.pk], returned, whole)
+        fine = _part(side.fine_mg, [e.fine_mg for e in earlier if e.reverses_id == side.pk], part)
+        net = _part(side.net_mg, [e.net_mg for e in earlier if e.reverses_id == side.pk], part)
         if not fine and not net:
             continue
         account = side.account
@@ -144,8 +144,8 @@ def reverse_metal(
     write_lines(lines, operation=operation, at=at)
 
 
-def _part(total: int, taken: Sequence[int], returned: int, whole: int) -> int:
-    return partial_reversal(total, returned=returned, whole=whole, already=-sum(taken))
+def _part(total: int, taken: Sequence[int], part: tuple[int, int]) -> int:
+    return partial_reversal(total, returned=part[0], whole=part[1], already=-sum(taken))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import uuid4
 
-from facet.inventory.rules.metal import AccountRef, MetalPosting, SideKey, Weight, sides_of, unlike
+from facet.inventory.rules.metal import AccountRef, MetalPosting, SideKey, Weight, account_named, sides_of, unlike
 from facet.inventory.selectors.metal_flows import GOODS, booked_sides, closed_through, metal_flows
 from facet.inventory.services.metal import Line, Origin, write_lines
 from facet.kernel import operations
@@ -69,15 +69,9 @@ def _lines(
 ) -> list[Line]:
     lines = []
     for number, (key, weight) in enumerate(part):
-        account = accounts.get(key.account) or account_of(key.account)
+        account = accounts.get(key.account) or account_named(key.account)
         posting = MetalPosting(account=account, fine_mg=weight.fine_mg, net_mg=weight.net_mg, kind=key.kind,
                                fineness_e4=key.fineness_e4, line_no=number)  # fmt: skip
         name = names.get(key.actor_key, key.actor_key)
         lines.append(Line(posting, Origin(key.store_id, key.on, GOODS, key.actor_key, name, key.document)))
     return lines
-
-
-def account_of(code: str) -> AccountRef:
-    """The account under a code; the inverse of AccountRef.code."""
-    owner, metal, *ends = code.split(":")
-    return AccountRef(owner, metal, *(int(each) if each else None for each in ends))

@@ -28,7 +28,7 @@ BOOKS = {
             "Hand metal over books goldsmiths, refiners, suppliers, both sides at once.",
             "Open an account for every posting: its paper and its person.",
         ),
-        related=("inventory:metal_closing", "inventory:month_book"),
+        related=("inventory:month_book", "inventory:losses"),
     ),
     "inventory:metal_closing": Help(
         title_zh="金料日结",
@@ -121,7 +121,7 @@ BOOKS = {
             "Days and shares are settings of the house.",
             "Overstock lists what is above its maximum.",
         ),
-        related=("inventory:measures", "inventory:minimums"),
+        related=("inventory:measures", "inventory:costing"),
     ),
     "inventory:losses": Help(
         title_zh="损失登记",

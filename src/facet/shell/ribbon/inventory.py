@@ -270,7 +270,7 @@ COST = Group(
         Command(
             key="inventory.month_book",
             url="inventory:month_book",
-            icon="book-2",
+            icon="calendar-stats",
             label=pgettext("ribbon", "Month book"),
             hint=_("See a month's stock: opening, in, out, closing; lock the month."),
             keytip="MB",
@@ -280,7 +280,7 @@ COST = Group(
         Command(
             key="inventory.measures",
             url="inventory:measures",
-            icon="chart-bar",
+            icon="gauge",
             label=pgettext("ribbon", "Stock measures"),
             hint=_("See what stock brings, how often it turns, and what holding it costs."),
             keytip="MS",

@@ -44,7 +44,7 @@ class TestMetalLedger(LedgerSuite):
         def act() -> None:
             begun = operations.begin(OperationKey.of(key, {}), kind="test.metal", actor=actor(), at=AT)
             services.reverse_metal(
-                actor=actor(), operation=begun.id, of=of, returned=returned, whole=whole, document="P-2", at=AT
+                actor=actor(), operation=begun.id, of=of, part=(returned, whole), document="P-2", at=AT
             )
 
         in_work(act)
