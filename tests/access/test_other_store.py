@@ -8,7 +8,7 @@ one of the lists below: a new one fails this test until somebody has decided. So
 import json
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from difflib import unified_diff
 from uuid import uuid4
 
@@ -34,6 +34,7 @@ from facet.organisation.models import Role, RoleAssignment
 from facet.organisation.rules.approvals import Wish
 from facet.sales import services as sales_services
 from facet.sales.models import BasketLine, Payment, Sale, VoucherClaim
+from facet.sales.rules.deposit_request import DepositRequest, OpensDeposit
 from facet.sales.tests import factories
 from tests.access.decided import API_PRIVATE, NO_RIGHT, VISIBLE
 
@@ -126,6 +127,12 @@ PRIVATE = {
     "sales:purchases": lambda b: ([b["member"]], [987_654]),
     "sales:sale": lambda b: ([b["sale"]], [uuid4()]),
     "sales:trade_in_slip": lambda b: ([b["sale"]], [uuid4()]),
+    **{f"sales:{name}": lambda b: (["S02-D00001"], ["S02-D09999"]) for name in ("deposit", "deposit_act", "deposit_slip")},
+    **{
+        f"sales:order{name}": lambda b: (["S02-O00001"], ["S02-O09999"])
+        for name in ("", "_step", "_drawing", "_approve", "_slip")
+    },
+    "sales:order_picture": lambda b: (["S02-O00001", 1], ["S02-O09999", 1]),
     "sales:material": lambda b: (["S02-G00001"], ["S02-G99999"]),
     "sales:undo_trade_in": lambda b: (["S02-G00001"], ["S02-G99999"]),
     "sales:gold_bag": lambda b: (["S02-B0001"], ["S02-B9999"]),
@@ -178,12 +185,28 @@ def objects(stores):
         **_unsettled(theirs, at),
         "sale": sold.sale.pk, "member": theirs.member.pk, "basket": basket.pk, "shift": shift.pk, "approval": approval,
         "entry": PointsEntry.objects.order_by("pk").values_list("pk", flat=True).first(),
+        **_ordered(theirs, at),
         **_spoken(theirs, at), "transfer": _sent_away(theirs, at),
         "place": stock.place(theirs.store).pk, "stocktake": _counted(theirs, at),
         "minimum": StockLimit.objects.create(
             store=theirs.store, category=theirs.pieces["D1"].category, least=1, changed_at=at, changed_by_name="欧阳"
         ).pk,
     }  # fmt: skip
+
+
+def _ordered(theirs, at):
+    """An order of store B with its drawing, and the deposit that lies for it."""
+    them = theirs.actor()
+    wanted = sales_services.OrderIn(
+        store="S02", member=theirs.member.pk, kind="custom", design="欧阳的戒指", estimate_from_cents=100,
+        estimate_to_cents=200, promised_on=at.date() + timedelta(days=3),
+    )  # fmt: skip
+    order = sales_services.open_order(actor=them, operation=factories.key(), wanted=wanted, at=at)
+    drawing = sales_services.DrawingIn(number=order.number, sha256="a" * 64, width=1, height=1, caption="欧阳")
+    sales_services.add_drawing(actor=them, drawing=drawing, at=at)
+    opens = OpensDeposit(price_cents=200, order=order.number, subject="欧阳的戒指")
+    theirs.sell(deposits=(DepositRequest(amount_cents=20, opens=opens),), at=at)
+    return {"order": order.number, "deposit": "S02-D00001"}
 
 
 def _counted(theirs, at):

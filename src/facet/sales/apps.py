@@ -11,12 +11,10 @@ class SalesConfig(AppConfig):
         from facet.kernel.privacy import offer_tables  # noqa: PLC0415 -- models are ready only now
         from facet.sales.api.approval_kinds import APPROVAL_KINDS  # noqa: PLC0415 -- as above
         from facet.sales.permissions import LABELS  # noqa: PLC0415 -- as above
-        from facet.sales.rules.deposit_settings import DEPOSIT_SETTINGS  # noqa: PLC0415 -- as above
         from facet.sales.rules.old_gold_settings import OLD_GOLD_SETTINGS  # noqa: PLC0415 -- as above
         from facet.sales.rules.return_settings import RETURN_SETTINGS  # noqa: PLC0415 -- as above
         from facet.sales.rules.terminal_settings import TERMINAL  # noqa: PLC0415 -- as above
         from facet.sales.selectors.books import CHECKS  # noqa: PLC0415 -- as above
-        from facet.sales.selectors.deposit_books import DEPOSIT_CHECKS  # noqa: PLC0415 -- as above
         from facet.sales.selectors.high_end import HIGH_END  # noqa: PLC0415 -- as above
         from facet.sales.selectors.margin_classes import OFFERS  # noqa: PLC0415 -- as above
         from facet.sales.selectors.material_books import MATERIAL_CHECKS  # noqa: PLC0415 -- as above
@@ -25,15 +23,13 @@ class SalesConfig(AppConfig):
         from facet.sales.selectors.receipt_words import SETTINGS  # noqa: PLC0415 -- as above
         from facet.sales.selectors.subject_tables import TABLES  # noqa: PLC0415 -- as above
         from facet.sales.services.merging import PART as MERGE_PART  # noqa: PLC0415 -- as above
-        from facet.sales.web.deposit_lists import DEPOSITS  # noqa: PLC0415 -- as above
         from facet.sales.web.documents import find_ticket, ticket_names  # noqa: PLC0415 -- as above
         from facet.sales.web.home import FIGURES, TODAY  # noqa: PLC0415 -- as above
         from facet.sales.web.lists import SALES  # noqa: PLC0415 -- as above
         from facet.sales.web.material_lists import MATERIALS  # noqa: PLC0415 -- as above
         from facet.sales.web.own_card import purchases_part  # noqa: PLC0415 -- as above
         from facet.sales.web.people_lists import PEOPLE_LISTS  # noqa: PLC0415 -- as above
-        from facet.sales.web.order_lists import ORDER_LIST  # noqa: PLC0415 -- as above
-        from facet.sales.web.order_panels import MEMBER_TAB, TODOS, open_matters  # noqa: PLC0415 -- as above
+        from facet.sales.web.order_offers import offer_orders  # noqa: PLC0415 -- as above
         from facet.sales.web.offers_papers import offer_papers  # noqa: PLC0415 -- as above
         from facet.sales.web.purchases import PURCHASES  # noqa: PLC0415 -- as above
         from facet.sales.web.ribbon import STATE  # noqa: PLC0415 -- as above
@@ -43,9 +39,9 @@ class SalesConfig(AppConfig):
             registry.offer("permission", str(code), registry.PermissionOffer(str(code), label, order=500 + order))
         for kind in APPROVAL_KINDS:
             registry.offer("approval.kind", kind.key, kind)
-        for setting in (*DEPOSIT_SETTINGS, *OLD_GOLD_SETTINGS, TERMINAL, *RETURN_SETTINGS, *SETTINGS):
+        for setting in (*OLD_GOLD_SETTINGS, TERMINAL, *RETURN_SETTINGS, *SETTINGS):
             registry.offer("setting", setting.key, setting)
-        for definition in (SALES, DEPOSITS, ORDER_LIST, MATERIALS, *PEOPLE_LISTS):
+        for definition in (SALES, MATERIALS, *PEOPLE_LISTS):
             registry.offer("list", definition.key, definition)
         for (slot, key), offered in OFFERS.items():
             registry.offer(slot, key, offered)
@@ -56,15 +52,12 @@ class SalesConfig(AppConfig):
         registry.offer("card.page", "sales.purchases", purchases_part)
         registry.offer("member.merge", MERGE_PART.key, MERGE_PART)
         registry.offer("member.tab", PURCHASES.key, PURCHASES)
-        registry.offer("member.tab", MEMBER_TAB.key, MEMBER_TAB)
-        registry.offer("member.open_matter", "sales.deposits", open_matters)
-        for panel in TODOS:
-            registry.offer("home.todo", panel.key, panel)
+        offer_orders()
         registry.offer("member.goods", "sales", owned_by)
         registry.offer("member.group", HIGH_END.key, HIGH_END)
         for panel in FIGURES:
             registry.offer("home.figure", panel.key, panel)
         registry.offer("home.today", TODAY.key, TODAY)
         registry.offer("ribbon.state", STATE.key, STATE)
-        for check in (*CHECKS, *DEPOSIT_CHECKS, *MATERIAL_CHECKS):
+        for check in (*CHECKS, *MATERIAL_CHECKS):
             registry.offer("books", check.key, check)

@@ -9,6 +9,9 @@ from facet.audit.rules.phrases import pgettext
 FACTS = (
     pgettext("fact", "Act"),
     pgettext("fact", "Asked by"),
+    pgettext("fact", "Approver"),
+    pgettext("fact", "Balance"),
+    pgettext("fact", "Drawing"),
     pgettext("fact", "Booked"),
     pgettext("fact", "Differences"),
     pgettext("fact", "Every days"),

@@ -41,7 +41,7 @@ class _Money(Closed):
         )  # fmt: skip
 
 
-class DepositIn(_Money):
+class MemberDepositIn(_Money):
     """Money left before the goods; what is above a fifth of the price is a prepayment."""
 
     kind: Literal["", "earnest", "prepayment"] = ""
@@ -67,7 +67,7 @@ class DepositPaymentIn(_Money):
     amount_cents: Whole(1, 10**12)
 
 
-class SettlementBody(Closed):
+class DepositSettlementBody(Closed):
     number: Text(24, least=1)
     reason: Literal["withdrawn", "house", "agreed"]
     refund_cents: PositiveCents | None = Field(None, description="What goes back; empty: as the terms say.")
@@ -102,7 +102,7 @@ class InstalmentOut(Schema):
     left_cents: int
 
 
-class DepositOut(Schema):
+class MemberDepositOut(Schema):
     number: str
     kind: str
     state: str
@@ -123,7 +123,7 @@ class DepositOut(Schema):
 
 
 @router.post("/deposits", response={201: SaleOut} | PROBLEMS, operation_id="open_deposit")
-def open_deposit(request: HttpRequest, payload: DepositIn) -> Any:
+def open_deposit(request: HttpRequest, payload: MemberDepositIn) -> Any:
     """Take earnest money or a prepayment. Safe to retry with its `Idempotency-Key`."""
     named = {"kind", "price_cents", "subject", "piece", "lock_item", "lock_mg", "lock_lower", "order"}
     opens = OpensDeposit(**payload.dict(include=named))
@@ -151,7 +151,7 @@ def settle_deposit(request: HttpRequest, number: Text(24), payload: SettleDeposi
     return _sold(request, payload, wanted)
 
 
-@router.get("/deposits/{number}", response={200: DepositOut} | PROBLEMS, operation_id="get_deposit")
+@router.get("/deposits/{number}", response={200: MemberDepositOut} | PROBLEMS, operation_id="get_deposit")
 def get_deposit(request: HttpRequest, number: Text(24)) -> Any:
     """One deposit with its entries and instalments."""
     return deposit_out(deposit_page(request.auth, number=number, at=now()))
@@ -187,7 +187,7 @@ def deposit_out(page: DepositPage) -> dict[str, Any]:
 
 def settlement_wish_from(actor: Actor, store_id: int | None, payload: Mapping[str, Any], _at: datetime) -> Wish:
     """The payload is a deposit's number and the body of its settlement. Raises: Invalid, NotFound, DepositClosed."""
-    asked = read_payload(SettlementBody, payload)
+    asked = read_payload(DepositSettlementBody, payload)
     if store_id is None:
         raise Invalid(field="store", reason=gettext_noop("Name the store that settles it."))
     require(actor, SalesPermission.SETTLE_DEPOSIT, store_id=store_id)

@@ -177,7 +177,7 @@ def shares_of_deposits(cents: int, balances: Sequence[tuple[str, int]]) -> list[
     return parts
 
 
-def refuse_unpaid_locks(taken: Mapping[int, int], used: Sequence[UsedDeposit], numbers: Collection[str]) -> None:
+def refuse_unpaid_locks(taken: Mapping[int, int], used: Sequence[UsedDeposit], *, numbers: Collection[str]) -> None:
     """A promised price counts only with its deposit's money; `numbers` are those that pay. Raises: DepositNotTaken."""
     if any(taken.get(each.id) and each.number not in numbers for each in used):
         raise DepositNotTaken(reason=gettext_noop("Pay with the deposit whose promised price counts on this ticket."))

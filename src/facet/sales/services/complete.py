@@ -99,7 +99,7 @@ def _ticket(actor: Actor, act_id: UUID, request: SaleRequest, at: datetime) -> T
     _refuse_another_total(request.expected_total_cents, totals.due_cents)
     day = business_date(at, till.time_zone)
     tenders = _settled(totals.due_cents, request, sold, others)
-    refuse_unpaid_locks(goods.locked_mg, locked.used, {each.reference.strip().upper() for each in tenders})
+    refuse_unpaid_locks(goods.locked_mg, locked.used, numbers={each.reference.upper() for each in tenders})
     return Ticket(
         id=act_id,
         till=till,

@@ -30,6 +30,15 @@ from facet.sales.services.orders import hand_over_with
 from facet.sales.services.ticket import Ticket
 
 
+_ACTS: Mapping[str, str] = {
+    EntryKind.PAID: "sales.deposit_paid",
+    EntryKind.USED: "sales.deposit_used",
+    EntryKind.GIVEN_BACK: "sales.deposit_refilled",
+    EntryKind.REFUNDED: "sales.deposit_refunded",
+    EntryKind.KEPT: "sales.deposit_kept",
+}
+
+
 @joins_unit_of_work
 def lock_deposits(request: SaleRequest) -> None:
     """Lock every deposit that the ticket names, by id, then the pieces that new ones keep. Queries: 0 to 2."""
@@ -180,7 +189,7 @@ def post(actor: Actor, ticket: Ticket, row: Deposit, *, kind: EntryKind, cents: 
         on=local_date(ticket.at, ticket.till.time_zone),
     )  # fmt: skip
     audit_services.record(
-        actor, f"sales.deposit_{kind.value}", at=ticket.at, subject=("sales.deposit", row.pk, row.number),
+        actor, _ACTS[kind], at=ticket.at, subject=("sales.deposit", row.pk, row.number),
         store=(ticket.till.store_id, ticket.till.store_name), amount_cents=cents, balance_cents=after,
     )  # fmt: skip
     outbox.publish("sales.deposit_moved", at=ticket.at, deposit_id=row.pk, kind=kind.value)

@@ -256,7 +256,7 @@ def _step(actor: Actor, row: CustomerOrder, *, before: str, store_id: int, note:
         order=row, number=row.steps.count() + 1, from_state=before, to_state=row.state, store_id=store_id, at=at,
         by_id=actor.staff_id, note=note,
     )  # fmt: skip
-    _record(actor, f"sales.order_{row.state}", row, at=at, before=before)
+    _record(actor, _ACTS[row.state], row, at=at, before=before)
     outbox.publish("sales.order_moved", at=at, order_id=row.pk, state=row.state, store_id=store_id)
     zone = organisation_selectors.store_by_id(store_id).time_zone
     members_services.record_event(
@@ -268,6 +268,15 @@ def _step(actor: Actor, row: CustomerOrder, *, before: str, store_id: int, note:
     )  # fmt: skip
 
 
+_ACTS: dict[str, str] = {
+    OrderState.TAKEN: "sales.order_taken",
+    OrderState.CONFIRMED: "sales.order_confirmed",
+    OrderState.MAKING: "sales.order_begun",
+    OrderState.ARRIVED: "sales.order_arrived",
+    OrderState.TOLD: "sales.order_announced",
+    OrderState.HANDED_OVER: "sales.order_fetched",
+    OrderState.CANCELLED: "sales.order_cancelled",
+}
 _TITLES: dict[str, str] = {
     OrderState.TAKEN: gettext_noop("Order {number} taken"),
     OrderState.CONFIRMED: gettext_noop("Order {number} confirmed"),

@@ -18,6 +18,7 @@ from facet.shell.help.keeping import KEEPING
 from facet.shell.help.loyalty import LOYALTY
 from facet.shell.help.members import MEMBERS
 from facet.shell.help.old_gold import OLD_GOLD
+from facet.shell.help.orders import ORDERS, ORDERS_SAME
 from facet.shell.help.organisation import ORGANISATION
 from facet.shell.help.papers import PAPERS, PAPERS_ANSWERS, PAPERS_SAME
 from facet.shell.help.places import PLACES
@@ -35,6 +36,7 @@ __all__ = ["ANSWERS", "SAME", "Help", "help_for", "screens"]
 SAME = {
     **BOOKS_SAME,
     **CARDS_SAME,
+    **ORDERS_SAME,
     **PAPERS_SAME,
     **PROMOTIONS_SAME,
     **SELLING_SAME,
@@ -118,7 +120,8 @@ def screens() -> dict[str, Help]:
     house |= BOOKS
     house |= PAPERS
     house |= PLAN
-    return house | MEMBERS | CARDS | KEEPING | LOYALTY | PROMOTIONS | OLD_GOLD | REWARDS | SPENDING | SALES | SELLING
+    house |= OLD_GOLD | ORDERS
+    return house | MEMBERS | CARDS | KEEPING | LOYALTY | PROMOTIONS | REWARDS | SPENDING | SALES | SELLING
 
 
 def help_for(screen: str) -> Help | None:
