@@ -106,10 +106,9 @@ def sba(series: Sequence[int]) -> list[int]:
 
 def tsb(series: Sequence[int]) -> list[int]:
     """Size times the chance of any sale; the chance falls with every empty period, so dying goods die out."""
-    size = chance = seen = 0
+    size = chance = 0
     said = [0]
-    for value in series:
-        seen += 1
+    for seen, value in enumerate(series, start=1):
         if value:
             size = _towards(size, value * E6, SIZE_BP) if size else value * E6
             chance = _towards(chance, E6, CHANCE_BP) if chance else E6 // seen

@@ -147,7 +147,7 @@ def _positions(cells: Sequence[SupplyCell], on_order: Mapping[Kind, int], groups
                 part[place] += value
     found = {}
     for kind in {*sums, *on_order}:
-        on_hand, road, kept, aged = sums[kind] if kind in sums else (0, 0, 0, 0)
+        on_hand, road, kept, aged = sums.get(kind, [0, 0, 0, 0])
         found[kind] = Position(
             on_hand=on_hand, on_order=on_order.get(kind, 0), in_transit=road, reserved=kept, aged=aged
         )

@@ -64,9 +64,14 @@ class PlanForm(OperationForm):
         help_text=_("Nothing is proposed that would lie longer at the expected pace."),
     )  # fmt: skip
     budget_cents = UnitAmount(
-        "yuan", label=_("Budget in yuan"), required=False, help_text=_("Empty: no limit. What runs out first is bought first.")
+        "yuan",
+        label=_("Budget in yuan"),
+        required=False,
+        help_text=_("Empty: no limit. What runs out first is bought first."),
     )
-    budget_mg = UnitAmount("grams", label=_("Budget in grams"), required=False, help_text=_("Net weight. Empty: no limit."))
+    budget_mg = UnitAmount(
+        "grams", label=_("Budget in grams"), required=False, help_text=_("Net weight. Empty: no limit.")
+    )
 
     def wanted(self) -> PlanIn:
         """The plan that is asked for."""

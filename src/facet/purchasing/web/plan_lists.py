@@ -125,8 +125,10 @@ def rows_of(number: str, groups: Mapping[str, tuple[str, str]]) -> ListDefinitio
     columns = [replace(column, link=opened) if column.key == "category" else column for column in ROWS.columns]
     conditions = list(ROWS.conditions)
     if groups:
-        columns.insert(1, Column("group", gettext_noop("For"), lambda row: spoken(*groups.get(row.group_code, ("", ""))),
-            sort="group_code"))  # fmt: skip
+        title = gettext_noop("For")
+        columns.insert(
+            1, Column("group", title, lambda row: spoken(*groups.get(row.group_code, ("", ""))), sort="group_code")
+        )
         named = [(code, spoken(*names)) for code, names in sorted(groups.items())]
-        conditions.insert(1, Condition("group", gettext_noop("For"), "choice", "group_code", choices=lambda _: named))
+        conditions.insert(1, Condition("group", title, "choice", "group_code", choices=lambda _: named))
     return replace(ROWS, queryset=rows, columns=columns, conditions=conditions)

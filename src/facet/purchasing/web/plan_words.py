@@ -102,9 +102,8 @@ def _lost(row: PurchasePlanRow) -> str:
         return gettext("nothing was asked for in vain, none of it was out of stock in %(days)s days") % {
             "days": LOOKED_BACK
         }
-    return gettext("asked for in vain %(asked)s times, out of stock on %(out)s%% of the store days of %(days)s days") % {
-        "asked": facts["asked"], "out": divide_half_away(facts["out_bp"], 100), "days": LOOKED_BACK,
-    }  # fmt: skip
+    text = gettext("asked for in vain %(asked)s times, out of stock on %(out)s%% of the store days of %(days)s days")
+    return text % {"asked": facts["asked"], "out": divide_half_away(facts["out_bp"], 100), "days": LOOKED_BACK}
 
 
 def _safety(row: PurchasePlanRow) -> str:

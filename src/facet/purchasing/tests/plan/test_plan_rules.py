@@ -16,22 +16,23 @@ F46 = Position(on_hand=7, on_order=3, in_transit=1, reserved=2)
 
 
 @pytest.mark.parametrize(
-    ("demand", "lost", "safety", "position", "need", "buy", "cut"),
+    ("parts", "position", "said"),
     [
-        (12_600_000, 0, 4, F46, 8, 8, Cut.NONE),  # 0.6 × 21 + 4 = 16.6; 7 + 3 + 1 − 2 = 9
-        (12_600_000, 1_500_000, 4, F46, 10, 10, Cut.NONE),
-        (12_000_000, 0, 4, Position(on_hand=16), 0, 0, Cut.NONE),
-        (12_000_001, 0, 4, Position(on_hand=16), 1, 1, Cut.NONE),
-        (12_600_000, 0, 4, Position(reserved=2), 19, 19, Cut.NONE),
-        (60_000, 0, 1, Position(), 2, 0, Cut.AGE),  # one in a year: it would lie longer than 180 days
-        (240_000, 0, 3, Position(), 4, 2, Cut.AGE),
-        (12_600_000, 0, 4, Position(on_hand=7, aged=4), 6, 6, Cut.NONE),  # no safety upon what lies too long
-        (0, 0, 0, Position(), 0, 0, Cut.NONE),
+        ((12_600_000, 0, 4), F46, (8, 8, Cut.NONE)),  # 0.6 × 21 + 4 = 16.6; 7 + 3 + 1 − 2 = 9
+        ((12_600_000, 1_500_000, 4), F46, (10, 10, Cut.NONE)),
+        ((12_000_000, 0, 4), Position(on_hand=16), (0, 0, Cut.NONE)),
+        ((12_000_001, 0, 4), Position(on_hand=16), (1, 1, Cut.NONE)),
+        ((12_600_000, 0, 4), Position(reserved=2), (19, 19, Cut.NONE)),
+        ((60_000, 0, 1), Position(), (2, 0, Cut.AGE)),  # one in a year: it would lie longer than 180 days
+        ((240_000, 0, 3), Position(), (4, 2, Cut.AGE)),
+        ((12_600_000, 0, 4), Position(on_hand=7, aged=4), (6, 6, Cut.NONE)),  # no safety upon what lies too long
+        ((0, 0, 0), Position(), (0, 0, Cut.NONE)),
     ],
 )
-def test_a_need_is_what_is_expected_less_what_is_there(demand, lost, safety, position, need, buy, cut):
+def test_a_need_is_what_is_expected_less_what_is_there(parts, position, said):
+    demand, lost, safety = parts
     found = propose(demand_e6=demand, lost_e6=lost, safety=safety, position=position, terms=TERMS)
-    assert (found.need, found.buy, found.cut) == (need, buy, cut)
+    assert (found.need, found.buy, found.cut) == said
 
 
 PIECES = st.integers(0, 500)
@@ -73,7 +74,8 @@ RING, BANGLE = Kind("", 1, "2_to_5", "1000_to_3000"), Kind("", 2, "20_to_50", ""
 
 @pytest.mark.parametrize(
     ("weight", "price", "found"),
-    [(None, None, {RING: 3, BANGLE: 1}), ((20_000, 50_000), None, {BANGLE: 4}), (None, (0, 200_000), {RING: 3, BANGLE: 1}),
+    [(None, None, {RING: 3, BANGLE: 1}), ((20_000, 50_000), None, {BANGLE: 4}),
+     (None, (0, 200_000), {RING: 3, BANGLE: 1}),
      ((3_000, 5_000), (500_000, None), {Kind("", 1, "2_to_5", "5000_to_10000"): 4}),
      ((50_000, None), None, {Kind("", 1, "from_50", ""): 4})],
 )  # fmt: skip
