@@ -5,6 +5,7 @@ from facet.sales.api.deposits import router as deposits_router
 from facet.sales.api.old_gold import router as old_gold_router
 from facet.sales.api.papers import router as papers_router
 from facet.sales.api.orders import router as orders_router
+from facet.sales.api.people import router as people_router
 from facet.sales.api.payments import router as payments_router
 from facet.sales.api.purchases import router as purchases_router
 from facet.sales.api.refining import router as refining_router
@@ -12,6 +13,7 @@ from facet.sales.api.returns import router as returns_router
 from facet.sales.api.tickets import router
 
 router.add_router("", day_router)
+router.add_router("", people_router)
 router.add_router("", returns_router)
 router.add_router("", payments_router)
 router.add_router("", papers_router)

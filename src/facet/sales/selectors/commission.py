@@ -45,7 +45,11 @@ def visible_commission(viewer: Actor) -> QuerySet[CommissionEntry]:
 
 
 def month_statement(viewer: Actor, *, first: date, last: date) -> list[PersonCommission]:
-    """What each person in reach earned from `first` through `last`, by store; the most first. Queries: 1."""
+    """What each person in reach earned from `first` through `last`, by store; the most first. Queries: 1.
+
+    Raises: NotPermitted.
+    """
+    require(viewer, SalesPermission.VIEW_RESULTS)
     rows = (
         visible_commission(viewer)
         .filter(business_date__gte=first, business_date__lte=last)
