@@ -15,6 +15,7 @@ from facet.demo.services.spending import last_birthdays, members_with_points, wr
 from facet.demo.services.stock import write_deliveries
 from facet.demo.services.tickets import Desk, write_tickets
 from facet.demo.services.today import claim, keep_requests_open, open_tasks
+from facet.demo.services.views import share_views
 
 __all__ = [
     "write_commission",
@@ -39,6 +40,7 @@ __all__ = [
     "write_boards",
     "write_bulk_sales",
     "share_phones",
+    "share_views",
     "write_card_changes",
     "write_cards",
     "write_contacts",
