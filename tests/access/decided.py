@@ -17,10 +17,17 @@ NO_RIGHT = {
     "sales:print_layout", "sales:print_layout_preview",
     "shell:import", "members:tag", "members:group", "members:group_members", "members:field", "members:leave_group",
     "loyalty:policy", "members:card_type", "members:merge_two", "members:unmerge", "members:undo_repayment",
+    # A clerk buys nothing: the whole of purchasing is headquarters' and the warehouse's.
+    *(f"purchasing:{name}" for name in (
+        "supplier", "supplier_terms", "supplier_price", "order", "order_ask", "order_approve", "order_send",
+        "order_confirm", "order_receive", "order_cancel", "order_paper", "return", "bill", "bill_approve", "memo",
+        "memo_back",
+    )),
 }  # fmt: skip
 
 # Chain-visible cards and things of the whole chain; each has its own test in test_other_store or in its domain.
 VISIBLE = {
+    "purchasing:supplier_answer",  # the word is a secret; purchasing/tests guess it
     "loyalty:outcome",  # a replay of the whole chain; it names members only to who sees all of them
     "inventory:price_trend",
     "catalog:publication",

@@ -8,6 +8,7 @@ from functools import cache
 
 from facet.shell.help.audit import AUDIT
 from facet.shell.help.books import BOOKS, BOOKS_ANSWERS, BOOKS_SAME
+from facet.shell.help.buying import BUYING, BUYING_ANSWERS, BUYING_SAME
 from facet.shell.help.cards import CARDS, CARDS_ANSWERS, CARDS_SAME
 from facet.shell.help.catalog import CATALOG
 from facet.shell.help.counting import COUNTING
@@ -34,6 +35,7 @@ __all__ = ["ANSWERS", "SAME", "Help", "help_for", "screens"]
 
 # Forms and details whose screen already explains them.
 SAME = {
+    **BUYING_SAME,
     **BOOKS_SAME,
     **CARDS_SAME,
     **ORDERS_SAME,
@@ -108,6 +110,7 @@ ANSWERS = frozenset(
         "sales:name_member",
     }
     | BOOKS_ANSWERS
+    | BUYING_ANSWERS
     | CARDS_ANSWERS
     | PAPERS_ANSWERS
 )
@@ -116,7 +119,7 @@ ANSWERS = frozenset(
 @cache
 def screens() -> dict[str, Help]:
     """Every screen's help by its url name."""
-    house = FRAME | ORGANISATION | PLACES | AUDIT | CATALOG | INVENTORY | COUNTING | TRANSFERS
+    house = FRAME | BUYING | ORGANISATION | PLACES | AUDIT | CATALOG | INVENTORY | COUNTING | TRANSFERS
     house |= BOOKS
     house |= PAPERS
     house |= PLAN
