@@ -250,6 +250,7 @@ class BulkBody(Closed):
     place: CodeOrNone = ""
     document: Text(40) = ""  # type: ignore[valid-type]
     reason: Text(120) = ""  # type: ignore[valid-type]
+    cost_cents: PositiveCents | None = Field(None, description="Of a delivery: what it cost in all.")
 
     def wanted(self) -> BulkIn:
         return BulkIn(**self.facts())

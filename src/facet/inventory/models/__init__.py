@@ -3,7 +3,7 @@
 from facet.inventory.models.count import CountLine, CountPlan, CountScan, Stocktake
 from facet.inventory.models.detail import Certificate, CostPart, PieceMetal, PiecePhoto, PieceStone
 from facet.inventory.models.handover import Handover
-from facet.inventory.models.lot import BulkBalance, BulkEntry, BulkLot
+from facet.inventory.models.lot import BulkBalance, BulkCost, BulkEntry, BulkLot
 from facet.inventory.models.metal import MetalAccount, MetalClosing, MetalEntry
 from facet.inventory.models.minimum import StockLimit, StockShortage
 from facet.inventory.models.month_book import MonthLine, MonthLock
@@ -15,6 +15,7 @@ from facet.inventory.models.transfer import Transfer, TransferLine
 
 __all__ = [
     "BulkBalance",
+    "BulkCost",
     "BulkEntry",
     "BulkLot",
     "Certificate",

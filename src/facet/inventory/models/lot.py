@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from facet.inventory.rules.words import LOT_BASIS_WORDS, choices
+from facet.kernel.append_only import AppendOnly
 from facet.kernel.classification import classify
 from facet.kernel.ledger import LEDGER_COLUMNS, LedgerEntry
 
@@ -96,3 +97,24 @@ class BulkEntry(LedgerEntry):
             UniqueConstraint(fields=["account", "operation", "line_no", "kind"], name="bulk_entry_once"),
             CheckConstraint(condition=~Q(quantity=0, weight_mg=0), name="bulk_entry_moves_something"),
         ]
+
+
+class BulkCost(AppendOnly):
+    """One delivery of a lot with what it cost: the chain's average a gram before and after it.
+
+    Units: mg, cents, cents per gram. Written by: inventory.services.lots only.
+    """
+
+    classified = classify(keep="id lot operation at weight_mg cost_cents held_mg before_cents_per_gram after_cents_per_gram")
+
+    lot = models.ForeignKey(BulkLot, models.PROTECT, related_name="costs")
+    operation = models.ForeignKey("kernel.Operation", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    weight_mg = models.PositiveBigIntegerField()
+    cost_cents = models.PositiveBigIntegerField()
+    held_mg = models.BigIntegerField()
+    before_cents_per_gram = models.PositiveBigIntegerField(null=True)
+    after_cents_per_gram = models.PositiveBigIntegerField()
+
+    class Meta:
+        constraints = [UniqueConstraint(fields=["lot", "operation"], name="bulk_cost_once")]

@@ -13,6 +13,7 @@ from facet.inventory.rules.states import VIRTUAL
 from facet.inventory.rules.tags import checked_tag, normal_tag
 from facet.inventory.rules.words import LotBasis
 from facet.inventory.selectors.references import price_item_named, store_named
+from facet.inventory.services.bulk_cost import average_cost
 from facet.inventory.services.bulk_ledger import BulkAct, Side, lock_balances, open_accounts, write_entries
 from facet.inventory.services.places import place_among, places_of_store
 from facet.kernel import operations, outbox
@@ -39,7 +40,10 @@ class LotIn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BulkIn:
-    """Pieces and grams of one lot for one place of a store: what came, or what was counted."""
+    """Pieces and grams of one lot for one place of a store: what came, or what was counted.
+
+    `cost_cents` is what a delivery cost in all; None leaves the lot's average as it is.
+    """
 
     store: str
     sku: str
@@ -48,6 +52,7 @@ class BulkIn:
     place: str = ""
     document: str = ""
     reason: str = ""
+    cost_cents: int | None = None
 
 
 @unit_of_work
@@ -105,6 +110,7 @@ def receive_bulk(*, actor: Actor, operation: OperationKey, request: BulkIn, at: 
         Side(pair.other.account_id, 0, -request.quantity, -request.weight_mg),
     ]
     write_entries(sides, before=[pair.here, pair.other], kind=BulkKind.RECEIVED, act=ledger)
+    average_cost(request, act.id, at=at)
     after = pair.here.more(request.quantity, request.weight_mg)
     _record(actor, "inventory.bulk_received", pair, request=request, at=at, after=after)
     act.finish(after=[after.account_id, after.quantity, after.weight_mg])

@@ -282,6 +282,10 @@ class BulkForm(OperationForm):
     place = forms.ChoiceField(required=False, label=_("Place"), help_text=_("Empty: where the store puts new goods."))
     quantity = Amount("int", label=_("Pieces"), help_text=_("How many."))
     weight_mg = Amount("grams", label=_("Weight"), help_text=_("In grams, all together."))
+    cost_cents = Amount(
+        "yuan", required=False, label=_("Cost of the delivery"),
+        help_text=_("In yuan, all together. Empty: a gram goes on costing what it cost."),
+    )  # fmt: skip
     document = Words(40, required=False, label=_("Paper"), help_text=_("Delivery note or count sheet."))
     reason = Words(120, required=False, label=_("Reason"), help_text=_("Needed for a correction."))
 

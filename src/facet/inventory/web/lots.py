@@ -79,13 +79,15 @@ def _book(request: HttpRequest, sku: str, *, right: str, service: Any, words: tu
     require(actor, right)
     found = selectors.lot_page(actor, sku)
     form = BulkForm(sent(request), actor=actor, right=right, initial=typed(request))
+    if right != InventoryPermission.RECEIVE_PIECES or not actor.sees("cost"):
+        del form.fields["cost_cents"]
     there = reverse("inventory:lot", args=[found.sku])
     purpose = gettext("Pieces and grams are both counted; the other side of the move is booked as well.")
     page = FormPage(words[0], purpose, words[1], [*_crumbs(), (found.sku, there)], words[2])
 
     def act(facts: dict[str, Any]) -> str:
         names = ("store", "place", "quantity", "weight_mg", "document", "reason")
-        wanted = BulkIn(sku=found.sku, **{name: facts[name] for name in names})
+        wanted = BulkIn(sku=found.sku, cost_cents=facts.get("cost_cents"), **{name: facts[name] for name in names})
         service(actor=actor, operation=form.operation(), request=wanted, at=now())
         return there
 

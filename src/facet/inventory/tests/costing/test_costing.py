@@ -6,7 +6,7 @@ import pytest
 
 from facet.inventory import selectors, services
 from facet.inventory.errors import NoMarkDown
-from facet.inventory.models import CostPart, Piece, TagPriceChange
+from facet.inventory.models import BulkCost, CostPart, Piece, TagPriceChange
 from facet.inventory.rules.costing import AgeStep
 from facet.inventory.selectors.losses import added_up
 from facet.inventory.services import BulkIn, ChangeRequest
@@ -86,3 +86,18 @@ def test_bulk_losses_stand_in_the_register_and_add_up_by_person():
     ]
     assert added_up(rows, "actor_name") == [("周晓敏", 1, 1_320, 105_600)]
     assert selectors.list_losses(actor(store("S02", "湖滨店").pk), first=AT.date(), last=AT.date()) == []
+
+
+def test_a_delivery_moves_the_average_of_its_lot_and_is_kept():
+    store()
+    row = lot(cost_cents_per_gram=None)
+    for mg, cents in ((100_000, 8_000_000), (50_000, 4_300_000)):
+        request = BulkIn(store="S01", sku="BEAD-01", quantity=10, weight_mg=mg, cost_cents=cents)
+        services.receive_bulk(actor=actor(), operation=key(mg=mg), request=request, at=AT)
+    row.refresh_from_db()
+    assert row.cost_cents_per_gram == 82_000
+    kept = BulkCost.objects.order_by("pk").values_list("held_mg", "before_cents_per_gram", "after_cents_per_gram")
+    assert list(kept) == [(0, None, 80_000), (100_000, 80_000, 82_000)]
+    unpriced = BulkIn(store="S01", sku="BEAD-01", quantity=1, weight_mg=1_000)
+    services.receive_bulk(actor=actor(), operation=key(), request=unpriced, at=AT)
+    assert BulkCost.objects.count() == 2
