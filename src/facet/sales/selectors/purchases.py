@@ -73,8 +73,9 @@ def purchases_of(viewer: Actor, *, member_id: int, days: Days = EVER, before: in
     if days.first and days.last and days.first > days.last:
         raise Invalid(field="first", reason=gettext_noop("The first day is after the last."))
     member = members_selectors.member_for_sale(member_id)
-    care = {"clerk_id": member.clerk_id, "home_store_id": member.home_store_id}
-    if not reaches(viewer, MembersPermission.VIEW_MEMBERS, **care):
+    if not reaches(
+        viewer, MembersPermission.VIEW_MEMBERS, clerk_id=member.clerk_id, home_store_id=member.home_store_id
+    ):
         raise MemberUnknown(key=member_id)
     sales = _sales(member_id, days)
     lines = SaleLine.objects.filter(sale__in=sales).order_by("-sale__completed_at", "-sale_id", "line_no")
