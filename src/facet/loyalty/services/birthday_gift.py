@@ -65,16 +65,10 @@ def give_birthday_gift(*, actor: Actor, operation: OperationKey, request: GiftIn
     )  # fmt: skip
     stock = move_stock(
         StockMove(
-            act_id=act.id,
-            prize=gift,
-            store_id=store_id,
-            quantity=-1,
-            kind=PrizeMove.GIFTED,
-            at=at,
-            by=actor.key,
+            act_id=act.id, prize=gift, store_id=store_id, quantity=-1, kind=PrizeMove.GIFTED, at=at, by=actor.key,
             document=f"loyalty.birthday_gift:{row.pk}",
-        )  # fmt: skip
-    )
+        )
+    )  # fmt: skip
     audit_services.record(
         actor, "loyalty.birthday_gift_given", at=at, subject=("members.member", member.id, member.number),
         store=(stock.store_id, stock.store.name), prize=gift.code, year=year,

@@ -8,12 +8,12 @@ from uuid import UUID
 
 from facet.kernel.permissions import Actor
 from facet.kernel.transactions import joins_unit_of_work
-from facet.loyalty.models import EarnedLine
+from facet.loyalty.models import EarnedLine, PointsAccount
 from facet.loyalty.rules import grade, ledger
 from facet.loyalty.rules.earning import EarningLine, LinePoints, points_of_ticket
 from facet.loyalty.rules.kinds import GradeCause
 from facet.loyalty.rules.owed_sale import waiting_part
-from facet.loyalty.rules.programme import expires_on
+from facet.loyalty.rules.programme import Programme, expires_on
 from facet.loyalty.selectors.buyer import buyer_of
 from facet.loyalty.selectors.programme import programme_on
 from facet.loyalty.services.grading import Regraded, figure_now, record_grade
@@ -104,17 +104,7 @@ def earn_points(
         operation_id=movement["act_id"], at=at, document=movement["document"], store_id=store_id,
         rule_version_id=programme.version_id, trace={"grade": before},
     )  # fmt: skip
-    waits = waiting_part(ticket.total, owed_cents=owed.cents, of_cents=owed.of_cents)
-    if waits:
-        posting.trace["waits"] = waits
-        wait_for_repayment(account, waits, posting=posting, on=on, days=programme.pending.days)
-    changes = ledger.earn(account.balance, ticket.total - waits)
-    last_day = expires_on(on, programme.years_kept)
-    entry_id = None
-    if changes and programme.pending.days:
-        wait_for_return(account, ticket.total - waits, posting=posting, on=on, days=programme.pending.days)
-    elif changes:
-        entry_id = post_credit(account, changes=changes, posting=posting, expires_on=last_day).pk
+    entry_id = _credit(account, ticket.total, owed, posting, programme=programme, on=on)
     EarnedLine.objects.bulk_create(
         EarnedLine(
             account=account, entry_id=entry_id, earned_on=on, recorded_at=at, store_id=store_id,
@@ -123,19 +113,44 @@ def earn_points(
         )
         for line in ticket.lines
     )  # fmt: skip
-    value = figure_now(account, programme, on=on)
-    after = before if value is None else grade.after_earning(before, lifetime=value, ladder=programme.ladder)
-    if after != before:
-        record_grade(
-            Regraded(
-                member_id=account.member_id, before=before, after=after, lifetime=account.lifetime,
-                cause=GradeCause.EARNED, at=at, on=on, store_id=store_id, entry_id=entry_id,
-            ),
-            actor=actor,
-            programme=programme,
-        )  # fmt: skip
+    after = _lifted(actor, account, before, movement, programme=programme, entry_id=entry_id)
     return Earned(
         points=ticket.total, lines=ticket.lines, grade_before=before, grade_after=after,
         available=account.available, owed=account.owed, lifetime=account.lifetime,
         standing_changes=account.standing_columns | {"grade_code": after}, entry_id=entry_id,
     )  # fmt: skip
+
+
+def _credit(
+    account: PointsAccount, points: int, owed: Owed, posting: Posting, *, programme: Programme, on: date
+) -> int | None:
+    """Book `points`, or have them wait for repayment or the return window; gives the ledger line, if there is one."""
+    waits = waiting_part(points, owed_cents=owed.cents, of_cents=owed.of_cents)
+    if waits:
+        posting.trace["waits"] = waits
+        wait_for_repayment(account, waits, posting=posting, on=on, days=programme.pending.days)
+    changes = ledger.earn(account.balance, points - waits)
+    if changes and programme.pending.days:
+        wait_for_return(account, points - waits, posting=posting, on=on, days=programme.pending.days)
+        return None
+    last_day = expires_on(on, programme.years_kept)
+    return post_credit(account, changes=changes, posting=posting, expires_on=last_day).pk if changes else None
+
+
+def _lifted(
+    actor: Actor, account: PointsAccount, before: str, movement: Movement, *, programme: Programme, entry_id: int | None
+) -> str:
+    """The grade after it, written down where it changed."""
+    value = figure_now(account, programme, on=movement["on"])
+    after = before if value is None else grade.after_earning(before, lifetime=value, ladder=programme.ladder)
+    if after != before:
+        record_grade(
+            Regraded(
+                member_id=account.member_id, before=before, after=after, lifetime=account.lifetime,
+                cause=GradeCause.EARNED, at=movement["at"], on=movement["on"], store_id=movement["store_id"],
+                entry_id=entry_id,
+            ),
+            actor=actor,
+            programme=programme,
+        )  # fmt: skip
+    return after

@@ -24,6 +24,7 @@ from facet.members.rules.timeline import Happening
 from facet.members.rules.words import Happened
 from facet.sales.models import Sale, SaleLine, Shift, StaffShare, Tender
 from facet.sales.rules.earning_lines import earning_lines
+from facet.sales.rules.held_points import plan_of
 from facet.sales.rules.kinds import LineKind
 from facet.sales.rules.paying import masked_reference
 from facet.sales.rules.pricing import PricedLine
@@ -34,7 +35,6 @@ from facet.sales.services.cash_report import book_cash_report
 from facet.sales.services.claims import Claimed, claim_tenders
 from facet.sales.services.commission import book_commission, take_back_commission
 from facet.sales.services.coupons import restore_coupons
-from facet.sales.services.held_points import plan_of
 from facet.sales.services.kinds import book_others
 from facet.sales.services.promoting import book_promotions
 from facet.sales.services.returning import book_reasons, points_back, shares_back, take_back_goods, take_back_points

@@ -19,10 +19,10 @@ from facet.members import services as members_services
 from facet.sales.errors import MemberNeeded
 from facet.sales.models import Tender
 from facet.sales.rules.coupon_lines import as_cash_lines
+from facet.sales.rules.held_points import plan_of
 from facet.sales.rules.kinds import METHOD_LABELS, Method
 from facet.sales.rules.tender import Settled
 from facet.sales.services.deposits import claim_deposit
-from facet.sales.services.held_points import plan_of
 from facet.sales.services.payments import claim_payment
 from facet.sales.services.ticket import Ticket
 from facet.sales.services.vouchers import claim_voucher, give_voucher_back

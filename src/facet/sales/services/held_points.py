@@ -1,17 +1,12 @@
 """The steps by which an open ticket keeps the points that it will pay with, and gives them back. Source: P7."""
 
 from datetime import datetime
-from uuid import UUID
 
 from facet.kernel.transactions import joins_unit_of_work
 from facet.loyalty import services as loyalty_services
 from facet.members import services as members_services
 from facet.sales.models import Basket
-
-
-def plan_of(basket_id: UUID) -> str:
-    """The name under which loyalty holds points for an open ticket."""
-    return f"sales.basket:{basket_id}"
+from facet.sales.rules.held_points import plan_of
 
 
 @joins_unit_of_work

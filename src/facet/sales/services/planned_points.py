@@ -11,11 +11,12 @@ from facet.members import services as members_services
 from facet.organisation.selectors import TillFacts
 from facet.sales.errors import MemberNeeded
 from facet.sales.rules.coupon_lines import as_cash_lines
+from facet.sales.rules.held_points import plan_of
 from facet.sales.rules.kinds import METHOD_LABELS, Method
 from facet.sales.selectors.quote import quote
 from facet.sales.selectors.till import request_of
 from facet.sales.services.basket import own_basket
-from facet.sales.services.held_points import free_points, plan_of
+from facet.sales.services.held_points import free_points
 
 
 @unit_of_work

@@ -19,10 +19,10 @@ from facet.members.selectors.reach import reaches
 from facet.organisation import selectors as organisation_selectors
 from facet.organisation.selectors import StaffRef, TillFacts
 from facet.organisation.selectors import tills as till_selectors
+from facet.sales.rules.held_points import plan_of
 from facet.sales.selectors.quote import Quoted
 from facet.sales.selectors.tender_offers import tender_offers
 from facet.sales.selectors.till import TillLine, TillView
-from facet.sales.services.held_points import plan_of
 from facet.sales.web.beside_member import beside_member
 from facet.sales.web.forms import ApprovalForm, DiscountForm, LineForm
 from facet.sales.web.other_lines import shown_others, with_coupons, with_deposits
