@@ -11,6 +11,7 @@ from facet.demo.flows.books import keep_the_books
 from facet.demo.flows.breath import let_others_write
 from facet.demo.flows.counts import count_trays
 from facet.demo.flows.loose import take_in_loose_stones
+from facet.demo.flows.papers import lay_papers_out
 from facet.demo.flows.plans import plan_purchases
 from facet.demo.flows.programme import write_programme
 from facet.demo.flows.progress import Progress
@@ -92,6 +93,7 @@ def _open(world: World) -> None:
         lambda: services.put_up_shelves(at=at),
         lambda: services.write_styles(at=at),
         lambda: services.open_lots(at=at),
+        lambda: lay_papers_out(at=at, on=world.today),
     )
     for step in steps:
         step()

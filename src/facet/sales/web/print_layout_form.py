@@ -36,7 +36,7 @@ class PrintLayoutForm(OperationForm):
     )  # fmt: skip
     valid_from = forms.DateField(
         label=_("From"), help_text=_("What was sold before this day is reprinted as it was."),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )  # fmt: skip
     paper = forms.ChoiceField(label=_("Paper"), help_text=_("The size that lies in the printer."))
     font = forms.ChoiceField(
