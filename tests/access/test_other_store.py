@@ -127,7 +127,10 @@ PRIVATE = {
     "sales:purchases": lambda b: ([b["member"]], [987_654]),
     "sales:sale": lambda b: ([b["sale"]], [uuid4()]),
     "sales:trade_in_slip": lambda b: ([b["sale"]], [uuid4()]),
-    **{f"sales:{name}": lambda b: (["S02-D00001"], ["S02-D09999"]) for name in ("deposit", "deposit_act", "deposit_slip")},
+    **{
+        f"sales:{name}": lambda b: (["S02-D00001"], ["S02-D09999"])
+        for name in ("deposit", "deposit_act", "deposit_slip")
+    },
     **{
         f"sales:order{name}": lambda b: (["S02-O00001"], ["S02-O09999"])
         for name in ("", "_step", "_drawing", "_approve", "_slip")

@@ -83,7 +83,10 @@ class CustomerOrderOut(Schema):
 def open_order(request: HttpRequest, payload: CustomerOrderIn) -> Any:
     """Take an order. Safe to retry with its `Idempotency-Key`."""
     row = services.open_order(
-        actor=request.auth, operation=operation_of(request, payload), wanted=services.OrderIn(**payload.dict()), at=now()
+        actor=request.auth,
+        operation=operation_of(request, payload),
+        wanted=services.OrderIn(**payload.dict()),
+        at=now(),
     )
     return Status(201, order_out(order_page(request.auth, number=row.number, at=now())))
 

@@ -20,7 +20,8 @@ def _setting(key: str, title: str, hint: str, kind: str, default: Any, **more: A
 DEPOSIT_SETTINGS = (
     _setting(
         "most_bp", gettext_noop("Most earnest money of the price"),
-        gettext_noop("The law allows a fifth; what is above it is a prepayment."), "percent", 2_000, high=2_000, order=0,
+        gettext_noop("The law allows a fifth; what is above it is a prepayment."), "percent", 2_000,
+        high=2_000, order=0,
     ),
     _setting(
         "lock_days", gettext_noop("Days a gold price is locked"),

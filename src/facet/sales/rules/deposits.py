@@ -64,13 +64,15 @@ KIND_WORDS: dict[str, str] = {
 }
 MEANING: dict[str, str] = {
     DepositKind.EARNEST: gettext_noop(
-        "Earnest money secures the purchase: who withdraws loses it, and a seller who fails to deliver returns it twice."
+        "Earnest money secures the purchase: who withdraws loses it, and a seller who fails to deliver returns it"
+        " twice."
     ),
     DepositKind.PREPAYMENT: gettext_noop(
         "A prepayment is part of the price: it is set off against the goods and goes back when nothing is bought."
     ),
     DepositKind.LAYAWAY: gettext_noop(
-        "The piece is kept while the instalments are paid; who cancels gets back what was paid, less the fee named here."
+        "The piece is kept while the instalments are paid; who cancels gets back what was paid, less the fee named"
+        " here."
     ),
 }
 STATE_WORDS: dict[str, str] = {

@@ -29,7 +29,6 @@ from facet.sales.selectors.till_others import DEPOSIT_APPROVAL, settlement_needs
 from facet.sales.services.orders import hand_over_with
 from facet.sales.services.ticket import Ticket
 
-
 _ACTS: Mapping[str, str] = {
     EntryKind.PAID: "sales.deposit_paid",
     EntryKind.USED: "sales.deposit_used",

@@ -115,14 +115,18 @@ def _check(wanted: OrderIn, *, on: date) -> None:
         raise Invalid(field="promised_on", reason=gettext_noop("The promised day lies in the past."))
     house = wanted.metal_source == MetalSource.HOUSE
     if house and wanted.metal_gross_mg or not house and not 0 < wanted.metal_fine_mg <= wanted.metal_gross_mg:
-        raise Invalid(field="metal_gross", reason=gettext_noop("Weigh the customer's metal: gross, and fine within it."))
+        raise Invalid(
+            field="metal_gross", reason=gettext_noop("Weigh the customer's metal: gross, and fine within it.")
+        )
 
 
 def _style(wanted: OrderIn) -> int | None:
     """The style that is ordered otherwise. Raises: Invalid for a special order without one, NotFound."""
     if not wanted.style.strip():
         if wanted.kind == OrderKind.SPECIAL:
-            raise Invalid(field="style", reason=gettext_noop("A special order names the style that is wanted otherwise."))
+            raise Invalid(
+                field="style", reason=gettext_noop("A special order names the style that is wanted otherwise.")
+            )
         return None
     try:
         return int(catalog_selectors.style_by_code(wanted.style.strip().upper()).id)
@@ -170,7 +174,9 @@ def _ticket(row: CustomerOrder, receipt: str) -> Sale:
     """The member's ticket that handed the piece over. Raises: Invalid."""
     sale = Sale.objects.filter(number=receipt.strip().upper(), member_id=row.member_id).first()
     if sale is None:
-        raise Invalid(field="receipt", reason=gettext_noop("Write the number of the member's ticket that sold the piece."))
+        raise Invalid(
+            field="receipt", reason=gettext_noop("Write the number of the member's ticket that sold the piece.")
+        )
     return sale
 
 
@@ -293,5 +299,3 @@ def _record(actor: Actor, action: str, row: CustomerOrder, *, at: datetime, **fa
     audit_services.record(
         actor, action, at=at, subject=("sales.order", row.pk, row.number), store=(store.id, store.name), **facts
     )
-
-

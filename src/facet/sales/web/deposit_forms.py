@@ -24,7 +24,9 @@ class DepositForm(forms.Form):
         ],
     )  # fmt: skip
     amount = YuanField(label=_("Amount now"), required=True, help_text=_("What the customer pays today."))
-    price = YuanField(label=_("Price of the goods"), help_text=_("Agreed or estimated; a layaway takes the piece's own."))
+    price = YuanField(
+        label=_("Price of the goods"), help_text=_("Agreed or estimated; a layaway takes the piece's own.")
+    )
     subject = forms.CharField(
         label=_("What for"), max_length=120, required=False, help_text=_("For example: bangle, about 20 g."),
         widget=forms.TextInput(attrs=_PLAIN),

@@ -45,7 +45,9 @@ def instalments_due(actor: Actor, subject_id: object, at: datetime) -> dict[str,
             {
                 "tone": "danger" if first.on < on else "warn", "icon": "pig-money",
                 "title": gettext("Instalment of {number} is due").format(number=row.number),
-                "line": gettext("¥{yuan} since {day}").format(yuan=shown(first.cents, "yuan"), day=first.on.isoformat()),
+                "line": gettext("¥{yuan} since {day}").format(
+                    yuan=shown(first.cents, "yuan"), day=first.on.isoformat()
+                ),
                 "url": reverse("sales:deposit", args=[row.number]), "verb": gettext("Open"),
             }
             for first, row in sorted(due, key=lambda pair: (pair[0].on, pair[1].pk))[:SHOWN]

@@ -139,6 +139,8 @@ ORDERS = {
 }
 ORDERS_SAME = {
     **dict.fromkeys(("sales:deposit_slip", "sales:deposit_act"), "sales:deposit"),
-    **dict.fromkeys(("sales:order_slip", "sales:order_step", "sales:order_drawing", "sales:order_approve"), "sales:order"),
+    **dict.fromkeys(
+        ("sales:order_slip", "sales:order_step", "sales:order_drawing", "sales:order_approve"), "sales:order"
+    ),
     "sales:order_picture": "sales:order",
 }

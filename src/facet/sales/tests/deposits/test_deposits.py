@@ -1,4 +1,4 @@
-"""Deposits on tickets: taken, used once, settled, and given back with the goods. Source: F20, F21, §3.5, §4.2, §4.10."""
+"""Deposits on tickets: taken, used once, settled, given back with the goods. F20, F21, §3.5, §4.2, §4.10."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -208,7 +208,6 @@ def test_keeping_a_deposit_needs_a_second_person_and_the_yes_works_for_it_alone(
         shop.sell(actor=clerk, deposits=(settles(row),), tenders=())
     assert counts() == before
     view = services.quote_sale(actor=clerk, request=shop.request(lines=(), deposits=(settles(row),)), at=AT)
-    from facet.sales.selectors.till_others import settlement_wanted
 
     wanted = settlement_wanted(clerk, view.others[0], shop.store.pk)
     asked = organisation_services.request_approval(

@@ -17,7 +17,14 @@ from facet.sales.tests import factories
 from facet.sales.tests.factories import Shop
 
 pytestmark = pytest.mark.django_db(transaction=True)
-TAKEN = {"kind": "", "amount": "5000", "price": "28000", "subject": "足金手镯", "lock_item": "AU999", "lock_grams": "20"}
+TAKEN = {
+    "kind": "",
+    "amount": "5000",
+    "price": "28000",
+    "subject": "足金手镯",
+    "lock_item": "AU999",
+    "lock_grams": "20",
+}
 
 
 def now() -> datetime:
@@ -80,7 +87,9 @@ def test_a_layaway_keeps_its_piece_and_its_page_lists_what_is_due(till: Client, 
     row = taken(till, shop, kind="layaway", price="", amount="2560", piece="D1", instalments="5", lock_item="")
     page = till.get(reverse("sales:deposit", args=[row.number]))
     assert [due.cents for due in page.context["page"].dues] == [204_800] * 5
-    assert till.post(reverse("sales:deposit_act", args=[row.number]), {"do": "pay", "amount": "2048"}).status_code == 302
+    assert (
+        till.post(reverse("sales:deposit_act", args=[row.number]), {"do": "pay", "amount": "2048"}).status_code == 302
+    )
     pays(till, amount_cash="2048")
     page = till.get(reverse("sales:deposit", args=[row.number]))
     assert page.context["page"].covered == {1}

@@ -182,18 +182,23 @@ def till(client: Client, shop: Shop) -> Client:
     return client
 
 
-def test_from_the_form_through_the_drawing_to_the_stages(till: Client, shop: Shop, settings: Any, tmp_path: Any) -> None:
+def test_from_the_form_through_the_drawing_to_the_stages(
+    till: Client, shop: Shop, settings: Any, tmp_path: Any
+) -> None:
     settings.FACET_UPLOADS = tmp_path
     day = (datetime.now(tz=UTC) + timedelta(days=9)).date()
-    facts = {"member": shop.member.pk, "kind": "custom", "design": "心形吊坠", "estimate_from": "3000", "estimate_to": "3500",
-             "metal_source": "customer", "metal_gross": "6.2", "metal_fine": "6.1", "promised_on": day.isoformat()}  # fmt: skip
+    facts = {"member": shop.member.pk, "kind": "custom", "design": "心形吊坠", "metal_source": "customer",
+             "estimate_from": "3000", "estimate_to": "3500", "metal_gross": "6.2", "metal_fine": "6.1",
+             "promised_on": day.isoformat()}  # fmt: skip
     wrong = till.post(reverse("sales:order_new"), facts | {"operation_id": uuid.uuid4(), "metal_fine": "7"})
     assert (wrong.status_code, CustomerOrder.objects.count()) == (422, 0)
     assert till.post(reverse("sales:order_new"), facts | {"operation_id": uuid.uuid4()}).status_code == 302
     row = CustomerOrder.objects.get()
 
     def send(name: str, **more: Any) -> int:
-        return till.post(reverse(f"sales:{name}", args=[row.number]), {"operation_id": uuid.uuid4(), **more}).status_code
+        return till.post(
+            reverse(f"sales:{name}", args=[row.number]), {"operation_id": uuid.uuid4(), **more}
+        ).status_code
 
     picture = io.BytesIO()
     Image.new("RGB", (40, 30), "white").save(picture, "PNG")
