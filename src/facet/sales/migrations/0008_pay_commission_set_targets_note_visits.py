@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
                 ('business_date', models.DateField()),
                 ('came_at', models.DateTimeField()),
                 ('party', models.PositiveSmallIntegerField(default=1)),
-                ('outcome', models.CharField(choices=[(facet.sales.rules.reception.Outcome['SOLD'], 'Bought'), (facet.sales.rules.reception.Outcome['LEFT'], 'Left without buying'), (facet.sales.rules.reception.Outcome['ASKED'], 'Asked for something missing')], max_length=8)),
+                ('outcome', models.CharField(choices=[(facet.sales.rules.reception.Outcome['SOLD'], 'Bought something'), (facet.sales.rules.reception.Outcome['LEFT'], 'Left without buying'), (facet.sales.rules.reception.Outcome['ASKED'], 'Asked for something missing')], max_length=8)),
                 ('note', models.CharField(blank=True, default='', max_length=120)),
                 ('member', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member')),
                 ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -20,7 +20,7 @@ class Outcome(StrEnum):
 
 
 OUTCOME_LABELS: dict[str, str] = {
-    Outcome.SOLD: gettext_noop("Bought"),
+    Outcome.SOLD: gettext_noop("Bought something"),
     Outcome.LEFT: gettext_noop("Left without buying"),
     Outcome.ASKED: gettext_noop("Asked for something missing"),
 }

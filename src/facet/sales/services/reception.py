@@ -93,7 +93,7 @@ def _place(actor: Actor, store: str) -> StoreRow:
 
 
 @joins_unit_of_work
-def _visit(  # noqa: PLR0917 -- the one row that both use cases write
+def _visit(
     actor: Actor, act_id: object, visit: VisitIn, place: StoreRow, at: datetime
 ) -> Reception:
     staff_id = actor.staff_id
@@ -110,7 +110,7 @@ def _visit(  # noqa: PLR0917 -- the one row that both use cases write
     return row
 
 
-def _tell(  # noqa: PLR0917 -- what was done, to what, where
+def _tell(
     actor: Actor, action: str, row: object, place: StoreRow, at: datetime, **facts: object
 ) -> None:
     audit_services.record(

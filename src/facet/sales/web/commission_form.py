@@ -38,7 +38,7 @@ class RuleForm(OperationForm):
     role = forms.ChoiceField(label=_("Role"), required=False, help_text=_("Whose sales it pays."))
     store = forms.ChoiceField(label=_("Store"), required=False, help_text=_("Where it holds."))
     place = forms.IntegerField(
-        label=_("Place"), min_value=1, max_value=200, required=False,
+        label=_("Order of trying"), min_value=1, max_value=200, required=False,
         help_text=_("1 is tried first; empty puts it at the end."),
     )  # fmt: skip
 
@@ -67,6 +67,6 @@ class PublishForm(OperationForm):
 
     revision = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     effective_on = forms.DateField(
-        label=_("From"), widget=forms.DateInput(attrs={"type": "date"}),
+        label=_("Holds from"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Tickets from this day on pay by the plan; earlier ones stay as they are."),
     )  # fmt: skip

@@ -69,9 +69,9 @@ class DepositForm(OperationForm):
         label=_("Number of the slip"), min_length=2, max_length=40, help_text=_("Each slip is entered once."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip
-    carried_by = forms.ChoiceField(label=_("Carried by"), help_text=_("Who went to the bank."))
+    carried_by = forms.ChoiceField(label=_("Taken to the bank by"), help_text=_("Who went to the bank."))
     paid_on = forms.DateField(
-        label=_("On"), widget=forms.DateInput(attrs={"type": "date"}), help_text=_("The date on the slip.")
+        label=_("On"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), help_text=_("The date on the slip.")
     )
 
     def __init__(self, *args: Any, crew: Sequence[StaffRef], on: date, **kwargs: Any) -> None:

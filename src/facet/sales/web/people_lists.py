@@ -72,7 +72,7 @@ COMMISSION = ListDefinition(
 
 RECEPTIONS = ListDefinition(
     key="sales.receptions",
-    title=gettext_noop("Visits"),
+    title=gettext_noop("Visits to the store"),
     purpose=gettext_noop("Who came in, who served them, how it ended; the foot of the list tells how many bought."),
     permission=SalesPermission.VIEW_RECEPTIONS,
     queryset=lambda actor: visible_receptions(actor).select_related("store", "staff", "member"),
@@ -93,9 +93,9 @@ RECEPTIONS = ListDefinition(
     ],
     order=("-came_at", "-id"),
     totals=[
-        Total("visits", gettext_noop("Visits"), Count("id")),
+        Total("visits", gettext_noop("Visits in all"), Count("id")),
         Total("people", gettext_noop("People"), Sum("party")),
-        Total("sold", gettext_noop("Bought"), Count("id", filter=Q(outcome=Outcome.SOLD.value))),
+        Total("sold", gettext_noop("Bought something"), Count("id", filter=Q(outcome=Outcome.SOLD.value))),
         Total("conversion", gettext_noop("Bought, of all visits"),
               Count("id", filter=Q(outcome=Outcome.SOLD.value)) * 10_000 / NullIf(Count("id"), 0), kind="percent"),
     ],

@@ -35,25 +35,27 @@ class TargetsForm(OperationForm):
         self.codes = ["", *(each.code for each in page.people)]
         self.page = page
         goals = {"": page.store.goal} | {each.code: each.progress.goal for each in page.people}
-        names = {"": gettext("The store")} | {each.code: each.name for each in page.people}
+        names = {"": gettext("Whole store")} | {each.code: each.name for each in page.people}
         for code in self.codes:
             self._row(code, goals[code], names[code])
         for each in page.days:
             name = f"day_{each.day.day}"
             self.fields[name] = YuanField(label=f"{each.day:%m-%d}", help_text=_("Empty: its part of the month."))
+            self.fields[name].widget.attrs["class"] = "fc-input"
             self.fields[name].initial = _yuan(each.progress.goal.net_cents) if each.is_own else ""
 
     def _row(self, code: str, goal: Goal, name: str) -> None:
         self.fields[f"yuan_{code}"] = YuanField(label=gettext("Yuan, %(name)s") % {"name": name})
         self.fields[f"pieces_{code}"] = _whole(gettext("Pieces, %(name)s") % {"name": name})
         self.fields[f"grams_{code}"] = _whole(gettext("Grams, %(name)s") % {"name": name})
+        self.fields[f"yuan_{code}"].widget.attrs["class"] = "fc-input"
         self.fields[f"yuan_{code}"].initial = _yuan(goal.net_cents)
         self.fields[f"pieces_{code}"].initial = goal.pieces or ""
         self.fields[f"grams_{code}"].initial = goal.weight_mg // 1000 or ""
 
     def rows(self) -> list[tuple[Any, ...]]:
         """(code, name, progress, yuan, pieces, grams) for the table."""
-        people = [("", gettext("The store"), self.page.store)]
+        people = [("", gettext("Whole store"), self.page.store)]
         people += [(each.code, each.name, each.progress) for each in self.page.people]
         return [(*each, *(self[f"{what}_{each[0]}"] for what in ("yuan", "pieces", "grams"))) for each in people]
 
@@ -80,7 +82,7 @@ def _whole(label: str) -> Any:
     """A whole number as typed, none below zero."""
     return forms.IntegerField(
         label=label, min_value=0, max_value=_MILLION, required=False,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"class": "fc-input", "inputmode": "numeric", "autocomplete": "off"}),
     )  # fmt: skip
 
 
