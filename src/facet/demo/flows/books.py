@@ -15,7 +15,7 @@ from facet.kernel.operations import OperationKey
 from facet.kernel.permissions import Actor
 
 CLOSED_DAYS = 14
-SUPPLIER, REFINER = "P001", "P005"
+SUPPLIER = "P001"
 
 
 def keep_the_books(world: World, *, actors: dict[str, Actor]) -> None:
@@ -33,16 +33,16 @@ def _metal(world: World, actors: dict[str, Actor]) -> None:
 
 
 def _handed_over(world: World, actors: dict[str, Actor]) -> None:
-    """Fine gold that came back from the refiner, some of it with a goldsmith, some settled with a supplier."""
-    partners = selectors.partner_ids((SUPPLIER, REFINER))
-    if len(partners) < 2:
+    """Fine gold that was bought, some of it with a goldsmith, some owed to a supplier."""
+    partners = selectors.partner_ids((SUPPLIER,))
+    if not partners:
         return
     gold, day = "gold", world.at - timedelta(days=9)
     bullion = AccountRef(Owner.BULLION.value, gold)
     supplier = AccountRef(Owner.SUPPLIER.value, gold, None, partners[SUPPLIER])
     goldsmith = AccountRef(Owner.GOLDSMITH.value, gold, None, partners[SUPPLIER])
     moves = (
-        (AccountRef(Owner.REFINER.value, gold, None, partners[REFINER]), bullion, 860_000, "JL-2607"),
+        (AccountRef(Owner.SUPPLIER.value, gold), bullion, 860_000, "JL-2607"),  # bought for money: owed to nobody
         (bullion, goldsmith, 180_000, "DJ-0418"),
         (goldsmith, bullion, 42_350, "DJ-0423"),
         (supplier, bullion, 500_000, "JS-1102"),
