@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from facet.demo import selectors, services
 from facet.demo.flows.breath import let_others_write
+from facet.demo.flows.buying import buy
 from facet.demo.rules.world import World
 from facet.demo.services.acts import HOUSE
 from facet.inventory import selectors as inventory_selectors
@@ -27,7 +28,7 @@ MINIMUMS = (  # store, category, least, most: some short, some over
 
 def send_goods_about(world: World, *, actors: dict[str, Actor]) -> None:
     """What the services themselves leave behind; done once, and taken up again where it stopped."""
-    for step in (_arrived, _short, _travelling, _asked, _minimums, _handovers):
+    for step in (_arrived, _short, _travelling, _asked, _minimums, _handovers, _bought):
         if selectors.is_done(name := f"transfers:{step.__name__}"):
             continue
         step(world, actors)
@@ -117,3 +118,7 @@ def _signed(world: World, actors: dict[str, Actor], *, tray: str, kind: str, day
     inventory_services.hand_over_tray(
         actor=actors["clerk1"], operation=_key(f"{tray}{kind}{days}"), handover=handover, on=on, at=at
     )
+
+
+def _bought(world: World, actors: dict[str, Actor]) -> None:
+    buy(at=world.at)
