@@ -29,16 +29,16 @@ class _Words(forms.CharField):
 class PrintLayoutForm(OperationForm):
     """One wording of one form. `part_<key>` switches a part on, `place_<key>` is its number."""
 
-    store = forms.ChoiceField(label=_("For"), required=False, help_text=_("The whole chain, or one store of it."))
+    store = forms.ChoiceField(label=_("Where it prints"), required=False, help_text=_("The whole chain, or one store of it."))
     follows_chain = forms.BooleanField(
         label=_("As the chain prints it"), required=False,
         help_text=_("For a store that shall give up its own wording from the first day on."),
     )  # fmt: skip
     valid_from = forms.DateField(
-        label=_("From"), help_text=_("What was sold before this day is reprinted as it was."),
+        label=_("From this day on"), help_text=_("What was sold before this day is reprinted as it was."),
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )  # fmt: skip
-    paper = forms.ChoiceField(label=_("Paper"), help_text=_("The size that lies in the printer."))
+    paper = forms.ChoiceField(label=_("Size of paper"), help_text=_("The size that lies in the printer."))
     font = forms.ChoiceField(
         label=_("Letters"), help_text=_("Large ones for older customers."),
         choices=[(key, _(words)) for key, words in FONTS.items()],
