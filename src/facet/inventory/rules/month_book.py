@@ -33,13 +33,13 @@ class BookColumn(StrEnum):
 COLUMN_WORDS = {
     BookColumn.OPENING: gettext_noop("Opening"),
     BookColumn.CORRECTED: gettext_noop("Corrections of locked months"),
-    BookColumn.RECEIVED: gettext_noop("Received"),
+    BookColumn.RECEIVED: gettext_noop("Goods received"),
     BookColumn.TRANSFERRED_IN: gettext_noop("Transferred in"),
     BookColumn.RETURNED: gettext_noop("Returned by customers"),
-    BookColumn.FOUND: gettext_noop("Found"),
+    BookColumn.FOUND: gettext_noop("Goods found again"),
     BookColumn.SOLD: gettext_noop("Sold"),
     BookColumn.TRANSFERRED_OUT: gettext_noop("Transferred out"),
-    BookColumn.WRITTEN_OFF: gettext_noop("Written off"),
+    BookColumn.WRITTEN_OFF: gettext_noop("Booked as lost"),
     BookColumn.REFINED: gettext_noop("Melted, dismantled"),
     BookColumn.SENT_BACK: gettext_noop("Back to suppliers"),
 }

@@ -22,7 +22,7 @@ MOST = 500
 CAUSE_WORDS = {
     "count": gettext_noop("Missing in a count"),
     "road": gettext_noop("Lost on the road"),
-    "written_off": gettext_noop("Written off"),
+    "written_off": gettext_noop("Booked as lost"),
     "found": gettext_noop("Found again"),
     "bulk": gettext_noop("Bulk goods differed in a count"),
 }
