@@ -17,12 +17,12 @@ from facet.purchasing.api.schemas import (
     BillBody,
     BillOut,
     ConsignedOut,
+    ConsignmentBody,
     FixingBody,
+    GramsOwedOut,
     MemoBackBody,
     MemoBody,
     NumberOut,
-    GramsOwedOut,
-    ConsignmentBody,
     StateOut,
 )
 from facet.purchasing.permissions import PurchasingPermission

@@ -13,26 +13,24 @@ from facet.kernel.problems import PROBLEMS
 from facet.kernel.transactions import viewing
 from facet.purchasing import selectors, services
 from facet.purchasing.api.schemas import (
-    OrderApprovalOut,
     ConfirmationBody,
     DeliveryBody,
     DeliveryOut,
     LabourPriceBody,
     NumberOut,
+    OrderApprovalOut,
     OrderBody,
     OrderOut,
-    OrderShortOut,
     OrderReasonBody,
+    OrderShortOut,
     ReturnBody,
     StateOut,
     SupplierOut,
     SupplierShortOut,
     TermsBody,
 )
-
 from facet.purchasing.flows import sending
 from facet.purchasing.rules.words import OrderState
-
 
 router = Router(tags=["purchasing"])
 

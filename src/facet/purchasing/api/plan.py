@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema, Status
-from pydantic import ConfigDict
 
 from facet.inventory.permissions import COST
 from facet.kernel.clock import now
@@ -13,6 +12,7 @@ from facet.kernel.interface import PositiveCents, RowId, Text, Whole, operation_
 from facet.kernel.problems import PROBLEMS
 from facet.kernel.transactions import viewing
 from facet.purchasing import services
+from facet.purchasing.api.schemas import Closed
 from facet.purchasing.rules.forecast import Method
 from facet.purchasing.rules.plan import Cut, PlanState
 from facet.purchasing.selectors import plan as selectors
@@ -21,13 +21,7 @@ from facet.purchasing.services import PlanChange, PlanIn
 router = Router(tags=["purchasing"])
 
 
-class Closed(Schema):
-    """A body in which an unknown name is a mistake."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
-class PlanBody(Closed):
+class PurchasePlanBody(Closed):
     split: Text(8) = Field("chain", description="chain, area or store: of what the rows are.")  # type: ignore[valid-type]
     grain: Text(8) = Field("month", description="month or week: the periods of the forecast.")  # type: ignore[valid-type]
     lead_days: Whole(0, 365) = 14  # type: ignore[valid-type]
@@ -119,7 +113,7 @@ class PlanQuery(Schema):
     "/purchase-plans", response={201: PlanNumberOut} | PROBLEMS, operation_id="purchase_plan",
     summary="Make the chain's purchase plan, or make the open one again",
 )  # fmt: skip
-def purchase_plan(request: HttpRequest, payload: PlanBody) -> Any:
+def purchase_plan(request: HttpRequest, payload: PurchasePlanBody) -> Any:
     """Proposals are replaced, never added to. Safe to retry with the same `Idempotency-Key`."""
     number = services.purchase_plan(
         actor=request.auth, operation=operation_of(request, payload), wanted=PlanIn(**payload.dict()), at=now()  # type: ignore[attr-defined]

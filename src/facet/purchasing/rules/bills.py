@@ -87,9 +87,9 @@ def deductible_cents(paper: Paper) -> int:
 
 def check_paper(paper: Paper) -> None:
     """Refuse what no paper can say. Raises: Invalid."""
-    if paper.gold_use == GoldUse.INVESTMENT and paper.invoice_kind == InvoiceKind.SPECIAL:
-        if paper.channel != Channel.EXCHANGE and paper.billed_on >= NOTICE_11:
-            reason = gettext_noop("investment gold comes with an ordinary invoice only (notice 11/2025)")
-            raise Invalid(field="invoice_kind", reason=reason)
+    invests = paper.gold_use == GoldUse.INVESTMENT and paper.invoice_kind == InvoiceKind.SPECIAL
+    if invests and paper.channel != Channel.EXCHANGE and paper.billed_on >= NOTICE_11:
+        reason = gettext_noop("investment gold comes with an ordinary invoice only (notice 11/2025)")
+        raise Invalid(field="invoice_kind", reason=reason)
     if paper.invoice_kind == InvoiceKind.NONE and paper.tax_cents:
         raise Invalid(field="tax_cents", reason=gettext_noop("without an invoice there is no tax to deduct"))

@@ -66,6 +66,6 @@ class Horizon:
         return 304_375 if self.grain == "month" else 70_000
 
 
-def demand_e6(ordinary_e6: int, horizon: Horizon, weight: int) -> int:
+def demand_e6(ordinary_e6: int, horizon: Horizon, *, weight: int) -> int:
     """Pieces over the horizon, from an ordinary period's pieces. Units: millionths of a piece."""
     return divide_half_away(ordinary_e6 * weight, BASIS * horizon.period_days_e4)

@@ -69,7 +69,7 @@ class PlannedRow:
     cut: Cut
 
 
-def build_plan(facts: Facts, terms: Terms, budget: Budget) -> list[PlannedRow]:
+def build_plan(facts: Facts, terms: Terms, *, budget: Budget) -> list[PlannedRow]:
     """The rows of a plan, those that cost most first; a budget cuts last what is covered best."""
     horizon = Horizon(facts.on, terms.days, facts.grain)
     shapes, week = _shapes(facts), week_shape(facts.weekdays)
@@ -80,7 +80,7 @@ def build_plan(facts: Facts, terms: Terms, budget: Budget) -> list[PlannedRow]:
         branch = facts.branches[kind.category]
         said = forecast(facts.sold.get(kind, ()), GRAINS[facts.grain], first=facts.first, shape=shapes[branch])
         weight = weights[branch] if said.method == Method.SHAPED else plain
-        demand = demand_e6(said.next_e6, horizon, weight)
+        demand = demand_e6(said.next_e6, horizon, weight=weight)
         if demand or facts.asked.get(kind):
             rows.append(_row(facts, terms, horizon, kind=kind, said=said, demand=demand))
     _cut(rows, budget)

@@ -71,7 +71,7 @@ def expected_of(lines: Sequence[PurchaseOrderLine]) -> dict[int, Expected]:
 
 
 def _fixed_metal(lines: Sequence[PurchaseOrderLine]) -> dict[int, int]:
-    """What the metal of each unpriced line was fixed at so far, by its fine grams in its deliveries. Queries: 2, or 0."""
+    """What each unpriced line's metal was fixed at so far, by its fine grams in its deliveries. Queries: 2, or 0."""
     if not lines:
         return {}
     debts = {

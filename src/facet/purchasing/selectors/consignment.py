@@ -64,7 +64,9 @@ def memos_queryset(viewer: Actor) -> QuerySet[Memo]:
     rows = rows if stores is None else rows.filter(store__in=stores)
     out = Q(lines__back_at__isnull=True)
     return rows.annotate(
-        pieces=Count("lines"), still_out=Count("lines", filter=out), grams_mg=Sum("lines__weight_mg", filter=out, default=0)
+        pieces=Count("lines"),
+        still_out=Count("lines", filter=out),
+        grams_mg=Sum("lines__weight_mg", filter=out, default=0),
     )
 
 

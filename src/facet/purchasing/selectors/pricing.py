@@ -29,7 +29,7 @@ class OwedMetal:
 
 
 def owed_of(debts: Sequence[MetalDebt]) -> list[Owed]:
-    """What rows of grams owed are to the rules, with what earlier fixings took of their provisional cost. Queries: 1."""
+    """Rows of grams owed for the rules, with what earlier fixings took of their provisional cost. Queries: 1."""
     taken = dict(
         FixingPart.objects.filter(debt__in=[debt.pk for debt in debts])
         .values_list("debt_id")

@@ -90,11 +90,13 @@ def _confirm(actor: Actor, order: PurchaseOrder, answer: Confirmation, *, by: st
 
 @joins_unit_of_work
 def _warn(actor: Actor, order: PurchaseOrder, *, at: datetime) -> None:
-    """The store's buyers learn that less, or later, will come. The address is the order's page."""
+    """The store's buyers learn that less, or later, will come."""
     task = TaskIn(
-        key=f"purchase:{order.pk}:answer:{at:%Y%m%d%H%M}", kind="purchasing.order",
+        key=f"purchase:{order.pk}:answer:{at:%Y%m%d%H%M}",
+        kind="purchasing.order",
         title=gettext_noop("Look at order {number}: {supplier} delivers less, or later"),
         facts={"number": order.number, "supplier": order.supplier.name},
-        url=reverse("purchasing:order", args=[order.number]), icon="clipboard-list", tone="warn", store_id=order.store_id,
+        url=reverse("purchasing:order", args=[order.number]), icon="clipboard-list",
+        tone="warn", store_id=order.store_id,
     )  # fmt: skip
     organisation_services.open_task(actor, task, at=at)

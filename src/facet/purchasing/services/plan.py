@@ -69,7 +69,7 @@ def purchase_plan(*, actor: Actor, operation: OperationKey, wanted: PlanIn, at: 
     facts, since = plan_facts(
         actor, split=wanted.split, grain=wanted.grain, ageing_days=wanted.ageing_days, at=at, on=on
     )
-    rows = build_plan(facts, wanted.terms, Budget(wanted.budget_cents, wanted.budget_mg))
+    rows = build_plan(facts, wanted.terms, budget=Budget(wanted.budget_cents, wanted.budget_mg))
     _write(
         plan, rows, own, **asdict(wanted), planned_on=on, history_from=since, made_at=at, made_by_key=actor.key,
         made_by_name=actor.name,

@@ -147,9 +147,7 @@ def _by_piece(parts: Sequence[Part], debts: dict[int, MetalDebt]) -> dict[int, i
 
 
 @joins_unit_of_work
-def _post(
-    actor: Actor, wanted: FixingIn, *, supplier_id: int, operation: UUID, number: str, at: datetime
-) -> None:
+def _post(actor: Actor, wanted: FixingIn, *, supplier_id: int, operation: UUID, number: str, at: datetime) -> None:
     """What paid for the grams, in the metal ledger: money settles them, metal and old gold replace them."""
     payer = {
         FixedWith.MONEY: AccountRef(Owner.SUPPLIER, wanted.metal),
@@ -174,9 +172,7 @@ def lock_grams_of(tags: Sequence[str]) -> None:
 
 
 @joins_unit_of_work
-def give_back_grams(
-    actor: Actor, piece_ids: Sequence[int], *, operation: UUID, document: str, at: datetime
-) -> int:
+def give_back_grams(actor: Actor, piece_ids: Sequence[int], *, operation: UUID, document: str, at: datetime) -> int:
     """Pieces that go back unpriced take their grams with them; gives the fine mg that are owed no longer.
 
     Of a delivery that was priced in part only what is still open can go. Locks: the grams owed, metal accounts.
@@ -201,9 +197,7 @@ def give_back_grams(
         for partner, signed in ((debt.supplier_id, back), (None, -back)):
             account = AccountRef(Owner.SUPPLIER, debt.metal, partner_id=partner)
             line_no = len(changed)
-            postings.append(
-                MetalPosting(account=account, fine_mg=signed, kind=MetalKind.SETTLED, line_no=line_no)
-            )
+            postings.append(MetalPosting(account=account, fine_mg=signed, kind=MetalKind.SETTLED, line_no=line_no))
     MetalDebt.objects.bulk_update(changed, ["fine_mg", "provisional_cents"])
     if postings:
         inventory_services.post_metal(actor=actor, operation=operation, postings=postings, document=document, at=at)

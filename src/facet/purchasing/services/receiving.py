@@ -83,7 +83,9 @@ def receive_purchase_order(*, actor: Actor, operation: OperationKey, request: De
     act = operations.begin(operation, kind="purchasing.receive_purchase_order", actor=actor, at=at)
     if act.done:
         known = act.result
-        return Delivery(known["receipt"], known["order"], tuple(known["tags"]), tuple(known["rejected"]), known["state"])
+        return Delivery(
+            known["receipt"], known["order"], tuple(known["tags"]), tuple(known["rejected"]), known["state"]
+        )
     done = take_delivery(actor, request, operation=act.id, at=at)
     act.finish(
         receipt=done.receipt, order=done.order, tags=list(done.tags), rejected=list(done.rejected), state=done.state
@@ -96,7 +98,9 @@ def take_delivery(actor: Actor, request: DeliveryIn, *, operation: UUID, at: dat
     """The step of receive_purchase_order, for a sheet with several orders."""
     order = locked_order(actor, request.number, permission=RECEIVE)
     allow(order.state, Act.RECEIVE, number=order.number)
-    lines = {line.line_no: line for line in order.lines.select_for_update(of=("self",)).select_related("category", "style")}
+    lines = {
+        line.line_no: line for line in order.lines.select_for_update(of=("self",)).select_related("category", "style")
+    }
     _check(request, lines)
     weighed = [(item, lines[item.line_no], *_weighed(item, lines[item.line_no])) for item in request.items]
     month = at.astimezone(ZoneInfo(order.store.time_zone)).strftime("%y%m")
@@ -162,7 +166,7 @@ def _into_stock(
     forms = {word.code for word in catalog_selectors.words(DictionaryKind.FORM)}
     delivery = inventory_services.ReceiveRequest(
         store=order.store.code, place=request.place, supplier=order.supplier.code, batch=order.number,
-        document=number, pieces=tuple(_piece(order, forms, *each) for each in kept),
+        document=number, pieces=tuple(_piece(order, forms, each) for each in kept),
     )  # fmt: skip
     occasion = inventory_services.Occasion(actor=actor, at=at, document=number)
     rows = supplying.take_in(delivery, store=_store(actor, order.store_id), occasion=occasion)
@@ -172,11 +176,9 @@ def _into_stock(
 def _piece(
     order: PurchaseOrder,
     forms: set[str],
-    item: DeliveredPiece,
-    line: PurchaseOrderLine,
-    net_mg: int,
-    parts: Parts,
+    weighed: "Weighed",
 ) -> PieceIn:
+    item, line, net_mg, parts = weighed
     named = line.category.code.rpartition("-")[2]  # gold-bangle holds bangles
     drawn = named if line.style is None and named in forms else ""
     costs = ((CostKind.METAL, parts.metal_cents), (CostKind.LABOUR, parts.labour_cents),
@@ -238,9 +240,7 @@ def _settle_lines(lines: Any, weighed: Sequence[Weighed]) -> None:
             line.received_weight_mg += net_mg
         else:
             line.rejected_quantity += 1
-    PurchaseOrderLine.objects.bulk_update(
-        list(lines), ["received_quantity", "received_weight_mg", "rejected_quantity"]
-    )
+    PurchaseOrderLine.objects.bulk_update(list(lines), ["received_quantity", "received_weight_mg", "rejected_quantity"])
 
 
 @joins_unit_of_work

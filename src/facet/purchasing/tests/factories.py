@@ -16,7 +16,7 @@ from facet.purchasing.models import PurchaseOrder
 from facet.purchasing.permissions import PurchasingPermission
 from facet.purchasing.services import DeliveredPiece, DeliveryIn, OrderIn, OrderLineIn
 
-__all__ = ["AT", "TODAY", "actor", "approved", "buyer", "in_work", "key", "order", "store", "supplier"]
+__all__ = ["AT", "TODAY", "actor", "approved", "in_work", "key", "order", "store", "supplier"]
 
 TODAY = date(2026, 11, 21)
 DUE = date(2026, 12, 5)

@@ -56,7 +56,9 @@ def answer(request: HttpRequest, secret: str) -> HttpResponse:
         except DomainError as refusal:
             add_refusal(form, refusal)
         else:
-            request.session["notice"] = gettext("Thank you: your answer has arrived. You may change it until goods come.")
+            request.session["notice"] = gettext(
+                "Thank you: your answer has arrived. You may change it until goods come."
+            )
             return redirect("purchasing:supplier_answer", secret=secret)
     context = {
         "page": page, "form": form, "supplier_name": spoken(page.supplier_name, page.supplier_name_en),

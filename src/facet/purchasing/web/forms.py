@@ -44,7 +44,9 @@ class LabourPriceForm(OperationForm):
     style = CleanText(max_length=32, required=False, label=_("Style"), help_text=_("…or for one style, by its number."))
     labour_per = forms.ChoiceField(label=_("Labour counts"), help_text=_("By grams of net metal, or by pieces."))
     labour_cents = UnitField(unit="yuan", label=_("Labour"), help_text=_("In yuan, without tax."))
-    valid_from = forms.DateField(label=_("Counts from"), widget=DAY, help_text=_("The row before it counts until then."))
+    valid_from = forms.DateField(
+        label=_("Counts from"), widget=DAY, help_text=_("The row before it counts until then.")
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -55,7 +57,9 @@ class LabourPriceForm(OperationForm):
 class OrderForm(OperationForm):
     """The head of an order."""
 
-    supplier = forms.ChoiceField(label=_("Supplier"), help_text=_("Prices nobody writes come from the supplier's list."))
+    supplier = forms.ChoiceField(
+        label=_("Supplier"), help_text=_("Prices nobody writes come from the supplier's list.")
+    )
     store = forms.ChoiceField(label=_("Deliver to"), help_text=_("Where the goods are received and weighed."))
     due_on = forms.DateField(label=_("Wanted by"), widget=DAY, help_text=_("From this day on the order is late."))
     terms = forms.ChoiceField(
@@ -183,11 +187,15 @@ def _delivered(line: str) -> DeliveredPiece:
 class DeliveryForm(OperationForm):
     """What came out of the parcel."""
 
-    items = DeliveredLines(label=_("Scanned pieces"),
-        help_text=_("One a line: the order's line, the tag, the scale's grams. Behind “ x ” the reason to refuse it."))  # fmt: skip
+    items = DeliveredLines(
+        label=_("Scanned pieces"),
+        help_text=_("One a line: the order's line, the tag, the scale's grams. Behind “ x ” the reason to refuse it."),
+    )
     delivery_note = CleanText(max_length=40, required=False, label=_("Delivery note"),
         help_text=_("The number on the supplier's paper."))  # fmt: skip
-    place = CleanText(max_length=32, required=False, label=_("Place"), help_text=_("Empty: where the store puts new goods."))
+    place = CleanText(
+        max_length=32, required=False, label=_("Place"), help_text=_("Empty: where the store puts new goods.")
+    )
 
 
 class ReturnForm(OperationForm):
@@ -197,7 +205,9 @@ class ReturnForm(OperationForm):
     store = forms.ChoiceField(label=_("Store"), help_text=_("Where the pieces lie now."))
     tags = TagLines(label=_("Pieces"), help_text=_("One tag a line."))
     reason = CleanText(max_length=120, label=_("Reason"), help_text=_("The supplier will ask."))
-    carrier = CleanText(max_length=60, required=False, label=_("Carrier"), help_text=_("Courier and slip, or colleague."))
+    carrier = CleanText(
+        max_length=60, required=False, label=_("Carrier"), help_text=_("Courier and slip, or colleague.")
+    )
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

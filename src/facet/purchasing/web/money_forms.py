@@ -27,7 +27,9 @@ class FixingForm(OperationForm):
     supplier = forms.ChoiceField(label=_("Supplier"), help_text=_("Whose gold is priced; the oldest grams first."))
     metal = forms.ChoiceField(label=_("Metal"), help_text=_("Of which metal the grams are."))
     fine_mg = UnitField(unit="grams", low=1, label=_("Fine grams"), help_text=_("All that is owed, or a part."))
-    cents_per_gram = UnitField(unit="yuan", low=1, label=_("Yuan per fine gram"), help_text=_("The price you agreed now."))
+    cents_per_gram = UnitField(
+        unit="yuan", low=1, label=_("Yuan per fine gram"), help_text=_("The price you agreed now.")
+    )
     paid_with = forms.ChoiceField(label=_("Paid with"), help_text=_("Metal and old gold leave their accounts at once."))
     store = forms.ChoiceField(required=False, label=_("Store"), help_text=_("Whose old gold pays; empty otherwise."))
     note = CleanText(max_length=120, required=False, label=_("Note"), help_text=_("For the next person."))

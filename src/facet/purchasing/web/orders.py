@@ -144,9 +144,7 @@ def confirm(request: HttpRequest, number: str) -> HttpResponse:
     def act(facts: dict[str, Any]) -> str:
         answer = Confirmation(facts["promised_on"], form.quantities())
         operation = form.operation(plain(facts, number=known.number))
-        services.confirm_purchase_order(
-            actor=actor, operation=operation, number=known.number, answer=answer, at=now()
-        )
+        services.confirm_purchase_order(actor=actor, operation=operation, number=known.number, answer=answer, at=now())
         return _address(known.number)
 
     return form_page(request, form, page, act)
@@ -160,7 +158,9 @@ def cancel(request: HttpRequest, number: str) -> HttpResponse:
     require(actor, PurchasingPermission.ORDER_GOODS)
     form = ReasonForm(sent(request))
     purpose = gettext("Pieces that have not come are no longer expected; what came stays.")
-    page = FormPage(gettext("Cancel the rest"), purpose, gettext("Cancel the rest"), _crumbs(known), gettext("Cancelled."))
+    page = FormPage(
+        gettext("Cancel the rest"), purpose, gettext("Cancel the rest"), _crumbs(known), gettext("Cancelled.")
+    )
 
     def act(facts: dict[str, Any]) -> str:
         operation = form.operation(plain(facts, number=known.number))

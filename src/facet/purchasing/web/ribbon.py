@@ -8,7 +8,9 @@ def pgettext(context: str, text: str) -> str:
     return text
 
 
-def _command(key: str, icon: str, label: str, hint: str, keytip: str, permission: str, **more: object) -> dict:
+def _command(  # noqa: PLR0917 -- reads as a table below
+    key: str, icon: str, label: str, hint: str, keytip: str, permission: str, **more: object
+) -> dict:
     return {
         "key": f"purchase.{key}", "url": f"purchasing:{key}", "icon": icon, "label": label, "hint": hint,
         "keytip": keytip, "permission": f"purchasing.{permission}", **more,

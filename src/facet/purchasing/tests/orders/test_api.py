@@ -34,7 +34,13 @@ def post(client, shop):
     return call
 
 
-LINE = {"category": "gold-bangle", "quantity": 2, "weight_mg": 20_500, "metal_cents_per_gram": 80_200, "labour_cents": 1_200}
+LINE = {
+    "category": "gold-bangle",
+    "quantity": 2,
+    "weight_mg": 20_500,
+    "metal_cents_per_gram": 80_200,
+    "labour_cents": 1_200,
+}
 ORDER = {"supplier": "SP01", "store": "S01", "due_on": "2099-12-05", "lines": [LINE]}
 
 
@@ -55,7 +61,9 @@ def test_from_the_order_to_the_bill(client, post):
     more = post("/price-fixings", {"supplier": "SP01", "metal": "gold", "fine_mg": 1, "cents_per_gram": 82_000})
     assert (more.status_code, more.json()["facts"]["owed_mg"]) == (409, 0)
     line = {"order": number, "line_no": 1, "quantity": 2, "weight_mg": 20_500, "net_cents": 1_703_960}
-    bill = post("/supplier-bills", {"supplier": "SP01", "bill_number": "N1", "billed_on": "2026-11-20", "lines": [line]})
+    bill = post(
+        "/supplier-bills", {"supplier": "SP01", "bill_number": "N1", "billed_on": "2026-11-20", "lines": [line]}
+    )
     assert (bill.status_code, bill.json()["state"], bill.json()["lines"][0]["mismatch"]) == (201, "matched", "")
 
 

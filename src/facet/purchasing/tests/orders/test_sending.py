@@ -7,8 +7,8 @@ from django.template.loader import render_to_string
 from facet.purchasing.errors import LinkOver, NoAddress, OrderNotPossible, SendingFailed
 from facet.purchasing.flows import sending
 from facet.purchasing.models import OrderSending, PurchaseOrder
-from facet.purchasing.selectors import order_by_link
 from facet.purchasing.rules.orders import link_digest
+from facet.purchasing.selectors import order_by_link
 from facet.purchasing.tests import factories as make
 from facet.purchasing.tests.factories import AT, actor, approved, key, order
 from facet.purchasing.tests.mailbox import mailbox

@@ -1,4 +1,4 @@
-"""The screens of buying: every one opens, acts work as plain forms, refusals stand on the page, the link is open to all."""
+"""The screens of buying: every one opens, acts work as plain forms, the supplier's link is open to all."""
 
 from datetime import timedelta
 from uuid import uuid4

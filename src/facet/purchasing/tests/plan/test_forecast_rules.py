@@ -98,7 +98,7 @@ def test_the_shape_of_a_year_is_flat_without_one_and_halfway_after_one():
 
 def test_a_month_of_nought_point_six_a_day_is_twelve_point_six_in_three_weeks():
     weeks = Horizon(date(2026, 11, 22), 21, "week")
-    assert demand_e6(4_200_000, weeks, weeks.weight(None, FLAT)) == 12_600_000
+    assert demand_e6(4_200_000, weeks, weight=weeks.weight(None, FLAT)) == 12_600_000
     double = Horizon(date(2026, 12, 1), 10, "month")
     year = (10_000,) * 11 + (20_000,)
-    assert demand_e6(30_437_500, double, double.weight(year, FLAT)) == 20_000_000
+    assert demand_e6(30_437_500, double, weight=double.weight(year, FLAT)) == 20_000_000

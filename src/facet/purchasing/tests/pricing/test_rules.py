@@ -30,9 +30,8 @@ def test_fixings_sum_to_their_values_and_leave_no_provisional_cost_behind(owed, 
     left = sum(debt.open_mg for debt in debts.values())
     wanted = [(grams, price) for grams, price in prices]
     wanted.append((left, 90_000))  # and finally all that is still open
-    for grams, price in wanted:
-        left = sum(debt.open_mg for debt in debts.values())
-        grams = min(grams, left)
+    for most, price in wanted:
+        grams = min(most, sum(debt.open_mg for debt in debts.values()))
         if not grams:
             continue
         parts = fix(list(debts.values()), fine_mg=grams, cents_per_gram=price)

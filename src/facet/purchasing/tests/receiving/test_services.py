@@ -9,7 +9,7 @@ from facet.purchasing import selectors, services
 from facet.purchasing.errors import NothingReceived, OrderNotPossible, OrderUnknown, PieceNotFromSupplier
 from facet.purchasing.models import MetalDebt, OrderReceipt, PurchaseOrder, PurchaseOrderLine, ReceiptItem
 from facet.purchasing.rules.receiving import Difference, LineStand, differences
-from facet.purchasing.services import DeliveredPiece, DeliveryIn, SupplierReturnIn
+from facet.purchasing.services import DeliveredPiece, SupplierReturnIn
 from facet.purchasing.tests import factories as make
 from facet.purchasing.tests.factories import AT, actor, bangles, key, order, receive, sent
 
@@ -54,7 +54,9 @@ def test_a_delivery_becomes_stock_with_its_cost(shop):
 
 def test_a_refused_piece_is_not_ours_and_is_still_to_come(shop):
     number = sent()
-    done = receive(number, ("G1", 10_250), DeliveredPiece(line_no=1, tag="G2", gross_mg=9_000, accepted=False, reason="砂眼"))
+    done = receive(
+        number, ("G1", 10_250), DeliveredPiece(line_no=1, tag="G2", gross_mg=9_000, accepted=False, reason="砂眼")
+    )
     assert (done.rejected, done.state) == (("G2",), "partly")
     assert list(Piece.objects.values_list("tag", flat=True)) == ["G1"]
     page = selectors.order_page(actor(), number, at=AT)
