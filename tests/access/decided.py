@@ -2,6 +2,7 @@
 
 # Pages that a clerk has no right to at all: the refusal comes before the id is looked at.
 NO_RIGHT = {
+    "purchasing:plan_drop", "purchasing:plan_order", "purchasing:plan_page", "purchasing:plan_row",
     "audit:history", "catalog:category_move", "catalog:category_withdraw", "catalog:price_item",
     "catalog:publish_approved", "catalog:purity_end", "catalog:style_edit", "catalog:style_withdraw",
     "catalog:word", "catalog:word_new", "inventory:add_photo", "inventory:edit", "inventory:lot_count",
