@@ -11,6 +11,7 @@ from facet.demo.flows.books import keep_the_books
 from facet.demo.flows.breath import let_others_write
 from facet.demo.flows.counts import count_trays
 from facet.demo.flows.loose import take_in_loose_stones
+from facet.demo.flows.orders import take_orders
 from facet.demo.flows.papers import lay_papers_out
 from facet.demo.flows.plans import plan_purchases
 from facet.demo.flows.programme import write_programme
@@ -140,6 +141,7 @@ def _stir(world: World, *, actors: dict[str, Actor]) -> None:
     count_trays(actors, at=world.at)
     keep_the_books(world, actors=actors)
     plan_purchases(actors=actors, at=world.at)
+    take_orders(world, actors=actors)
 
 
 def _price(world: World) -> None:
