@@ -29,7 +29,9 @@ class _Words(forms.CharField):
 class PrintLayoutForm(OperationForm):
     """One wording of one form. `part_<key>` switches a part on, `place_<key>` is its number."""
 
-    store = forms.ChoiceField(label=_("Where it prints"), required=False, help_text=_("The whole chain, or one store of it."))
+    store = forms.ChoiceField(
+        label=_("Where it prints"), required=False, help_text=_("The whole chain, or one store of it.")
+    )  # fmt: skip
     follows_chain = forms.BooleanField(
         label=_("As the chain prints it"), required=False,
         help_text=_("For a store that shall give up its own wording from the first day on."),
