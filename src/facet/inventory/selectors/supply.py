@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
@@ -95,7 +96,7 @@ def bought(viewer: Actor, *, at: datetime) -> list[BoughtCell]:
     return [BoughtCell(*row) for row in found]
 
 
-def _kinds() -> QuerySet[Piece]:
+def _kinds() -> QuerySet[Any]:
     bands = {
         "by_weight": band_column(WEIGHT_BANDS, "net_weight_mg"),
         "by_price": band_column(PRICE_BANDS, "tag_price_cents"),

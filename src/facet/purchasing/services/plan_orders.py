@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 
@@ -59,6 +60,7 @@ def _write_orders(
     due = clock.local_date(at, settings.TIME_ZONE) + timedelta(days=max(1, plan.lead_days))
     parcels: dict[tuple[str, str], list[PurchasePlanRow]] = defaultdict(list)
     for row in rows:
+        assert row.supplier is not None, row.pk  # asked by order_from_plan
         parcels[row.supplier.code, row.group_code if plan.split == "store" else store].append(row)
     numbers = []
     for (supplier, to_store), parts in sorted(parcels.items(), key=lambda parcel: parcel[0]):
@@ -82,7 +84,7 @@ def _line(row: PurchasePlanRow) -> OrderLineIn:
     Kinds without metal (jade, pearls) are ordered without grams.
     """
     grams = row.weight_mg if row.category.price_item_id is not None else 0
-    by_piece = {"metal_cents_per_gram": 0, "labour_cents": 0, "other_cents": row.unit_cost_cents}
+    by_piece: dict[str, Any] = {"metal_cents_per_gram": 0, "labour_cents": 0, "other_cents": row.unit_cost_cents}
     return OrderLineIn(
         category=row.category.code, quantity=row.quantity, weight_mg=grams, label=row.category.name[:80],
         **by_piece if row.price_band or not grams else {},

@@ -52,7 +52,7 @@ def sold_by_period(viewer: Actor, *, since: date, until: date, grain: str, by_st
     }
     names = ["piece__category_id", *keys, *(["sale__store_id"] if by_store else [])]
     found = rows.order_by().annotate(**keys).values_list(*names).annotate(n=Sum("quantity"))
-    return [SoldCell(row[4] if by_store else 0, *row[:4], row[-1]) for row in found]
+    return [SoldCell(row[4] if by_store else 0, *row[:4], row[-1]) for row in found]  # type: ignore[call-arg]  # known length
 
 
 def sold_by_weekday(viewer: Actor, *, since: date, until: date) -> tuple[int, ...]:
