@@ -47,7 +47,7 @@ def stores() -> dict[str, tuple[int, str]]:
 
 
 def partner_ids(codes: Sequence[str]) -> dict[str, int]:
-    """The ids of the houses we deal with, by code."""
+    """The ids of the houses we deal with, by code. Queries: 1."""
     return dict(Partner.objects.filter(code__in=codes).values_list("code", "pk"))
 
 
