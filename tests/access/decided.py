@@ -17,7 +17,7 @@ NO_RIGHT = {
     "organisation:store", "organisation:store_edit", "organisation:todo_done", "organisation:token_end",
     "sales:print_layout", "sales:print_layout_preview",
     "shell:import", "members:tag", "members:group", "members:group_members", "members:field", "members:leave_group",
-    "loyalty:policy", "members:card_type", "members:merge_two", "members:unmerge", "members:undo_repayment",
+    "loyalty:policy", "members:card_type", "members:price_level", "members:merge_two", "members:unmerge", "members:undo_repayment",
     # A clerk buys nothing: the whole of purchasing is headquarters' and the warehouse's.
     *(f"purchasing:{name}" for name in (
         "supplier", "supplier_terms", "supplier_price", "order", "order_ask", "order_approve", "order_send",

@@ -141,12 +141,13 @@ class ExportJob(models.Model):
     """One list that a worker writes into a file: for its asker only, under a link that ends after a day.
 
     The questions and the file lie sealed under FACET_UPLOADS, named by this row's id. The link's secret is
-    kept as its SHA-256. Written by: kernel.listing.queue only.
+    kept as its SHA-256. `over_rows` met the conditions of a file that was refused for their number (0: it was
+    not); `allowed_rows` is what a second person allowed since. Written by: kernel.listing.queue only.
     """
 
     classified = classify(
-        keep="id list_key kind language actor_key actor_name state rows size_bytes problem asked_at done_at"
-        " expires_at token_sha256",
+        keep="id list_key kind language actor_key actor_name state rows over_rows allowed_rows size_bytes problem"
+        " asked_at done_at expires_at token_sha256",
         scrub="reason",
     )
 
@@ -165,6 +166,8 @@ class ExportJob(models.Model):
     reason = models.CharField(max_length=200, blank=True, default="")
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     rows = models.PositiveIntegerField(default=0)
+    over_rows = models.PositiveIntegerField(default=0)
+    allowed_rows = models.PositiveIntegerField(default=0)
     size_bytes = models.PositiveIntegerField(default=0)
     problem = models.CharField(max_length=200, blank=True, default="")
     asked_at = models.DateTimeField()

@@ -61,12 +61,16 @@ class ReasonNeeded(DomainError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taking:
-    """How rows are taken away. `picked`: their keys, None for all that meet the conditions."""
+    """How rows are taken away. `picked`: their keys, None for all that meet the conditions.
+
+    `allowed` is how many a second person said yes to, 0 where nobody was asked.
+    """
 
     kind: str
     reason: str = ""
     picked: tuple[str, ...] | None = None
     is_queued: bool = False
+    allowed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,7 @@ def export_list(
     limit = _limit(actor, definition, taking)
     rows = list(queryset.order_by(*(key.ordering for key in keys))[: limit + 1])
     if len(rows) > limit:
-        raise TooManyRows(limit=limit)
+        raise TooManyRows(limit=limit, rows=queryset.order_by().count())
     if len(rows) > REASON_ABOVE and not taking.reason:
         raise ReasonNeeded(rows=len(rows))
     table = [[cells.filed(column, row) for column in query.columns] for row in rows]
@@ -140,7 +144,7 @@ def _limit(actor: Actor, definition: ListDefinition, taking: Taking) -> int:
         return min(definition.export_limit, LONGEST)
     if not taking.is_queued:
         return definition.export_limit
-    return actor.limits.get("export_rows", QUEUED_LIMIT)
+    return max(actor.limits.get("export_rows", QUEUED_LIMIT), taking.allowed)
 
 
 def _known(model: Any, picked: Sequence[str]) -> list[Any]:

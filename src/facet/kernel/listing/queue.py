@@ -21,13 +21,13 @@ from django.utils.translation import get_language, override
 from facet.kernel import jobs, recording
 from facet.kernel.errors import DomainError, NotFound, gettext_noop
 from facet.kernel.listing.definition import offered_list
-from facet.kernel.listing.export import CONTENT_TYPES, ExportFile, Taking, export_list
+from facet.kernel.listing.export import CONTENT_TYPES, ExportFile, Taking, TooManyRows, export_list
 from facet.kernel.listing.web import query_of
 from facet.kernel.models import ExportJob
 from facet.kernel.pages import sentence
 from facet.kernel.permissions import Actor, require
 from facet.kernel.sealed import seal_bytes, unseal_bytes
-from facet.kernel.transactions import unit_of_work
+from facet.kernel.transactions import joins_unit_of_work, unit_of_work
 
 KEEP = timedelta(hours=24)
 
@@ -88,11 +88,13 @@ def write(actor: Actor, job: ExportJob, *, at: datetime) -> None:
             raise ExportGone
         with override(job.language):
             query = query_of(definition, actor, json.loads(asked))
-            taking = Taking(kind=job.kind, reason=job.reason, is_queued=True)
+            taking = Taking(kind=job.kind, reason=job.reason, is_queued=True, allowed=job.allowed_rows)
             file = export_list(actor, definition, query=query, taking=taking, at=at)
     except DomainError as refusal:
         with override(job.language):
-            _finish(job, state=ExportJob.State.REFUSED, problem=sentence(refusal)[:200], done_at=at)
+            over = refusal.facts["rows"] if isinstance(refusal, TooManyRows) and job.kind != "pdf" else 0
+            problem = sentence(refusal)[:200]
+            _finish(job, state=ExportJob.State.REFUSED, problem=problem, over_rows=over, done_at=at)
         return
     _put(job.id, "file", file.content)
     _finish(
@@ -103,6 +105,55 @@ def write(actor: Actor, job: ExportJob, *, at: datetime) -> None:
 @unit_of_work
 def _finish(job: ExportJob, **columns: object) -> None:
     ExportJob.objects.filter(pk=job.pk, state=ExportJob.State.WAITING).update(**columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """A file that was refused for its number of rows; `digest` is what a second person's yes is bound to."""
+
+    job_id: uuid.UUID
+    list_key: str
+    rows: int
+    reason: str
+    digest: str
+
+
+def over_of(job: ExportJob) -> Over | None:
+    """What a second person may be asked of `job`, None where nothing can be."""
+    if job.state != ExportJob.State.REFUSED or not job.over_rows:
+        return None
+    bound = f"{job.pk}:{job.list_key}:{job.kind}:{job.actor_key}"  # the job's questions never change
+    return Over(job.pk, job.list_key, job.over_rows, job.reason, hashlib.sha256(bound.encode()).hexdigest())
+
+
+@joins_unit_of_work
+def refused_for_rows(actor: Actor, job_id: uuid.UUID) -> Over:
+    """One's own file that was refused for its rows. Raises: NotFound, ExportGone. Locks: the job. Queries: 1."""
+    over = over_of(_own_locked(actor, job_id))
+    if over is None:
+        raise ExportGone
+    return over
+
+
+@joins_unit_of_work
+def make_again(actor: Actor, job_id: uuid.UUID, *, allowed: int) -> None:
+    """Have a refused file made with up to `allowed` rows; the step of whoever used a second person's yes up.
+
+    Raises: NotFound, ExportGone. Locks: the job. Queries: 2, and the job's row for the worker.
+    """
+    job = _own_locked(actor, job_id)
+    if over_of(job) is None:
+        raise ExportGone
+    job.state, job.problem, job.over_rows, job.allowed_rows = ExportJob.State.WAITING, "", 0, allowed
+    job.save(update_fields=["state", "problem", "over_rows", "allowed_rows"])
+    jobs.enqueue("shell.tasks.write_export", job_id=str(job.pk))
+
+
+def _own_locked(actor: Actor, job_id: uuid.UUID) -> ExportJob:
+    job = ExportJob.objects.select_for_update().filter(pk=job_id, actor_key=actor.key).first()
+    if job is None:
+        raise NotFound(key=str(job_id))
+    return job
 
 
 def own_jobs(actor: Actor) -> list[ExportJob]:
@@ -118,9 +169,7 @@ def job_to_write(job_id: str) -> ExportJob | None:
 @unit_of_work
 def open_link(actor: Actor, job_id: uuid.UUID, *, at: datetime) -> str:
     """A new secret for one's own file; earlier links end. Raises: NotFound, ExportGone. Locks: the job."""
-    job = ExportJob.objects.select_for_update().filter(pk=job_id, actor_key=actor.key).first()
-    if job is None:
-        raise NotFound(key=str(job_id))
+    job = _own_locked(actor, job_id)
     if job.state != ExportJob.State.READY or job.expires_at is None or at >= job.expires_at:
         raise ExportGone
     secret = secrets.token_urlsafe(32)

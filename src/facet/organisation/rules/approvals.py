@@ -38,7 +38,7 @@ class ApprovalKind:
 
     `wish(actor, store_id, payload, at)` makes the Wish from what a program sends, so that nobody
     but its own domain says what the yes is bound to; without it only services may ask.
-    `unit`: yuan, percent (basis points), grams, points or none.
+    `unit`: yuan, percent (basis points), grams, points, rows or none.
     """
 
     key: str

@@ -11,6 +11,7 @@ from facet.organisation.selectors.approvals import (
     kinds,
     list_approvals,
     open_tasks,
+    own_approvals,
     tasks_queryset,
 )
 from facet.organisation.selectors.home import (
@@ -136,6 +137,7 @@ __all__ = [
     "mall_contracts",
     "mall_deduction_bp",
     "open_tasks",
+    "own_approvals",
     "partners_queryset",
     "people_today",
     "policies",

@@ -1,5 +1,6 @@
 """Requests that wait for a second person, and to-dos."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -91,6 +92,16 @@ def approval_state(approval_id: int, *, at: datetime) -> str:
         raise NotFound(key=str(approval_id))
     state, expires_at = row
     return "expired" if state in {"waiting", "approved"} and expires_at <= at else str(state)
+
+
+def own_approvals(viewer: Actor, kind: str, digests: Collection[str], *, at: datetime) -> dict[str, ApprovalCard]:
+    """The newest request of `viewer` for each digest. Queries: 1, none without digests."""
+    if not digests:
+        return {}
+    rows = Approval.objects.select_related("store", "requested_by", "decided_by").filter(
+        kind=kind, digest__in=digests, requested_by_id=viewer.staff_id
+    )
+    return {row.digest: card_of(row, viewer, at=at) for row in rows.order_by("requested_at", "pk")}
 
 
 def list_approvals(viewer: Actor, *, at: datetime, limit: int = 50, waiting_only: bool = False) -> list[ApprovalCard]:

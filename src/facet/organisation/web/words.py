@@ -40,6 +40,8 @@ def amount_text(value: int, unit: str) -> str:
         return _("%(grams)s g") % {"grams": formats.shown(value, "grams")}
     if unit == "points":
         return _("%(points)s points") % {"points": formats.shown(value, "points")}
+    if unit == "rows":
+        return _("%(rows)s rows") % {"rows": formats.shown(value, "points")}
     return str(value)
 
 

@@ -168,6 +168,7 @@ FRAME = {
             "每次点下载都换新链接，旧链接立即失效。",
             "文件只有你能下载，加密存放，24 小时后自动删除。",
             "没生成时这里写着原因；缩小条件再导一次。",
+            "超过角色行数上限时点“请第二人批准”；批准后点“现在生成”，只生效一次。",
         ),
         en=(
             "Large lists are written aside; fetch the file here when it is ready.",
@@ -175,6 +176,7 @@ FRAME = {
             "Each click on Fetch makes a new link and ends the old one.",
             "Only you can fetch it; it lies sealed and is gone after 24 hours.",
             "Where none was made the reason stands here; narrow the list and try again.",
+            "Above your role's number of rows ask a second person; after the yes, make it once.",
         ),
         related=("members:list",),
     ),

@@ -3,11 +3,17 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
-from facet.kernel.errors import NotFound, NotPermitted
+from facet.kernel.errors import ApprovalNeeded, NotFound, NotPermitted
 from facet.kernel.listing import queue
 from facet.kernel.models import ExportJob
+from facet.kernel.permissions import Scope
+from facet.organisation import services as organisation_services
+from facet.organisation.errors import ApprovalDecided, ApprovalWaiting
+from facet.organisation.models import Approval, Staff
 from facet.organisation.tests import factories as house
+from facet.shell import services
 
 pytestmark = pytest.mark.django_db
 AT = house.moment()
@@ -96,3 +102,82 @@ def test_rights_are_those_of_the_moment_of_writing(asker):
     job.refresh_from_db()
     assert job.state == "refused"
     assert job.problem
+
+
+def _refused(limit=1):
+    """A file of two rows for somebody whose role may take one."""
+    house.store("S02")
+    actor = house.actor("organisation.view_stores", staff_id=house.staff("asker").pk, limits={"export_rows": limit})
+    wanted = queue.Wanted(list_key=LIST, asked={}, kind="csv", reason="monthly")
+    job = ExportJob.objects.get(pk=queue.ask(actor, wanted, at=AT))
+    queue.write(actor, job, at=AT)
+    return actor, ExportJob.objects.get(pk=job.pk)
+
+
+def _decide(approval_id, *, limit=2, approve=True):
+    boss = house.actor("organisation.approve", staff_id=house.staff("boss").pk, limits={"export_rows": limit})
+    organisation_services.decide_approval(actor=boss, approval_id=approval_id, approve=approve, note="", at=AT)
+
+
+def test_a_second_person_lets_exactly_this_file_out_once():
+    actor, job = _refused()
+    approval_id = services.ask_for_rows(actor=actor, job_id=job.pk, at=AT)
+    assert services.ask_for_rows(actor=actor, job_id=job.pk, at=AT) == approval_id  # asking again asks nobody
+    with pytest.raises(ApprovalWaiting):
+        services.make_allowed_export(actor=actor, job_id=job.pk, at=AT)
+    _decide(approval_id)
+
+    services.make_allowed_export(actor=actor, job_id=job.pk, at=AT)
+    job.refresh_from_db()
+    assert (job.state, job.allowed_rows) == ("waiting", 2)
+    queue.write(actor, job, at=AT)
+
+    job.refresh_from_db()
+    assert (job.state, job.rows) == ("ready", 2)
+    with pytest.raises(queue.ExportGone):
+        services.make_allowed_export(actor=actor, job_id=job.pk, at=AT)
+    assert Approval.objects.get(pk=approval_id).state == "used"
+
+
+def test_a_yes_covers_no_more_rows_and_no_other_file():
+    actor, job = _refused()
+    _decide(services.ask_for_rows(actor=actor, job_id=job.pk, at=AT))
+    other = ExportJob.objects.get(
+        pk=queue.ask(actor, queue.Wanted(list_key=LIST, asked={"search": "S"}, kind="csv", reason="x"), at=AT)
+    )
+    queue.write(actor, other, at=AT)
+    with pytest.raises(queue.ExportGone):
+        services.make_allowed_export(actor=actor, job_id=other.pk, at=AT)
+    services.make_allowed_export(actor=actor, job_id=job.pk, at=AT)
+    house.store("S03")
+
+    job.refresh_from_db()
+    queue.write(actor, job, at=AT)
+
+    job.refresh_from_db()
+    assert (job.state, job.over_rows) == ("refused", 3)
+    with pytest.raises(ApprovalDecided):  # the yes is used up
+        services.make_allowed_export(actor=actor, job_id=job.pk, at=AT)
+
+
+def test_only_one_who_may_take_as_much_says_yes():
+    actor, job = _refused()
+    approval_id = services.ask_for_rows(actor=actor, job_id=job.pk, at=AT)
+    with pytest.raises(ApprovalNeeded):
+        _decide(approval_id, limit=1)
+    assert Approval.objects.get(pk=approval_id).state == "waiting"
+    stranger = house.actor("organisation.view_stores", staff_id=house.staff("other").pk)
+    with pytest.raises(NotFound):
+        services.ask_for_rows(actor=stranger, job_id=job.pk, at=AT)
+
+
+def test_the_queue_s_page_leads_from_the_refusal_to_the_file(client):
+    actor, job = _refused()
+    person = Staff.objects.get(pk=actor.staff_id)
+    house.give(person, house.role("looking", {"organisation.view_stores": Scope.CHAIN}))
+    client.force_login(person)
+    page = client.get(reverse("shell:exports")).content.decode()
+    assert reverse("shell:export_ask", args=[job.pk]) in page
+    client.post(reverse("shell:export_ask", args=[job.pk]))
+    assert Approval.objects.get().reason == "monthly"
+    assert reverse("shell:export_ask", args=[job.pk]) not in client.get(reverse("shell:exports")).content.decode()

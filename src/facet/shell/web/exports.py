@@ -1,6 +1,8 @@
 """Taking rows away: picked rows, large lists with a reason, and the queue of files that were made aside."""
 
 import uuid
+from collections.abc import Mapping
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,6 +18,10 @@ from facet.kernel.listing.definition import offered_list
 from facet.kernel.listing.export import CONTENT_TYPES, Taking, export_list
 from facet.kernel.listing.web import file_answer, query_of
 from facet.kernel.pages import sentence
+from facet.organisation import selectors as organisation_selectors
+from facet.organisation.selectors import ApprovalCard
+from facet.shell import services
+from facet.shell.rules.exports import APPROVAL_KIND
 from facet.shell.web.list_views import back_to
 
 
@@ -55,9 +61,45 @@ def _queued(request: HttpRequest, wanted: queue.Wanted) -> HttpResponse:
 def exports(request: HttpRequest) -> HttpResponse:
     """One's own files that a worker makes or has made."""
     titles = {definition.key: definition.title for definition in registry.offers("list")}
-    jobs = [(job, titles.get(job.list_key, job.list_key)) for job in queue.own_jobs(request.actor)]
-    waiting = any(job.state == job.State.WAITING for job, _ in jobs)
-    return render(request, "shell/exports.html", {"jobs": jobs, "waiting": waiting})
+    jobs = queue.own_jobs(request.actor)
+    over = {job.pk: each for job in jobs if (each := queue.over_of(job))}
+    digests = [each.digest for each in over.values()]
+    asked = organisation_selectors.own_approvals(request.actor, APPROVAL_KIND, digests, at=clock.now())
+    lines = [(job, titles.get(job.list_key, job.list_key), _second(over.get(job.pk), asked)) for job in jobs]
+    waiting = any(job.state == job.State.WAITING for job in jobs)
+    return render(request, "shell/exports.html", {"jobs": lines, "waiting": waiting})
+
+
+def _second(over: queue.Over | None, asked: Mapping[str, ApprovalCard]) -> dict[str, Any] | None:
+    """What a second person has to do with a refused file: "ask", "waiting", "approved" or "rejected"."""
+    if over is None:
+        return None
+    card = asked.get(over.digest)
+    if card is None or card.state in {"expired", "used"} or card.amount < over.rows:
+        return {"state": "ask"}
+    return {"state": card.state, "approval": card.id, "by": card.decided_by, "note": card.note}
+
+
+@require_POST
+def export_ask(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
+    """Ask a second person for a file that has more rows than one's role may take."""
+    services.ask_for_rows(actor=request.actor, job_id=job_id, at=clock.now())
+    request.session["notice"] = gettext("A second person is asked. The answer shows here.")
+    return redirect("shell:exports")
+
+
+@require_POST
+def export_make(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
+    """Have a file made that a second person allowed."""
+    try:
+        services.make_allowed_export(actor=request.actor, job_id=job_id, at=clock.now())
+    except DomainError as refusal:
+        if refusal.status in {403, 404}:
+            raise
+        request.session["notice"] = sentence(refusal)
+    else:
+        request.session["notice"] = gettext("The file is being made. It waits here for a day.")
+    return redirect("shell:exports")
 
 
 @require_POST
