@@ -14,6 +14,7 @@ class SalesConfig(AppConfig):
         from facet.sales.rules.old_gold_settings import OLD_GOLD_SETTINGS  # noqa: PLC0415 -- as above
         from facet.sales.rules.return_settings import RETURN_SETTINGS  # noqa: PLC0415 -- as above
         from facet.sales.rules.terminal_settings import TERMINAL  # noqa: PLC0415 -- as above
+        from facet.sales.rules.working_days import HOLIDAYS  # noqa: PLC0415 -- as above
         from facet.sales.selectors.books import CHECKS  # noqa: PLC0415 -- as above
         from facet.sales.selectors.high_end import HIGH_END  # noqa: PLC0415 -- as above
         from facet.sales.selectors.margin_classes import OFFERS  # noqa: PLC0415 -- as above
@@ -39,7 +40,7 @@ class SalesConfig(AppConfig):
             registry.offer("permission", str(code), registry.PermissionOffer(str(code), label, order=500 + order))
         for kind in APPROVAL_KINDS:
             registry.offer("approval.kind", kind.key, kind)
-        for setting in (*OLD_GOLD_SETTINGS, TERMINAL, *RETURN_SETTINGS, *SETTINGS):
+        for setting in (*OLD_GOLD_SETTINGS, TERMINAL, HOLIDAYS, *RETURN_SETTINGS, *SETTINGS):
             registry.offer("setting", setting.key, setting)
         for definition in (SALES, MATERIALS, *PEOPLE_LISTS):
             registry.offer("list", definition.key, definition)

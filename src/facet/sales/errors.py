@@ -50,8 +50,9 @@ class IdentityNeeded(DomainError):
 
     code = "sales.identity_needed"
     text = gettext_noop(
-        "With this ticket the customer pays ¥100,000 or more in cash today, in all our stores together. The law asks"
-        " for her name and document, and headquarters reports it within five working days."
+        "With this ticket ¥100,000 or more in cash has changed hands with this customer today, sales and buy-backs of"
+        " all our stores together. The law asks for her name and document; headquarters reports it within five working"
+        " days."
     )
 
 

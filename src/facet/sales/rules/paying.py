@@ -3,17 +3,18 @@
 Units: cents. Source: R079, R317, R327, F31, F34, F43, decisions.md §3.5; docs/algorithms/ticket.md.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from facet.kernel.errors import Invalid, gettext_noop
 from facet.sales.errors import IdentityNeeded, VoucherUnclear
 from facet.sales.rules.kinds import Method
+from facet.sales.rules.working_days import WorkCalendar
 
 REPORT_FROM_CENTS = 10_000_000  # F43: cash of one person on one day, over all stores
 REPORT_WORKING_DAYS = 5
-_SATURDAY = 5
 
 
 class VoucherState(StrEnum):
@@ -79,6 +80,16 @@ def reportable(*, cash_cents: int, earlier_cents: int) -> bool:
     return cash_cents > 0 and cash_cents + earlier_cents >= REPORT_FROM_CENTS
 
 
+def counted_cash(cash: Iterable[int], *, old_gold_cents: int) -> int:
+    """What of a ticket's cash counts: what came in, and what went out for old gold; refunds of goods do not.
+
+    `cash` are its cash tenders, below zero when paid out; `old_gold_cents` is what its old gold was worth.
+    """
+    tenders = list(cash)
+    paid_out = -sum(cents for cents in tenders if cents < 0)
+    return sum(cents for cents in tenders if cents > 0) + min(paid_out, max(0, old_gold_cents))
+
+
 def check_identity(identity: IdentityRequest | None, *, day_cents: int) -> IdentityRequest:
     """The document, or a refusal that says why it is asked. Raises: IdentityNeeded, Invalid."""
     if identity is None or not identity.number.strip() or not identity.name.strip():
@@ -90,13 +101,9 @@ def check_identity(identity: IdentityRequest | None, *, day_cents: int) -> Ident
     return identity
 
 
-def report_due(on: date) -> date:
-    """The last day for the report: five working days on, weekends left out (holidays make it earlier, never later)."""
-    left, day = REPORT_WORKING_DAYS, on
-    while left:
-        day += timedelta(days=1)
-        left -= day.weekday() < _SATURDAY
-    return day
+def report_due(on: date, calendar: WorkCalendar) -> date:
+    """The last day for the report: five working days on."""
+    return calendar.after(on, REPORT_WORKING_DAYS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
