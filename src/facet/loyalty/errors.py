@@ -347,3 +347,20 @@ class GrantNotReady(DomainError):
 
     code = "loyalty.grant_not_ready"
     text = gettext_noop("This grant cannot be changed like that now: {state}.")
+
+
+class AmountUnknown(DomainError):
+    """A line does not say the amount that the programme's earning base asks for. Facts: `line`."""
+
+    code = "loyalty.amount_unknown"
+    text = gettext_noop("Line {line} does not say the amount that these rules count on.")
+
+
+class ReplayLacksAmounts(DomainError):
+    """Lines of the period were sold before the till kept all amounts. Facts: `lines`, `day` (the last such day)."""
+
+    code = "loyalty.replay_lacks_amounts"
+    text = gettext_noop(
+        "These rules count on an amount that {lines} lines of this period do not have; the last is of {day}."
+        " Begin the replay after that day, or replay rules that count on the amount paid."
+    )

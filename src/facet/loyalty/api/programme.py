@@ -25,9 +25,11 @@ from facet.loyalty.api.schemas import (
     SimulationIn,
     SimulationOut,
     StopIn,
+    TicketLineIn,
     VersionOut,
 )
 from facet.loyalty.rules.earning import EarningLine
+from facet.loyalty.rules.earning_base import Amounts
 from facet.loyalty.rules.programme import GradeFacts
 from facet.loyalty.selectors import replay as replays
 
@@ -78,7 +80,7 @@ def list_grades(request: HttpRequest) -> list[GradeFacts]:
 )
 def simulate_points(request: HttpRequest, payload: SimulationIn) -> dict[str, Any]:
     """The same function that the ledger is written from."""
-    lines = [EarningLine(line_no=number, **line.dict()) for number, line in enumerate(payload.lines, start=1)]
+    lines = [_line(number, line) for number, line in enumerate(payload.lines, start=1)]
     with viewing(request.auth):
         preview = selectors.simulate(
             request.auth,
@@ -91,8 +93,20 @@ def simulate_points(request: HttpRequest, payload: SimulationIn) -> dict[str, An
         "total": preview.total,
         "rules_number": preview.programme.number,
         "grade": preview.grade,
-        "lines": [asdict(line) | {name: line.trace[name] for name in ("window", "bonuses")} for line in preview.lines],
+        "lines": [
+            asdict(line)
+            | {name: line.trace[name] for name in ("window", "bonuses")}
+            | {"base": preview.programme.earning_base}
+            for line in preview.lines
+        ],
     }
+
+
+def _line(number: int, line: TicketLineIn) -> EarningLine:
+    told = line.dict()
+    gross, discounted = told.pop("gross_cents"), told.pop("discounted_cents")
+    amounts = Amounts.of(line.base_cents, gross_cents=gross, discounted_cents=discounted)
+    return EarningLine(line_no=number, **told, amounts=amounts)
 
 
 @router.put(

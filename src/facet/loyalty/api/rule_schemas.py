@@ -6,6 +6,7 @@ from ninja import Field, Schema
 from pydantic import ConfigDict
 
 from facet.kernel.interface import Text, Whole
+from facet.loyalty.rules.earning_base import EarningBase
 from facet.loyalty.rules.kinds import BasisKind, PointsClass
 
 Multiplier = Whole(1, 1_000_000)
@@ -159,3 +160,4 @@ class RulesIn(Strict):
     transfer: TransferIn = TransferIn()
     expiry: ExpiryIn = Field(default_factory=lambda: ExpiryIn.model_validate({}))
     basis: BasisIn = BasisIn()
+    earning_base: EarningBase = Field(EarningBase.PAID, description="The amount that rates multiply.")

@@ -6,6 +6,7 @@ from ninja import Field, Schema
 
 from facet.kernel.interface import PositiveCents, RowId, Text, Whole
 from facet.loyalty.api.rule_schemas import Multiplier, RulesIn, Strict
+from facet.loyalty.rules.earning_base import EarningBase
 from facet.loyalty.rules.kinds import PointsClass
 
 
@@ -30,6 +31,7 @@ class LineOut(Schema):
     label: str
     points_class: str
     base_cents: int = Field(description="Negative for a return.")
+    base: EarningBase = Field(description="Which amount of the line it is.")
     rate_bp: int = Field(description="Points per yuan: 20000 is 2 points.")
     coefficient_bp: int
     factor_bp: int
@@ -69,7 +71,11 @@ class MemberPointsOut(Schema):
 
 class TicketLineIn(Strict):
     points_class: PointsClass
-    base_cents: PositiveCents = Field(description="What the line earns on: after discounts, tax included.")
+    base_cents: PositiveCents = Field(description="What is paid of the line: after discounts, tax included.")
+    gross_cents: PositiveCents | None = Field(None, description="Before discounts; by default as much as after them.")
+    discounted_cents: PositiveCents | None = Field(
+        None, description="After discounts, before coupons, points and old gold; by default what is paid."
+    )
     is_new_product: bool = False
     style_code: Text(32) = ""
     quantity: Whole(1, 10_000) = 1
@@ -89,6 +95,7 @@ class SimulatedLineOut(Schema):
     points: int
     points_class: str
     base_cents: int
+    base: EarningBase = Field(description="Which amount of the line it is.")
     rate_bp: int
     coefficient_bp: int
     factor_bp: int

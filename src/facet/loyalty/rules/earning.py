@@ -4,11 +4,12 @@ Source: F27, decisions.md §4.2–4.3, docs/algorithms/points.md §2, whose tabl
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from facet.kernel.money import BASIS
+from facet.loyalty.rules.earning_base import STORED, Amounts, EarningBase, amount_on
 from facet.loyalty.rules.programme import NO_FACTOR, GradeFacts, GroupBonus, MemberDay, Programme, Window
 from facet.loyalty.rules.sections import SpecialConsumption
 
@@ -20,8 +21,9 @@ PeriodRule = Window | MemberDay | GroupBonus
 class EarningLine:
     """One ticket line as loyalty sees it.
 
-    `base_cents` is what the line earns on: after all discounts, tax included. `quantity`
-    counts pieces for the bonus. `earns` is False for kinds that never earn (bars, stored value).
+    `base_cents` is what was paid of it: after all discounts, tax included; `amounts` are what programmes with
+    another base count on. `quantity` counts pieces for the bonus. `earns` is False for kinds that never earn
+    (bars, stored value).
     """
 
     line_no: int
@@ -33,6 +35,7 @@ class EarningLine:
     quantity: int = 1
     label: str = ""  # the goods' name, for the explanation
     promotion_bp: int = NO_FACTOR  # what a promotion of the ticket multiplies; the higher of it and the day's counts
+    amounts: Amounts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,9 @@ def points_of_ticket(
 
     Units: whole points. The order of the lines does not matter. Points that a rule gives once a
     ticket stand on the line with the greatest base, so that they come back with its goods.
+    Raises: AmountUnknown.
     """
+    lines = [on_base(line, programme.earning_base) for line in lines]
     step = step_factor(lines, programme=programme, buyer=buyer)
     once = bonuses_of_ticket(lines, programme=programme, on=on, buyer=buyer)
     counted = tuple(
@@ -92,6 +97,12 @@ def points_of_ticket(
         for number, line in enumerate(lines)
     )
     return TicketPoints(sum(line.points for line in counted), counted)
+
+
+def on_base(line: EarningLine, base: EarningBase) -> EarningLine:
+    """The line with what it earns on under `base` as its `base_cents`. Raises: AmountUnknown."""
+    cents = amount_on(base, paid_cents=line.base_cents, amounts=line.amounts, line_no=line.line_no)
+    return replace(line, base_cents=cents)
 
 
 def multiplied_points(
@@ -207,21 +218,23 @@ def _points_of_line(line: EarningLine, day: _Day, once: Sequence[tuple[str, int]
     return LinePoints(
         line_no=line.line_no, points=bonus + product, points_class=line.points_class, base_cents=base,
         rate_bp=rate, coefficient_bp=grade.coefficient_bp, factor_bp=factor, bonus=bonus, step_bp=day.step_bp,
-        trace=_trace(line, grade, rule, bonuses) | ({"groups": sorted(day.buyer.groups)} if day.buyer.groups else {}),
+        trace=_trace(line, day, rule, bonuses),
     )  # fmt: skip
 
 
 def _trace(
-    line: EarningLine, grade: GradeFacts, rule: PeriodRule | None, bonuses: Sequence[tuple[str, int]]
+    line: EarningLine, day: _Day, rule: PeriodRule | None, bonuses: Sequence[tuple[str, int]]
 ) -> dict[str, Any]:
     """What words and a replay need beside the numbers; what is as usual is left out."""
     usual = {
         "label": line.label,
-        "grade": grade.code,
+        "grade": day.grade.code,
         "window": rule.name if rule else "",
         "bonuses": [[name, points] for name, points in bonuses],
         "earns": line.earns,
     }
     rare = {"new": line.is_new_product, "style": line.style_code, "pieces": line.quantity if line.quantity > 1 else 0,
-            "promotion_bp": line.promotion_bp if line.promotion_bp > NO_FACTOR else 0}  # fmt: skip
+            "promotion_bp": line.promotion_bp if line.promotion_bp > NO_FACTOR else 0,
+            "groups": sorted(day.buyer.groups), STORED: line.amounts.as_stored if line.amounts else [],
+            "base": "" if day.programme.earning_base == EarningBase.PAID else day.programme.earning_base.value}  # fmt: skip
     return usual | {name: value for name, value in rare.items() if value}

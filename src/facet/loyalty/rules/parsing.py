@@ -40,6 +40,7 @@ FACTOR = (1, LARGEST_BP)
 KEYS = {
     "rates", "windows", "member_days", "bonuses", "years_kept", "worth", "group_bonuses", "steps", "steps_by_year",
     "rewards", "referral", "cash", "pending", "transfer", "expiry", "basis",
+    "earning_base",
 }  # fmt: skip
 
 
@@ -67,6 +68,7 @@ def parse_programme(rules: Json, ladder: Sequence[GradeFacts], *, version_id: in
         transfer=sections.transfer(rules),
         expiry=sections.expiry(rules),
         basis=sections.basis(rules),
+        earning_base=sections.earning_base(rules),
     )
 
 

@@ -6,6 +6,7 @@ A section that a version does not have is its default: what the rules meant befo
 from facet.kernel.errors import gettext_noop
 from facet.kernel.money import BASIS
 from facet.loyalty.errors import ProgrammeInvalid
+from facet.loyalty.rules.earning_base import EarningBase
 from facet.loyalty.rules.kinds import BasisKind, PointsClass
 from facet.loyalty.rules.reading import (
     LARGEST_CENTS,
@@ -170,3 +171,11 @@ def basis(rules: Json) -> GradeBasis:
         grace_days=whole(found, "grace_days", where="basis", bounds=(0, 3650), default=0),
         downgrade=truth(found, "downgrade", where="basis"),
     )
+
+
+def earning_base(rules: Json) -> EarningBase:
+    """The amount that tickets earn on. Raises: ProgrammeInvalid."""
+    named = rules.get("earning_base", EarningBase.PAID.value)
+    if named not in set(EarningBase):
+        raise ProgrammeInvalid(where="earning_base", reason=gettext_noop("names something the programme does not know"))
+    return EarningBase(str(named))

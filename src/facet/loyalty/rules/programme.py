@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from facet.kernel.money import BASIS, divide_half_away
+from facet.loyalty.rules.earning_base import EarningBase
 from facet.loyalty.rules.sections import Expiry, GradeBasis, Pending, PointsAsCash, Referral, Rewards, Transfer
 from facet.members.rules.lunar import lunar_month_day
 
@@ -153,6 +154,7 @@ class Programme:
     transfer: Transfer = Transfer()
     expiry: Expiry = Expiry()
     basis: GradeBasis = GradeBasis()
+    earning_base: EarningBase = EarningBase.PAID
 
     @property
     def years_kept(self) -> int:

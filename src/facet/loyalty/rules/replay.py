@@ -1,7 +1,7 @@
 """Real sales counted again under other rules, member by member. Pure.
 
 Source: M2, docs/algorithms/points.md §9. Nothing of the sales is asked again: an earned line stores
-what counting needs (base, class, day, what was new, how many pieces, groups and grade of the buyer).
+what counting needs (amounts, class, day, what was new, how many pieces, groups and grade of the buyer).
 """
 
 from collections import Counter, defaultdict
@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from facet.kernel.money import partial_reversal
 from facet.loyalty.rules import grade as grades
 from facet.loyalty.rules.earning import Buyer, EarningLine, LinePoints, points_of_ticket
+from facet.loyalty.rules.earning_base import Amounts
 from facet.loyalty.rules.kinds import BasisKind
 from facet.loyalty.rules.programme import NO_FACTOR, GradeFacts, Programme, liability_cents
 
@@ -134,6 +135,7 @@ class _Member:
     years: dict[int, int] = field(default_factory=lambda: defaultdict(int))
     bought: set[str] = field(default_factory=set)
     earned: dict[int, list[int]] = field(default_factory=dict)  # line id → [points, taken back]
+    bases: dict[int, list[int]] = field(default_factory=dict)  # line id → [what it earned on, taken back]
 
 
 def replay_member(lines: Iterable[PastLine], *, rules: Rules, start: Start, since: date, outcome: Outcome) -> None:
@@ -143,7 +145,7 @@ def replay_member(lines: Iterable[PastLine], *, rules: Rules, start: Start, sinc
     for (_document, is_return, _on), group in groupby(lines, key=_act):
         act = list(group)
         if act[0].on < since:
-            _remember(member, act)
+            _remember(member, act, rules)
         elif is_return:
             _take_back(member, act, rules, outcome)
         else:
@@ -159,20 +161,44 @@ def _act(line: PastLine) -> tuple[str, bool, date]:
     return line.document, line.reverses_id is not None, line.on
 
 
-def _remember(member: _Member, lines: Sequence[PastLine]) -> None:
+def _remember(member: _Member, lines: Sequence[PastLine], rules: Rules) -> None:
     for line in lines:
-        member.years[line.on.year] += line.base_cents
         if line.reverses_id is None:
+            amounts = Amounts.stored(line.trace)
+            base = rules.of_version(line.version_id).earning_base
+            _spent(member, line, amounts.on(base) if amounts and line.trace.get("earns", True) else line.base_cents)
             member.bought.add(line.points_class)
+        else:
+            _unspent(member, line)
+
+
+def _spent(member: _Member, line: PastLine, cents: int) -> None:
+    member.years[line.on.year] += cents
+    member.bases[line.id] = [cents, 0]
+
+
+def _unspent(member: _Member, line: PastLine) -> None:
+    """The share of what its line earned on here; of a line nobody met, what was written down."""
+    back, known = -line.base_cents, member.bases.get(line.reverses_id or 0)
+    if known is not None:
+        back = _share(known, line)
+    member.years[line.on.year] -= back
+
+
+def _share(known: list[int], line: PastLine) -> int:
+    """The returned share of `known`, which is [the whole, what earlier returns took]."""
+    back = partial_reversal(known[0], returned=line.trace["returned"], whole=line.trace["whole"], already=known[1])
+    known[1] += back
+    return back
 
 
 def _earn(member: _Member, lines: Sequence[PastLine], rules: Rules, outcome: Outcome) -> None:
-    programme, on = rules.of_version(lines[0].version_id), lines[0].on
+    programme = rules.of_version(lines[0].version_id)
     counted = points_of_past(lines, programme=programme, grade=_grade(member, programme), buyer=_buyer(member, lines))
     for line, points in zip(lines, counted, strict=True):
         outcome.count(line, points.points)
         member.earned[line.id] = [points.points, 0]
-        member.years[on.year] += line.base_cents
+        _spent(member, line, points.base_cents)
         member.bought.add(line.points_class)
     _moved(member, lines, sum(points.points for points in counted))
     if not rules.recorded:
@@ -188,11 +214,11 @@ def points_of_past(
 
 
 def _line(line: PastLine) -> EarningLine:
-    trace = line.trace
+    trace, amounts = line.trace, Amounts.stored(line.trace)
     return EarningLine(
-        line.line_no, line.points_class, line.base_cents, trace.get("earns", True),
+        line.line_no, line.points_class, amounts.paid_cents if amounts else line.base_cents, trace.get("earns", True),
         trace.get("new", bool(trace.get("bonuses"))), trace.get("style", ""), trace.get("pieces", 1),
-        promotion_bp=trace.get("promotion_bp", NO_FACTOR),
+        promotion_bp=trace.get("promotion_bp", NO_FACTOR), amounts=amounts,
     )  # fmt: skip
 
 
@@ -213,11 +239,8 @@ def _take_back(member: _Member, lines: Sequence[PastLine], rules: Rules, outcome
         earned = member.earned.get(line.reverses_id or 0)
         back = -line.points
         if earned is not None:
-            back = partial_reversal(
-                earned[0], returned=line.trace["returned"], whole=line.trace["whole"], already=earned[1]
-            )
-            earned[1] += back
-        member.years[line.on.year] += line.base_cents
+            back = _share(earned, line)
+        _unspent(member, line)
         outcome.count(line, -back)
         lost += back
     _moved(member, lines, -lost)

@@ -9,12 +9,17 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from facet.kernel import registry
+from facet.kernel.errors import gettext_noop
 from facet.kernel.permissions import Actor
 from facet.loyalty.models import EarnedLine, Grade, PointsEntry
 from facet.loyalty.permissions import LoyaltyPermission
+from facet.loyalty.rules.earning_base import EARNING_BASE_LABELS, EarningBase
 from facet.loyalty.rules.kinds import CLASS_LABELS, ENTRY_LABELS, EntryKind
 from facet.loyalty.rules.programme import GradeFacts
 from facet.loyalty.selectors.reach import accounts_within
+
+
+AMOUNT_PAID, AMOUNT = gettext_noop("Amount paid"), gettext_noop("Amount")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +32,8 @@ class LineRow:
     points_class: str
     class_label: str  # English, translated where it is shown
     base_cents: int
+    base: str  # one of EarningBase
+    base_label: str  # English, translated where it is shown
     rate_bp: int
     coefficient_bp: int
     factor_bp: int
@@ -72,6 +79,17 @@ class EntryRow:
     def whole(self) -> int:
         """What the whole purchase earned, where this line is a part of it."""
         return sum(line.points for line in self.lines)
+
+    @property
+    def base_label(self) -> str:
+        """What the lines earned on, in English for gettext."""
+        return next((line.base_label for line in self.lines), EarningBase.PAID.label)
+
+    @property
+    def base_heading(self) -> str:
+        """The column of it, in English for gettext."""
+        on_paid = all(line.base == EarningBase.PAID for line in self.lines)
+        return AMOUNT_PAID if on_paid else AMOUNT
 
     @property
     def windows(self) -> list[str]:
@@ -157,6 +175,7 @@ def _lines(rows: Sequence[PointsEntry]) -> dict[int | None, list[LineRow]]:
 
 def _line(line: EarnedLine, ladder: Mapping[tuple[int, str], GradeFacts]) -> LineRow:
     trace: dict[str, Any] = line.trace
+    base = EarningBase(trace.get("base", EarningBase.PAID))
     return LineRow(
         document=line.document,
         line_no=line.line_no,
@@ -164,6 +183,8 @@ def _line(line: EarnedLine, ladder: Mapping[tuple[int, str], GradeFacts]) -> Lin
         points_class=line.points_class,
         class_label=CLASS_LABELS.get(line.points_class, line.points_class),  # type: ignore[call-overload]
         base_cents=line.base_cents,
+        base=base.value,
+        base_label=EARNING_BASE_LABELS[base],
         rate_bp=line.rate_bp,
         coefficient_bp=line.coefficient_bp,
         factor_bp=line.factor_bp,

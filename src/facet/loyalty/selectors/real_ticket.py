@@ -10,6 +10,7 @@ from facet.kernel.permissions import Actor, require
 from facet.loyalty.models import EarnedLine
 from facet.loyalty.permissions import LoyaltyPermission
 from facet.loyalty.rules.earning import EarningLine
+from facet.loyalty.rules.earning_base import Amounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,8 @@ def real_ticket(viewer: Actor, number: str) -> RealTicket:
 
 
 def _line(row: EarnedLine) -> EarningLine:
-    trace = row.trace
+    trace, amounts = row.trace, Amounts.stored(row.trace)
     return EarningLine(
-        row.line_no, row.points_class, row.base_cents, is_new_product=trace.get("new", False),
-        quantity=trace.get("pieces", 1), style_code=trace.get("style", ""), label=trace.get("label", ""),
+        row.line_no, row.points_class, amounts.paid_cents if amounts else row.base_cents, is_new_product=trace.get("new", False),
+        quantity=trace.get("pieces", 1), style_code=trace.get("style", ""), label=trace.get("label", ""), amounts=amounts,
     )  # fmt: skip

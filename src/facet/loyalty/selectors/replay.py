@@ -6,13 +6,14 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Count, Max, Q, Sum
 
 from facet.kernel.errors import NotFound
 from facet.kernel.money import BASIS, divide_half_away
 from facet.kernel.permissions import Actor, require
 from facet.loyalty.models import EarnedLine, PointsAccount, Replay, RuleVersion
 from facet.loyalty.permissions import LoyaltyPermission
+from facet.loyalty.rules.earning_base import STORED
 from facet.loyalty.rules.programme import Programme
 from facet.loyalty.rules.replay import Outcome, PastLine, Rules, Start, replay_member
 from facet.loyalty.selectors.programme import programme_of
@@ -122,6 +123,13 @@ def needs_the_past(programme: Programme) -> bool:
 def lines_in(period: Period) -> int:
     """How many lines a replay of `period` counts. Queries: 1."""
     return EarnedLine.objects.filter(_within(period)).count()
+
+
+def lines_without_amounts(period: Period) -> tuple[int, date | None]:
+    """How many sold lines of `period` keep only the amount they earned on, and the last day of one. Queries: 1."""
+    lines = EarnedLine.objects.filter(_within(period), reverses=None).exclude(trace__has_key=STORED)
+    found = lines.aggregate(lines=Count("pk"), day=Max("earned_on"))
+    return found["lines"], found["day"]
 
 
 def replays(viewer: Actor) -> list[ReplayRow]:

@@ -42,7 +42,7 @@ def test_a_member_s_points(call):
     assert body["endings"] == [{"points": 150, "expires_on": "2027-12-31"}]
     assert body["entries"][0]["lines"][0] | {"bonuses": []} == {
         "document": "d1", "line_no": 1, "label": "足金项链", "points_class": "gold",
-        "base_cents": 10_000, "rate_bp": 10_000,
+        "base_cents": 10_000, "base": "paid", "rate_bp": 10_000,
         "coefficient_bp": 15_000, "factor_bp": 10_000, "step_bp": 10_000, "window": "", "bonuses": [], "points": 150,
     }  # fmt: skip
 
@@ -121,6 +121,16 @@ def test_a_wrong_simulation_is_refused(call, change, status):
     body = {"lines": [{"points_class": "gold", "base_cents": 100}]}
 
     assert call(VIEWER, "post", "/loyalty/simulate", body | change).status_code == status
+
+
+def test_a_draft_with_another_base_counts_on_what_the_line_tells(call):
+    make.programme()
+    call(MANAGER, "put", "/loyalty/programme/draft", DRAFT | {"rules": DRAFT["rules"] | {"earning_base": "gross"}})
+    line = {"points_class": "gold", "base_cents": 8_000, "gross_cents": 10_000, "discounted_cents": 9_000}
+
+    found = call(VIEWER, "post", "/loyalty/simulate", {"lines": [line], "draft": True}).json()["lines"][0]
+
+    assert (found["base"], found["base_cents"], found["points"]) == ("gross", 10_000, 120)
 
 
 def test_a_draft_is_saved_tried_published_and_then_fixed(call):

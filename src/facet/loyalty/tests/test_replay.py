@@ -8,8 +8,10 @@ import pytest
 from facet.kernel.errors import Invalid, NotFound, NotPermitted
 from facet.kernel.permissions import house
 from facet.loyalty import flows, services
+from facet.loyalty.errors import ReplayLacksAmounts
 from facet.loyalty.models import Replay
 from facet.loyalty.rules.earning import EarningLine
+from facet.loyalty.rules.earning_base import Amounts
 from facet.loyalty.rules.kinds import PointsClass
 from facet.loyalty.rules.replay import Rules
 from facet.loyalty.rules.templates import TEMPLATES
@@ -138,3 +140,44 @@ def test_a_replay_of_no_days_or_of_too_many_is_refused(since, until):
     with pytest.raises(NotPermitted):
         services.ask_replay(actor=make.actor(), number=1, period=YEAR, at=make.AT)
     assert not Replay.objects.exists()
+
+
+ON_GROSS = Draft(rules=RULES | {"earning_base": "gross", "windows": []}, ladder=LADDER)
+
+
+def test_another_base_is_replayed_where_the_amounts_were_kept_and_refused_where_not():
+    make.programme()
+    member, old, new = make.member(), BEGIN, BEGIN + timedelta(days=2)
+    make.earn(member, EarningLine(1, "gold", 10_000), on=old, document="d1")
+    amounts = Amounts.of(8_000, gross_cents=10_000, discounted_cents=9_000)
+    make.earn(member, EarningLine(1, "gold", 8_000, amounts=amounts), on=new, document="d2")
+    make.give_back(member, ReturnedLine(document="d2", line_no=1, returned=1, whole=4), on=new)
+    draft = services.save_draft(actor=make.HOUSE, wanted=ON_GROSS, at=make.AT)
+
+    with pytest.raises(ReplayLacksAmounts) as refused:
+        services.ask_replay(actor=make.HOUSE, number=None, period=YEAR, at=make.AT)
+    assert refused.value.facts == {"lines": 1, "day": old.isoformat()}
+    assert not Replay.objects.exists()
+    later = replays.Period(old + timedelta(days=1), YEAR.until)
+    replay_id = services.ask_replay(actor=make.HOUSE, number=draft.number, period=later, at=make.AT)
+    flows.run_replay(actor=house("tests"), replay_id=replay_id, at=make.AT, on=make.ON)
+
+    found = replays.replay_by_id(make.HOUSE, replay_id).result
+    assert (found["lines"], found["live"], found["draft"]) == (2, 60, 75)
+
+
+def test_a_year_under_another_base_counts_that_base_less_what_came_back():
+    make.programme()
+    rules = ON_GROSS.rules | {"steps": [{"from_cents": 250_00, "factor_bp": 20_000}], "steps_by_year": True}
+    draft = services.save_draft(actor=make.HOUSE, wanted=Draft(rules=rules, ladder=LADDER), at=make.AT)
+    member, amounts = make.member(), Amounts.of(100_00, gross_cents=200_00, discounted_cents=100_00)
+    make.earn(member, EarningLine(1, "gold", 100_00, amounts=amounts), on=BEGIN, document="d1")
+    make.give_back(member, ReturnedLine(document="d1", line_no=1, returned=1, whole=2), on=BEGIN)
+    for number in (2, 3):
+        line = EarningLine(1, "gold", 100_00, amounts=Amounts.of(100_00))
+        make.earn(member, line, on=BEGIN + timedelta(days=number), document=f"d{number}")
+
+    late = replays.Period(BEGIN + timedelta(days=1), YEAR.until)
+    outcome = replays.replayed(Rules.draft(replays.programme_of(draft, draft.grades.all())), late, warm=True)
+
+    assert (outcome.live, outcome.draft) == (200, 100 + 200)

@@ -132,6 +132,20 @@ def test_the_blanks_are_counted_before_they_are_kept(see):
     assert "fc-banner--warn" in unclear
 
 
+def test_a_draft_on_another_base_counts_on_it_and_says_so(see):
+    make.programme()
+    amounts = {"line-0-gross": "8,800", "line-0-otherwise": "200"}
+
+    on_gross = text(see(EVERYTHING, "loyalty:simulator", data=draft_blanks(**{"basics-earning_base": "gross"}) | TICKET
+                        | amounts, htmx=True))  # fmt: skip
+    otherwise = text(see(EVERYTHING, "loyalty:simulator", htmx=True,
+                         data=draft_blanks(**{"basics-earning_base": "discounted"}) | TICKET | amounts))  # fmt: skip
+
+    assert "<mark>8,800.00</mark>" in on_gross and "+4,800" in on_gross
+    assert "<mark>8,200.00</mark>" in otherwise and "+1,200" in otherwise
+    assert "price before discounts" in on_gross
+
+
 def test_a_version_is_stopped_with_one_tap(see):
     make.programme(effective_on=date(2020, 1, 1))
     assert see(EVERYTHING, "loyalty:stop", 1, data={}).status_code == 422

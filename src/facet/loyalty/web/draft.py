@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 
 from facet.loyalty.errors import ProgrammeInvalid
+from facet.loyalty.rules.earning_base import EarningBase
 from facet.loyalty.rules.parsing import parse_programme
 from facet.loyalty.rules.programme import GradeFacts, Programme
 from facet.loyalty.services import Rules
@@ -157,6 +158,7 @@ def _basics(rules: Mapping[str, Any]) -> dict[str, Any]:
         "worth_points": worth["points"],
         "worth_cents": worth["cents"],
         "expected": worth["expected_bp"] // 100,
+        "earning_base": rules.get("earning_base", EarningBase.PAID.value),
         "steps_by_year": "year" if rules.get("steps_by_year") else "",
     } | {f"rate_{name}": rate for name, rate in rules["rates"].items()}
 
@@ -166,7 +168,7 @@ def _stored_basics(basics: Mapping[str, Any]) -> dict[str, Any]:
     worth = {"points": basics["worth_points"], "cents": basics["worth_cents"], "expected_bp": basics["expected"] * 100}
     return {
         "rates": rates, "years_kept": basics["years_kept"], "worth": worth,
-        "steps_by_year": bool(basics["steps_by_year"]),
+        "steps_by_year": bool(basics["steps_by_year"]), "earning_base": basics["earning_base"],
     }  # fmt: skip
 
 

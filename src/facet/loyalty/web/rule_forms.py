@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from facet.loyalty.rules.earning_base import EARNING_BASE_LABELS
 from facet.loyalty.rules.kinds import CLASS_LABELS
 from facet.loyalty.rules.programme import EVERY
 from facet.loyalty.web.fields import CleanField, DayField, TimesField, YuanField
@@ -50,6 +51,11 @@ class BasicsForm(forms.Form):
             hint = _("Points per yuan, such as 1.5. Empty earns nothing.")
             self.fields[f"rate_{name}"] = TimesField(label=label, required=False, help_text=hint)
 
+    earning_base = forms.ChoiceField(
+        label=_("Points are counted on"),
+        choices=lambda: [(base.value, _(label)) for base, label in EARNING_BASE_LABELS.items()],
+        help_text=_("Discounts, coupons, points and old gold lower what is paid; the rates multiply what stands here."),
+    )  # fmt: skip
     steps_by_year = forms.ChoiceField(
         label=_("Spending steps look at"), choices=[("", _("the ticket")), ("year", _("the calendar year"))],
         required=False, help_text=_("With the year, this ticket included."),

@@ -19,6 +19,7 @@ from facet.loyalty import selectors
 from facet.loyalty.errors import ProgrammeInvalid, ProgrammeMissing
 from facet.loyalty.permissions import LoyaltyPermission
 from facet.loyalty.rules.earning import EarningLine
+from facet.loyalty.rules.earning_base import Amounts
 from facet.loyalty.rules.kinds import CLASS_LABELS
 from facet.loyalty.rules.programme import GradeFacts, Programme
 from facet.loyalty.selectors.real_ticket import real_ticket
@@ -59,6 +60,14 @@ class LineForm(forms.Form):
         help_text=_("What the rates tell apart."),
     )
     amount = YuanField(label=_("Amount paid"), help_text=_("In yuan, after all discounts; 8000 or 8,000.50."))
+    gross = YuanField(
+        label=_("Before discounts"), required=False,
+        help_text=_("For rules that count on it; empty: there was no discount."),
+    )  # fmt: skip
+    otherwise = YuanField(
+        label=_("Paid otherwise"), required=False,
+        help_text=_("With coupons, points, given value or old gold, beside the amount paid; empty: nothing."),
+    )  # fmt: skip
     quantity = forms.IntegerField(
         label=_("Pieces"), min_value=1, max_value=10_000, initial=1, help_text=_("The bonus is per piece.")
     )
@@ -114,11 +123,20 @@ def _of_real_ticket(request: HttpRequest) -> dict[str, Any]:
     for place, line in enumerate(sold.lines):
         sent |= {
             f"line-{place}-points_class": line.points_class, f"line-{place}-amount": f"{line.base_cents / 100:.2f}",
+            **_told(place, line.amounts),
             f"line-{place}-quantity": str(line.quantity), f"line-{place}-style_code": line.style_code,
         }  # fmt: skip
         if line.is_new_product:
             sent[f"line-{place}-is_new_product"] = "on"
     return ticket_context(request.actor, sent) | {"ticket": number, "ticket_points": sold.points}
+
+
+def _told(place: int, amounts: Amounts | None) -> dict[str, str]:
+    """The blanks that say how a sold line came to what was paid of it."""
+    if amounts is None:
+        return {}
+    otherwise = amounts.discounted_cents - amounts.paid_cents
+    return {f"line-{place}-gross": f"{amounts.gross_cents / 100:.2f}", f"line-{place}-otherwise": f"{otherwise / 100:.2f}"}
 
 
 def ticket_context(actor: Actor, sent: Any = None) -> dict[str, Any]:
@@ -181,7 +199,7 @@ def _counted(actor: Actor, form: TicketForm, lines: Any, wanted: bool | Programm
     ticket = [
         EarningLine(
             number, line["points_class"], line["amount"], is_new_product=line["is_new_product"],
-            quantity=line["quantity"], style_code=line["style_code"],
+            quantity=line["quantity"], style_code=line["style_code"], amounts=_amounts(line),
         )
         for number, line in enumerate((each for each in lines.cleaned_data if each), start=1)
     ]  # fmt: skip
@@ -201,6 +219,14 @@ def _counted(actor: Actor, form: TicketForm, lines: Any, wanted: bool | Programm
         "worth": {name: _worth(each) for name, each in (("live", live), ("draft", draft)) if each},
         "rows": list(zip(labels, shown.lines, live.lines if live else shown.lines, strict=True)),
     }
+
+
+def _amounts(line: Mapping[str, Any]) -> Amounts:
+    """The four amounts of a line; a price before discounts is never below the one after them."""
+    discounted = line["amount"] + (line["otherwise"] or 0)
+    return Amounts.of(
+        line["amount"], gross_cents=max(line["gross"] or 0, discounted), discounted_cents=discounted
+    )
 
 
 def _tried(actor: Actor, asked: dict[str, Any], *, draft: bool | Programme) -> selectors.Preview | None:

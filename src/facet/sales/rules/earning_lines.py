@@ -1,14 +1,15 @@
 """Ticket lines as the points programme sees them. Pure.
 
-Points are earned on what a line costs after all discounts, tax included; what was paid with old
-gold, points or a bonus earns nothing. Old gold lowers the lines by weight first, then the rest by
-amount. Source: decisions.md §3.10, §4.2; docs/algorithms/ticket.md.
+A line says what it cost in the four ways that programmes may count on. What was paid of it is after all
+discounts, tax included, less what was paid with old gold, points or a bonus. Old gold lowers the lines by weight first, then the rest by
+amount. Source: decisions.md §3.10, §4.2, P3; docs/algorithms/ticket.md.
 """
 
 from collections.abc import Sequence
 
 from facet.kernel.money import split_by_largest_remainder
 from facet.loyalty.rules.earning import EarningLine
+from facet.loyalty.rules.earning_base import Amounts
 from facet.loyalty.rules.programme import NO_FACTOR
 from facet.sales.rules.pricing import PricedLine
 
@@ -29,6 +30,9 @@ def earning_lines(
             quantity=line.goods.quantity,
             label=line.goods.name,
             promotion_bp=line.promotion_bp or NO_FACTOR,
+            amounts=Amounts.of(
+                base, gross_cents=line.list_cents, discounted_cents=line.net_cents + line.coupon_cents
+            ),
         )
         for line, base in zip(lines, bases, strict=True)
     ]

@@ -1,7 +1,7 @@
 """What goods leave when the tax and their cost are taken off. Pure. Source: F40."""
 
+from facet.catalog.rules.tax import before_tax
 from facet.kernel.money import divide_half_away
-from facet.sales.rules.old_gold_tax import VAT_BP
 
 BASIS = 10_000
 
@@ -11,10 +11,10 @@ def margin_cents(net_cents: int, cost_cents: int) -> int:
 
     Consumption tax is the tax books' business and is not taken off here.
     """
-    return divide_half_away(net_cents * BASIS, BASIS + VAT_BP) - cost_cents
+    return before_tax(net_cents) - cost_cents
 
 
 def margin_bp(net_cents: int, cost_cents: int) -> int:
     """The margin of 10,000 parts of the sales without tax; 0 where nothing was sold."""
-    net = divide_half_away(net_cents * BASIS, BASIS + VAT_BP)
+    net = before_tax(net_cents)
     return divide_half_away((net - cost_cents) * BASIS, net) if net > 0 else 0

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from facet.catalog.rules.tax import VAT_BP, before_tax
 from facet.kernel.money import BASIS, divide_half_away
 
-VAT_BP = 1_300
 CONSUMPTION_BP = 500
 
 
@@ -19,6 +19,6 @@ class RetailTax:
 
 def retail_tax(received_cents: int) -> RetailTax:
     """The taxes in an amount that was received, both inside it. A refund is the exact negative."""
-    net = divide_half_away(received_cents * BASIS, BASIS + VAT_BP)
+    net = before_tax(received_cents)
     return RetailTax(net, received_cents - net, divide_half_away(received_cents * BASIS * CONSUMPTION_BP,
                                                                    (BASIS + VAT_BP) * BASIS))  # fmt: skip

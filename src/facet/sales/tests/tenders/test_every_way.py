@@ -7,7 +7,7 @@ import pytest
 
 from facet.kernel.permissions import EVERYWHERE
 from facet.loyalty.errors import CashTooMuch, CouponUsed, ValueShort
-from facet.loyalty.models import Coupon, PointsAccount
+from facet.loyalty.models import Coupon, EarnedLine, PointsAccount
 from facet.members.errors import CreditExceeded
 from facet.sales import services
 from facet.sales.errors import MemberNeeded, VoucherUsed
@@ -72,6 +72,17 @@ def test_points_and_bonus_earn_nothing_and_credit_when_it_is_repaid(shop: Shop, 
     earning = RING - 60_000 - 50_000  # without points and the card's bonus
     assert sold.points_earned == plain * earning // RING
     assert PointsAccount.objects.get(member=shop.member).pending == round(sold.points_earned * 200_000 / earning)
+
+
+def test_a_sold_line_keeps_the_four_amounts_that_rules_may_count_on(shop: Shop, purse: Wallet) -> None:
+    tenders = (tender_of(purse, "points", 60_000), paid("wechat", RING - 20_000 - 60_000))
+
+    shop.sell("D1", tenders=tenders, coupons=(CouponRequest(code=purse.coupon()),))
+
+    kept = EarnedLine.objects.get(base_cents__gt=0)
+    on_paid = RING - 20_000 - 60_000
+    assert kept.trace["amounts"] == [RING, RING, on_paid, round(on_paid / 1.13)]
+    assert kept.base_cents == on_paid
 
 
 def test_the_value_card_leaves_no_number_that_could_be_spent(shop: Shop, purse: Wallet) -> None:
