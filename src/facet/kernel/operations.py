@@ -70,6 +70,14 @@ def begin(operation: OperationKey, *, kind: str, actor: Actor, at: datetime) -> 
     return Act(row.id, row.result or {}, done=True)
 
 
+@joins_unit_of_work
+def take_turns(job: str, *, actor: Actor, at: datetime) -> None:
+    """Wait until nobody else does `job`, whoever it is, then keep others waiting. Locks: one row. Queries: 2."""
+    turn = OperationKey.of_job(job, "turn")
+    _inserted(turn, job, actor, at)
+    Operation.objects.select_for_update().get(pk=turn.id)
+
+
 def _inserted(operation: OperationKey, kind: str, actor: Actor, at: datetime) -> bool:
     """Insert the row first, ignoring a conflict; on PostgreSQL this waits for the holder."""
     uuid_field = Operation._meta.get_field("id")

@@ -11,8 +11,8 @@ from facet.inventory.models import MetalClosing
 from facet.inventory.rules.metal import TOLERANCE_POLICY, ClosingLine
 from facet.inventory.selectors.metal_closing import BookDay, StoreAlloy, book_of_day, goods_at_end_of
 from facet.inventory.selectors.metal_flows import closed_through
-from facet.inventory.services.metal_derive import take_turns
-from facet.kernel import outbox
+from facet.inventory.services.metal_derive import TURN
+from facet.kernel import operations, outbox
 from facet.kernel.errors import gettext_noop
 from facet.kernel.permissions import Actor
 from facet.kernel.transactions import joins_unit_of_work, unit_of_work
@@ -36,7 +36,7 @@ def close_metal_day(*, actor: Actor, on: date, at: datetime) -> int:
     The goods of the day were derived before (flows/metal.py). A store with a difference gets a to-do.
     Locks: the turn. Queries: 14, 1 for each store, and 3 for each that differs. Source: M4.
     """
-    take_turns(actor, at=at)
+    operations.take_turns(TURN, actor=actor, at=at)
     stores = [Place(row.id, row.code, row.name) for row in organisation_selectors.list_stores(actor)]
     closed = closed_through()
     open_ones = [store for store in stores if closed.get(store.id, date.min) < on]

@@ -12,11 +12,11 @@ from facet.inventory.rules.metal import AccountRef, MetalPosting, SideKey, Weigh
 from facet.inventory.selectors.metal_flows import GOODS, booked_sides, closed_through, metal_flows
 from facet.inventory.services.metal import Line, Origin, write_lines
 from facet.kernel import operations
-from facet.kernel.models import Operation
 from facet.kernel.operations import OperationKey
 from facet.kernel.permissions import Actor
-from facet.kernel.transactions import joins_unit_of_work, unit_of_work
+from facet.kernel.transactions import unit_of_work
 
+TURN = "inventory.derive_metal"  # derivations and closings, one at a time
 MOST_LINES = 30_000  # line numbers of one operation
 
 
@@ -26,7 +26,7 @@ def derive_metal(*, actor: Actor, first: date, last: date, at: datetime, store_i
 
     Locks: one row for all derivations, then metal accounts by id. Queries: 7, and 5 when something is posted.
     """
-    take_turns(actor, at=at)
+    operations.take_turns(TURN, actor=actor, at=at)
     sides, accounts, names = sides_of(metal_flows(store_ids, first, last))
     closed = closed_through()
     missing = {
@@ -41,14 +41,6 @@ def derive_metal(*, actor: Actor, first: date, last: date, at: datetime, store_i
         write_lines(_lines(part, accounts, names), operation=act.id, at=at)
         act.finish(sides=len(part))
     return len(missing)
-
-
-@joins_unit_of_work
-def take_turns(actor: Actor, *, at: datetime) -> None:
-    """Wait until no other derivation or closing is under way. Locks: one row. Queries: 2 or 3."""
-    turn = OperationKey.of_job("inventory.derive_metal", "turn")
-    operations.begin(turn, kind="inventory.metal_turn", actor=actor, at=at)
-    Operation.objects.select_for_update().get(pk=turn.id)
 
 
 def _parts(missing: dict[SideKey, Weight]) -> list[list[tuple[SideKey, Weight]]]:
