@@ -1,5 +1,7 @@
 """Data Matrix of a tag: the square code for where nothing else fits. The library draws, we give its modules. Pure."""
 
+from typing import Any
+
 import zxingcpp
 
 MOST = 36  # characters; a tag has 32
@@ -15,5 +17,5 @@ def data_matrix(text: str) -> Matrix:
     if not 0 < len(text) <= MOST or not text.isascii():
         raise ValueError(f"a tag is ASCII and at most {MOST} characters long")
     code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.DataMatrix, force_square=True)
-    picture = memoryview(code.to_image(scale=1, add_quiet_zones=False)).tolist()
-    return tuple(tuple(shade == 0 for shade in line) for line in picture)
+    image: Any = code.to_image(scale=1, add_quiet_zones=False)  # a buffer, which its types do not say
+    return tuple(tuple(shade == 0 for shade in line) for line in memoryview(image).tolist())

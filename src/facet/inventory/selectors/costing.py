@@ -117,7 +117,9 @@ def stock_measures(viewer: Actor, *, at: datetime, store: str = "") -> StockYear
     margins = _margins(viewer, starts[0], today + timedelta(days=1), seen)
     policy = organisation_selectors.policy_values((STORAGE, CAPITAL, SHRINKAGE), store_id=None, on=today)
     rows = [
-        _measure(category, [end.get(category, 0) for end in ends], _flows_of(flows, category, seen), margins, policy, days)
+        _measure(
+            category, [end.get(category, 0) for end in ends], _flows_of(flows, category, seen), margins, policy, days
+        )
         for category in sorted({category for end in ends for category in end})
     ]
     months = list(zip([*starts, today], [sum(end.values()) for end in ends], strict=True))
@@ -231,7 +233,7 @@ def aged_pieces(viewer: Actor, *, at: datetime, least_days: int, store: str = ""
         proposal = age_proposal(days=days, tag_cents=price, cost_cents=shown, policy=policy)
         if repriced is not None and repriced >= received + timedelta(days=policy.markdown_days):
             proposal = AgeProposal(AgeStep.MOVE)  # it was marked down once, and still lies
-        found.append(AgedPiece(*facts, days, price, shown, proposal))
+        found.append(AgedPiece(*facts, days, price, shown, proposal))  # type: ignore[call-arg]
     return found
 
 
@@ -256,7 +258,9 @@ def styles_by_sale(viewer: Actor, *, at: datetime, days: int = 180) -> tuple[lis
         sales = sales.filter(store__in=stores)
     keys = ("piece__style__code", "piece__style__name", "piece__style__name_en")
     sold = {row[0]: row for row in sales.exclude(piece__style=None).values_list(*keys).annotate(n=Count("pk"))}
-    held_rows = _in_stock(viewer).exclude(style=None).order_by().values_list("style__code", "style__name", "style__name_en")
+    held_rows = (
+        _in_stock(viewer).exclude(style=None).order_by().values_list("style__code", "style__name", "style__name_en")
+    )
     held = {row[0]: row for row in held_rows.annotate(n=Count("pk"), oldest=Min("received_at"))}
     rows = []
     for code in sold.keys() | held.keys():

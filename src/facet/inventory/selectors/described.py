@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from facet.inventory.models import Certificate, Piece, PieceStone
 
@@ -51,8 +52,10 @@ def pieces_on_paper(piece_ids: Sequence[int]) -> dict[int, PieceOnPaper]:
         return {}
     stones: dict[int, list[StoneOnPaper]] = {}
     lines = PieceStone.objects.filter(piece__in=piece_ids).order_by("piece", "-is_main", "line_no")
-    for row in lines.values("piece_id", "kind", "count", "carat_mct", "colour", "clarity", "cut"):
-        stones.setdefault(row.pop("piece_id"), []).append(StoneOnPaper(**row))
+    shown = ("kind", "count", "carat_mct", "colour", "clarity", "cut")
+    for row in lines.values("piece_id", *shown):
+        facts: dict[str, Any] = {name: row[name] for name in shown}  # type: ignore[literal-required]
+        stones.setdefault(row["piece_id"], []).append(StoneOnPaper(**facts))
     papers: dict[int, list[tuple[str, str]]] = {}
     for piece_id, *paper in (
         Certificate.objects.filter(piece__in=piece_ids).order_by("pk").values_list("piece_id", "lab", "number")

@@ -85,7 +85,7 @@ def goods_at_end_of(store_ids: Sequence[int], on: date) -> dict[StoreAlloy, int]
                 held[key] = held.get(key, 0) + mg
     for flow in metal_flows(store_ids, date.fromordinal(on.toordinal() + 1), DAY_LIMIT):
         for account, sign in ((flow.giver, 1), (flow.taker, -1)):
-            if account.owner in _GOODS and account.store_id in store_ids:
+            if account.owner in _GOODS and account.store_id is not None and account.store_id in store_ids:
                 key = StoreAlloy(account.store_id, account.metal, flow.fineness_e4)
                 held[key] = held.get(key, 0) + sign * flow.net_mg
     return {key: mg for key, mg in held.items() if mg}

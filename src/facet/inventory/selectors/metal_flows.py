@@ -7,6 +7,7 @@ stores named, or of all for None. Days are the chain's calendar.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Max, Min, Sum
@@ -114,7 +115,7 @@ def _account(place_kind: str, store_id: int, metal: str, ownership: str) -> Acco
     return AccountRef(_PLACES.get(place_kind, held).value, metal, store_id)
 
 
-def _alloys(piece_ids: Iterable[object]) -> dict[int, list[tuple[str, int, int]]]:
+def _alloys(piece_ids: Iterable[int]) -> dict[int, list[tuple[str, int, int]]]:
     """The metals of those pieces that have several."""
     found: dict[int, list[tuple[str, int, int]]] = defaultdict(list)
     rows = PieceMetal.objects.filter(piece__in=piece_ids).order_by("piece_id", "line_no")
@@ -132,7 +133,7 @@ def _of_bulk(store_ids: Sequence[int] | None, first: date, last: date) -> Iterat
         "operation_id", "line_no", "kind", "account__lot__metal", "account__lot__fineness_e4", "recorded_at",
         "document", "actor_key", "actor_name", "account__place__kind", "account__store_id", "weight_mg",
     )  # fmt: skip
-    moves: dict[tuple[object, ...], list[tuple[object, ...]]] = defaultdict(list)
+    moves: dict[tuple[Any, ...], list[tuple[Any, ...]]] = defaultdict(list)
     for row in rows.order_by("pk").values_list(*columns).iterator(chunk_size=5_000):
         if row[3] and row[4] and row[11]:
             moves[row[:5]].append(row[5:])
@@ -142,14 +143,14 @@ def _of_bulk(store_ids: Sequence[int] | None, first: date, last: date) -> Iterat
                 yield flow
 
 
-def _bulk_flows(kind: str, metal: str, fineness: int, sides: Sequence[tuple[object, ...]]) -> Iterator[MetalFlow]:
+def _bulk_flows(kind: str, metal: str, fineness: int, sides: Sequence[tuple[Any, ...]]) -> Iterator[MetalFlow]:
     """Each real side against the move's one virtual end, so that rounding stays within the pair."""
     away = next((side for side in sides if side[4] in _AWAY), None)
-    for at, document, key, name, place, store, weight in sides:  # type: ignore[misc]
+    for at, document, key, name, place, store, weight in sides:
         if away is None or place in _AWAY:
             continue
         home = AccountRef(Owner.STOCK.value, metal, store)
-        other = AccountRef(_PLACES[str(away[4])].value, metal, away[5])  # type: ignore[arg-type]
+        other = AccountRef(_PLACES[str(away[4])].value, metal, away[5])
         giver, taker = (other, home) if weight > 0 else (home, other)
         yield MetalFlow(local_date(at, settings.TIME_ZONE), store, document, kind, key, name, giver, taker, fineness,
                         abs(weight), fine_of(abs(weight), fineness))  # fmt: skip

@@ -58,11 +58,13 @@ def _pieces(moments: Sequence[datetime], ends: datetime | None) -> Iterator[tupl
     rows = rows.annotate(bucket=_bucket("at", moments))
     keys = ("bucket", "kind", "from_place__kind", "from_place__store_id", "to_place__kind", "to_place__store_id",
             "piece__category_id")  # fmt: skip
-    summed = rows.order_by().values_list(*keys).annotate(
-        n=Count("pk"), mg=Sum("piece__net_weight_mg"), cents=Sum("piece__cost_cents", default=0)
+    summed = (
+        rows.order_by()
+        .values_list(*keys)
+        .annotate(n=Count("pk"), mg=Sum("piece__net_weight_mg"), cents=Sum("piece__cost_cents", default=0))
     )
     for bucket, *facts, n, mg, cents in summed:
-        yield bucket, Move(*facts, Goods(n, mg, cents))
+        yield bucket, Move(*facts, Goods(n, mg, cents))  # type: ignore[call-arg]
 
 
 def _bulk(moments: Sequence[datetime], ends: datetime | None) -> Iterator[tuple[int, Move]]:

@@ -37,4 +37,5 @@ def gift_due(member_id: int, *, on: date) -> date | None:
 
 def given_gift(gift_id: int) -> BirthdayGift:
     """One gift, for who has just given it. Queries: 1."""
-    return BirthdayGift.objects.select_related("member", "prize", "store").get(pk=gift_id)
+    gift: BirthdayGift = BirthdayGift.objects.select_related("member", "prize", "store").get(pk=gift_id)
+    return gift

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from typing import Any
 
 from facet.kernel.errors import gettext_noop
 
@@ -148,7 +149,7 @@ MEMO_WORDS = {
 }
 
 
-def choices(words: Mapping[StrEnum, str]) -> list[tuple[str, str]]:
+def choices(words: Mapping[Any, str]) -> list[tuple[str, str]]:
     """`words` as a column's choices, in a fixed order."""
     return [(str(key), word) for key, word in words.items()]
 

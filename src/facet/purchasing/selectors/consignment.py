@@ -22,9 +22,10 @@ def consigned_queryset(viewer: Actor) -> QuerySet[ReceiptItem]:
         accepted=True, receipt__order__consigned=True, settled__isnull=True, piece__ownership=Ownership.CONSIGNED.value
     ).exclude(piece__state=PieceState.RETURNED_TO_SUPPLIER.value)
     rows = rows if stores is None else rows.filter(piece__store__in=stores)
-    return rows.select_related("piece__store", "receipt__supplier", "receipt__order").annotate(
+    shown: QuerySet[Any] = rows.select_related("piece__store", "receipt__supplier", "receipt__order").annotate(
         back_by=F("receipt__order__return_by"), cost_cents=F("metal_cents") + F("labour_cents") + F("other_cents")
     )
+    return shown
 
 
 def to_settle(supplier_id: int) -> QuerySet[ReceiptItem]:
@@ -39,7 +40,7 @@ def to_settle(supplier_id: int) -> QuerySet[ReceiptItem]:
 def owing_suppliers(viewer: Actor) -> list[dict[str, Any]]:
     """Suppliers with consigned pieces: how many lie here, how many were sold and what they cost. Queries: 1."""
     sold = Q(piece__state=PieceState.SOLD.value)
-    rows = consigned_queryset(viewer).values(
+    rows: QuerySet[Any, Any] = consigned_queryset(viewer).values(
         code=F("receipt__supplier__code"), name=F("receipt__supplier__name"), name_en=F("receipt__supplier__name_en")
     )
     return list(

@@ -216,13 +216,14 @@ def _acts(viewer: Actor, row: PurchaseOrder) -> dict[str, bool]:
 def _line(row: PurchaseOrderLine, *, shows_cost: bool) -> OrderLineRow:
     style = row.style
     prices = ("metal_cents_per_gram", "labour_cents", "other_cents", "amount_cents")
+    facts: dict[str, Any] = {name: getattr(row, name) for name in _LINE}
+    facts |= {name: getattr(row, name) if shows_cost else None for name in prices}
     return OrderLineRow(
         id=row.pk,
         category=row.category.code, category_name=row.category.name, category_name_en=row.category.name_en,
         style=style.code if style else "", style_name=style.name if style else "",
         style_name_en=style.name_en if style else "",
-        **{name: getattr(row, name) for name in _LINE},
-        **{name: getattr(row, name) if shows_cost else None for name in prices},
+        **facts,
     )  # fmt: skip
 
 

@@ -84,7 +84,7 @@ def suppliers_queryset(viewer: Actor) -> QuerySet[Any]:
     require(viewer, VIEW)
     open_ = Q(purchase_orders__state__in=OPEN_STATES)
     came = Q(purchase_orders__first_received_at__isnull=False)
-    return (
+    rows: QuerySet[Any] = (
         partners()
         .select_related("purchase_terms")
         .annotate(
@@ -94,6 +94,7 @@ def suppliers_queryset(viewer: Actor) -> QuerySet[Any]:
             deliveries=Count("purchase_orders", filter=came),
         )
     )
+    return rows
 
 
 def supplier_choices(viewer: Actor) -> list[tuple[str, str, str]]:
@@ -192,7 +193,7 @@ def evaluations(supplier_ids: Sequence[int], *, at: datetime, on: date) -> dict[
         found.setdefault(supplier_id, []).append(
             Delivered(
                 ordered=ordered, received=came, rejected=refused,
-                lead_days=(first - sent_at).days if first else None,
+                lead_days=(first - sent_at).days if first and sent_at else None,
                 late_days=max(0, ((came_on or on) - due_on).days),
                 is_closed=state == OrderState.CLOSED,
             )

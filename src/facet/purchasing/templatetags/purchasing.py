@@ -1,5 +1,8 @@
 """Words that purchasing's templates need besides the shell's."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import template
 from django.utils.translation import gettext
 
@@ -39,7 +42,7 @@ def metal_word(code: str) -> str:
 @register.filter
 def coded(code: str, kind: str) -> str:
     """The word of a code of one of the closed lists: `page.channel|coded:"channel"`."""
-    known = {"channel": CHANNEL_WORDS, "use": USE_WORDS, "invoice": INVOICE_WORDS, "fixed": FIXED_WITH_WORDS,
+    known: Mapping[Any, str] = {"channel": CHANNEL_WORDS, "use": USE_WORDS, "invoice": INVOICE_WORDS, "fixed": FIXED_WITH_WORDS,
              "mismatch": MISMATCH_WORDS, "sending": SENDING_WORDS}[kind]  # fmt: skip
     found = {str(key): word for key, word in known.items()}
     return gettext(found[code]) if code in found else code

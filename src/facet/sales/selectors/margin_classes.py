@@ -1,6 +1,7 @@
 """What members and classes of goods leave in margin: for grades, reports and lists of lower domains.
 
-Slots filled: `grade.basis` margin, `margin.by_class` and `margin.by_category` margins, `member.margin` year, `grade.trade` sold.
+Slots filled: `grade.basis` margin, `margin.by_class` and `margin.by_category` margins, `member.margin` year,
+`grade.trade` sold.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,6 +11,7 @@ from typing import Any
 from django.db.models import BigIntegerField, ExpressionWrapper, F, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
+from facet.catalog.rules.tax import VAT_BP
 from facet.kernel.permissions import Actor
 from facet.members import selectors as members_selectors
 from facet.members.rules.trade import Trade
@@ -17,7 +19,6 @@ from facet.sales.models import SaleLine
 from facet.sales.permissions import SalesPermission
 from facet.sales.rules.kinds import REVENUE
 from facet.sales.rules.margin import BASIS, margin_bp, margin_cents
-from facet.sales.rules.old_gold_tax import VAT_BP
 
 _KINDS = [kind.value for kind in REVENUE]
 

@@ -67,6 +67,7 @@ def _refined(first: date, last: date) -> Iterator[MetalFlow]:
         refined_at__gte=start_of_day(first, zone), refined_at__lt=end_of_day(last, zone)
     ).select_related("refined_by")
     for lot in lots.order_by("pk"):
+        assert lot.refined_at is not None  # the filter asked for it
         on, metal = local_date(lot.refined_at, zone), lot.metal
         who = (f"staff:{lot.refined_by_id}", lot.refined_by.name) if lot.refined_by else ("", "")
         refiner = AccountRef(Owner.REFINER.value, metal, None, lot.refiner_id)

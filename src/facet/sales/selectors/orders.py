@@ -93,7 +93,7 @@ def order_page(viewer: Actor, *, number: str, at: datetime) -> OrderPage:
             if (may_hand if state == OrderState.HANDED_OVER else may_work)
         ],
         is_late=is_late(row.state, row.promised_on, on=local_date(at, store.time_zone)),
-        may_open_ticket=bool(row.sale_id) and visible_sales(viewer).filter(pk=row.sale_id).exists(),
+        may_open_ticket=bool(row.sale_id) and visible_sales(viewer).filter(pk__in=[row.sale_id]).exists(),
         may_work=may_work and row.state in OPEN_STATES,
         may_take=row.state in OPEN_STATES and viewer.may(SalesPermission.TAKE_DEPOSIT, store_id=row.store_id),
     )

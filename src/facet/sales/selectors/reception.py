@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, QuerySet, Sum
 
@@ -86,6 +87,6 @@ def latest_visits(viewer: Actor, *, store_id: int, day: date, most: int = 12) ->
     return list(rows.order_by("-came_at", "-id")[:most])
 
 
-def _within(viewer: Actor, rows: QuerySet) -> QuerySet:
+def _within(viewer: Actor, rows: QuerySet[Any]) -> QuerySet[Any]:
     reach = viewer.scope(SalesPermission.VIEW_RECEPTIONS)
     return rows if reach.store_ids is None else rows.filter(store_id__in=reach.store_ids)

@@ -4,6 +4,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
 
@@ -93,7 +94,8 @@ def own_goals(viewer: Actor, *, day: date) -> tuple[Goal, Goal]:
     rows = SalesTarget.objects.filter(
         Q(first_on=first, span=MONTH) | Q(first_on__gte=first, first_on__lte=last, span=DAY), staff_id=viewer.staff_id
     )
-    months, days = [], {}
+    months: list[Goal] = []
+    days: dict[int, Goal] = {}
     for row in rows.order_by("pk"):
         if row.span == MONTH:
             months.append(_goal_of(row))
@@ -118,7 +120,7 @@ def _ends(day: date) -> tuple[date, date]:
     return day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])
 
 
-def _sums(shares: QuerySet[StaffShare], by: str) -> QuerySet:
+def _sums(shares: QuerySet[StaffShare], by: str) -> QuerySet[Any, Any]:
     return shares.values_list(by).annotate(Sum("net_cents"), Sum("pieces_bp"), Sum("weight_mg")).order_by(by)
 
 

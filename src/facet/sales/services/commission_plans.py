@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from facet.audit import services as audit_services
 from facet.catalog import selectors as catalog_selectors
@@ -161,7 +162,5 @@ def _named(actor: Actor, rule: RuleIn) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _tell(actor: Actor, action: str, plan: CommissionPlan, at: datetime, **facts: object) -> None:
-    audit_services.record(
-        actor, action, at=at, subject=("sales.commission_plan", plan.pk, str(plan.number)), **facts
-    )
+def _tell(actor: Actor, action: str, plan: CommissionPlan, at: datetime, **facts: Any) -> None:
+    audit_services.record(actor, action, at=at, subject=("sales.commission_plan", plan.pk, str(plan.number)), **facts)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from facet.audit import services as audit_services
 from facet.kernel import operations, outbox
@@ -80,7 +81,7 @@ def _refuse_open(actor: Actor, money: DayMoney, *, store_id: int, reason: str) -
 
 
 def _written(
-    actor: Actor, act_id: object, place: StoreRow, money: DayMoney, *, reason: str, at: datetime
+    actor: Actor, act_id: UUID, place: StoreRow, money: DayMoney, *, reason: str, at: datetime
 ) -> DayClose:  # fmt: skip
     figures = money.figures
     earlier = DayClose.objects.filter(store_id=place.id, business_date=money.day).count()

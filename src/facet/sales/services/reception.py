@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from facet.audit import services as audit_services
 from facet.catalog import selectors as catalog_selectors
@@ -93,9 +94,7 @@ def _place(actor: Actor, store: str) -> StoreRow:
 
 
 @joins_unit_of_work
-def _visit(
-    actor: Actor, act_id: object, visit: VisitIn, place: StoreRow, at: datetime
-) -> Reception:
+def _visit(actor: Actor, act_id: UUID, visit: VisitIn, place: StoreRow, at: datetime) -> Reception:
     staff_id = actor.staff_id
     if visit.staff and visit.staff != actor.code:
         found = organisation_selectors.staff_refs([visit.staff]).get(visit.staff)
@@ -110,9 +109,7 @@ def _visit(
     return row
 
 
-def _tell(
-    actor: Actor, action: str, row: object, place: StoreRow, at: datetime, **facts: object
-) -> None:
+def _tell(actor: Actor, action: str, row: object, place: StoreRow, at: datetime, **facts: object) -> None:
     audit_services.record(
         actor, action, at=at, subject=("sales.reception", str(row.pk), place.code),  # type: ignore[attr-defined]
         store=(place.id, place.name), **facts,
