@@ -20,3 +20,8 @@ def _secret() -> str:
 
 
 SECRET_KEY = _secret()
+
+if not EMAIL_HOST:  # noqa: F405 -- as above
+    # Without a mail server letters are written down, so that the demonstration can send orders; production never
+    # does so: there a letter that nobody carries must fail.
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

@@ -18,6 +18,7 @@ from facet.purchasing.rules.orders import link_digest
 
 REFUSED = gettext_noop("the mail server refused it")
 UNREACHABLE = gettext_noop("the mail server does not answer")
+NOT_SET = gettext_noop("no mail server is set for this installation")
 
 
 def send_purchase_order(
@@ -36,13 +37,18 @@ def send_purchase_order(
     try:
         _post(letter, page, link(letter.secret))
     except smtplib.SMTPException:
-        failure = REFUSED
+        failure = REFUSED if settings.EMAIL_HOST else NOT_SET
     except OSError:
         failure = UNREACHABLE
     state = services.settle_sending(actor=actor, number=number, sending_id=letter.sending_id, failure=failure, at=at)
     if failure:
         raise SendingFailed(reason=failure)
     return state
+
+
+def carries_letters() -> bool:
+    """Whether a mail server carries what is sent; without one, the local run writes letters into files."""
+    return "filebased" not in settings.EMAIL_BACKEND
 
 
 def paper_of(page: selectors.OrderPage, *, language: str, address: str = "") -> bytes:

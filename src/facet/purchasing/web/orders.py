@@ -124,11 +124,19 @@ def send(request: HttpRequest, number: str) -> HttpResponse:
         return request.build_absolute_uri(reverse("purchasing:supplier_answer", args=[secret]))
 
     return _act(
-        request, number, form, gettext("Sent. The supplier can confirm through the link in the letter."),
+        request, number, form, _sent_words(),
         lambda: sending.send_purchase_order(
             actor=request.actor, operation=form.operation({"number": number}), number=number, link=link, at=now()  # type: ignore[attr-defined]
         ),
     )  # fmt: skip
+
+
+def _sent_words() -> str:
+    """What a letter's way was: to the mail server, or into a file where the house has none."""
+    if sending.carries_letters():
+        return gettext("Sent. The supplier can confirm through the link in the letter.")
+    return gettext("No mail server is set, so the letter was not carried: it lies in the house's data folder, under "
+                   "letters/. The order counts as sent.")  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])

@@ -101,3 +101,21 @@ def test_what_is_not_sent(shop, post):
         send(approved())
     assert not post.letters
     assert not OrderSending.objects.exists()
+
+
+def test_without_a_mail_server_the_letter_is_a_file_that_the_page_tells_of(shop, settings, tmp_path, client):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    settings.EMAIL_FILE_PATH = str(tmp_path)
+    client.force_login(make.person())
+    number = approved()
+    page = client.post(f"/purchasing/orders/{number}/send/", {"operation_id": str(key().id)}, follow=True)
+    [letter] = tmp_path.iterdir()
+    assert f"{number}.pdf" in letter.read_text()
+    assert "letters/" in page.content.decode()
+
+
+def test_an_installation_that_was_given_no_mail_server_says_so(shop, settings):
+    settings.EMAIL_BACKEND, settings.EMAIL_HOST = "django.core.mail.backends.smtp.EmailBackend", ""
+    with pytest.raises(SendingFailed) as refused:
+        send(approved())
+    assert refused.value.facts["reason"] == sending.NOT_SET
