@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 
 from facet.catalog import selectors as catalog_selectors
-from facet.catalog.models import BoardPrice, BoardPublication
+from facet.catalog.models import BoardPrice, BoardPublication, Style
 from facet.catalog.rules.pricing import Labour
 from facet.demo.rules import chain
 from facet.demo.rules.booking import Kindred, LotFacts
@@ -166,3 +166,13 @@ def last_deliveries(*, most: int) -> list[tuple[str, int]]:
 def is_done(name: str) -> bool:
     """Whether the portion `name` is written. Queries: 1."""
     return Operation.objects.filter(pk=OperationKey.of_job("demo", name).id).exists()
+
+
+def tag_price(tag: str) -> int:
+    """What the tag of a piece says. Units: cents; 0 where it is priced by weight. Queries: 1."""
+    return Piece.objects.filter(tag=tag, price_basis="fixed").values_list("tag_price_cents", flat=True).first() or 0
+
+
+def style_codes() -> list[str]:
+    """Some styles that can be ordered otherwise. Queries: 1."""
+    return list(Style.objects.filter(withdrawn_on=None).order_by("code").values_list("code", flat=True)[:12])

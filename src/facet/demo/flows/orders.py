@@ -1,11 +1,14 @@
 """Deposits, layaways and customers' orders of the demonstration, by sales' own use cases."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from facet.demo import selectors, services
 from facet.demo.flows.breath import let_others_write
 from facet.demo.rules import orders as plan
+from facet.demo.rules.drawing import picture_of
 from facet.demo.rules.world import World
+from facet.inventory.flows.photos import store_picture
 from facet.kernel.operations import OperationKey
 from facet.kernel.permissions import Actor
 from facet.sales import services as sales_services
@@ -54,7 +57,9 @@ def _deposits(world: World, actors: dict[str, Actor]) -> None:
     for number in range(plan.DEPOSITS):
         subject, price = plan.SUBJECTS[number % len(plan.SUBJECTS)]
         share = (10, 15, 20, 50)[number % 4]
-        lock = {"lock_item": "AU999", "lock_mg": 20_000, "lock_lower": number % 4 == 1} if number % 2 else {}
+        lock: dict[str, Any] = (
+            {"lock_item": "AU999", "lock_mg": 20_000, "lock_lower": number % 4 == 1} if number % 2 else {}
+        )
         opens = OpensDeposit(price_cents=price, subject=subject, **lock)
         wanted = DepositRequest(amount_cents=price * share // 100, opens=opens)
         at = world.at - timedelta(days=number % 14, hours=number % 5, minutes=number)
@@ -70,7 +75,7 @@ def _layaways(world: World, actors: dict[str, Actor]) -> None:
         if not tags[store]:
             continue
         piece = tags[store].pop()
-        price = services.tag_price(piece)
+        price = selectors.tag_price(piece)
         if not price:
             continue
         opens = OpensDeposit(kind="layaway", piece=piece, instalments=(3, 5, 6)[number % 3])
@@ -80,7 +85,7 @@ def _layaways(world: World, actors: dict[str, Actor]) -> None:
 
 
 def _orders(world: World, actors: dict[str, Actor]) -> None:
-    members, styles = _members(actors), services.style_codes()
+    members, styles = _members(actors), selectors.style_codes()
     for number in range(plan.ORDERS):
         _order(world, actors, number, member=members[(number * 3) % len(members)], styles=styles)
 
@@ -90,7 +95,9 @@ def _order(world: World, actors: dict[str, Actor], number: int, *, member: int, 
     kind, design = plan.DESIGNS[number % len(plan.DESIGNS)]
     at = world.at - timedelta(days=20 - number % 15, minutes=number)
     low = 200_000 * (3 + number % 9)
-    own = {"metal_source": "customer", "metal_gross_mg": 8_600, "metal_fine_mg": 8_520} if "旧料" in design else {}
+    own: dict[str, Any] = {}
+    if "旧料" in design:
+        own = {"metal_source": "customer", "metal_gross_mg": 8_600, "metal_fine_mg": 8_520}
     wanted = sales_services.OrderIn(
         store=store, member=member, kind=kind, design=design, estimate_from_cents=low, estimate_to_cents=low * 6 // 5,
         style=styles[number % len(styles)] if kind == "special" else "",
@@ -99,8 +106,10 @@ def _order(world: World, actors: dict[str, Actor], number: int, *, member: int, 
     row = sales_services.open_order(actor=manager, operation=_key(f"order:{number}"), wanted=wanted, at=at)
     reached = plan.REACHED[number % len(plan.REACHED)]
     if plan.needs_drawing(kind, reached):
-        drawing = services.draw(design)
-        kept = sales_services.DrawingIn(number=row.number, caption=design[:20], **drawing)
+        drawn = store_picture(picture_of(design), folder="drawings")
+        kept = sales_services.DrawingIn(
+            number=row.number, caption=design[:20], sha256=drawn.sha256, width=drawn.width, height=drawn.height
+        )
         sales_services.add_drawing(actor=manager, drawing=kept, at=at + timedelta(hours=3))
         sales_services.approve_drawing(
             actor=manager, number=row.number, drawing=1, approver="member", approved_on=(at + timedelta(days=1)).date(),

@@ -7,7 +7,6 @@ from facet.demo.services.contacts import write_contacts, write_needs_and_wishes
 from facet.demo.services.credit import share_phones, write_card_changes, write_credit
 from facet.demo.services.files import Portion, open_files
 from facet.demo.services.house import open_house
-from facet.demo.services.orders import draw, style_codes, tag_price
 from facet.demo.services.persons import write_persons
 from facet.demo.services.rewards import write_referrers
 from facet.demo.services.selling import write_commission, write_plan, write_targets, write_visits
@@ -19,9 +18,6 @@ from facet.demo.services.today import claim, keep_requests_open, open_tasks
 from facet.demo.services.views import share_views
 
 __all__ = [
-    "draw",
-    "style_codes",
-    "tag_price",
     "write_commission",
     "write_plan",
     "write_targets",

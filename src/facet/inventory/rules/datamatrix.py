@@ -18,4 +18,5 @@ def data_matrix(text: str) -> Matrix:
         raise ValueError(f"a tag is ASCII and at most {MOST} characters long")
     code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.DataMatrix, force_square=True)
     image: Any = code.to_image(scale=1, add_quiet_zones=False)  # a buffer, which its types do not say
-    return tuple(tuple(shade == 0 for shade in line) for line in memoryview(image).tolist())
+    lines: Any = memoryview(image).tolist()
+    return tuple(tuple(shade == 0 for shade in line) for line in lines)

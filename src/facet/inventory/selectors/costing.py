@@ -118,7 +118,12 @@ def stock_measures(viewer: Actor, *, at: datetime, store: str = "") -> StockYear
     policy = organisation_selectors.policy_values((STORAGE, CAPITAL, SHRINKAGE), store_id=None, on=today)
     rows = [
         _measure(
-            category, [end.get(category, 0) for end in ends], _flows_of(flows, category, seen), margins, policy, days
+            category,
+            [end.get(category, 0) for end in ends],
+            _flows_of(flows, category, seen),
+            margins,
+            policy=policy,
+            days=days,
         )
         for category in sorted({category for end in ends for category in end})
     ]
@@ -157,7 +162,7 @@ def _flows_of(flows: Sequence[Mapping[BookKey, Any]], category: int, seen: Any) 
 
 
 def _measure(
-    category: int, ends: Sequence[int], flows: Mapping[str, int], margins: Mapping[int, int] | None,
+    category: int, ends: Sequence[int], flows: Mapping[str, int], margins: Mapping[int, int] | None, *,
     policy: Mapping[str, int], days: int,
 ) -> MeasureRow:  # fmt: skip
     average = sum(ends) // len(ends)
@@ -266,7 +271,8 @@ def styles_by_sale(viewer: Actor, *, at: datetime, days: int = 180) -> tuple[lis
     for code in sold.keys() | held.keys():
         names = (sold.get(code) or held[code])[:3]
         _, _, _, n, oldest = held.get(code, (*names, 0, None))
-        rows.append(StyleRow(*names, sold[code][3] if code in sold else 0, n, (at - oldest).days if oldest else None))
+        times, days_old = sold[code][3] if code in sold else 0, (at - oldest).days if oldest else None
+        rows.append(StyleRow(*names, times, n, days_old))  # type: ignore[call-arg]
     best = sorted(rows, key=lambda row: (-row.sold, row.in_stock, row.code))[:STYLES_SHOWN]
     slow = [row for row in rows if row.in_stock]
     slow.sort(key=lambda row: (row.sold, -(row.oldest_days or 0), row.code))

@@ -76,7 +76,7 @@ def _pieces(viewer: Actor, wanted: Q, days: tuple[datetime, datetime]) -> list[L
         on_road = document in roads or from_kind == PlaceKind.TRANSIT
         lost = "count" if document in counts else "road" if on_road else "written_off"
         found.append(Loss(at, *where, tag, lost if sign > 0 else "found", reason, document, name, sign, sign * net,
-                          _seen(viewer, sign * cost if cost is not None else None)))  # fmt: skip
+                          _seen(viewer, sign * cost if cost is not None else None)))  # type: ignore[call-arg]  # fmt: skip
     return found
 
 
@@ -93,7 +93,7 @@ def _bulk(viewer: Actor, wanted: Q, days: tuple[datetime, datetime]) -> list[Los
                "account__lot__sku", "reason", "document", "actor_name", "quantity", "weight_mg",
                "account__lot__cost_cents_per_gram")  # fmt: skip
     return [
-        Loss(at, *where, sku, "bulk", reason, document, name, -quantity, -mg,
+        Loss(at, *where, sku, "bulk", reason, document, name, -quantity, -mg,  # type: ignore[call-arg]
              _seen(viewer, divide_half_away(-mg * (per_gram or 0), 1_000)))
         for at, *where, sku, reason, document, name, quantity, mg, per_gram in rows.values_list(*columns)[:MOST]
     ]  # fmt: skip

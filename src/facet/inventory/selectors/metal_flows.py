@@ -5,12 +5,12 @@ stores named, or of all for None. Days are the chain's calendar.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Max, Min, Sum
+from django.db.models import Max, Min, QuerySet, Sum
 
 from facet.inventory.models import BulkEntry, MetalClosing, MetalEntry, PieceMetal, PieceMovement
 from facet.inventory.rules.bulk import BulkKind
@@ -87,7 +87,7 @@ def _of_pieces(store_ids: Sequence[int] | None, first: date, last: date) -> Iter
     ).order_by()
     if store_ids is not None:
         rows = rows.filter(store__in=store_ids)
-    several = _alloys(rows.values("piece_id"))
+    several = _alloys(rows)
     columns = (
         "at", "store_id", "document", "kind", "actor_key", "actor_name", "from_place__kind", "from_place__store_id",
         "to_place__kind", "to_place__store_id", "piece__ownership", "piece_id", "piece__metal", "piece__fineness_e4",
@@ -115,10 +115,10 @@ def _account(place_kind: str, store_id: int, metal: str, ownership: str) -> Acco
     return AccountRef(_PLACES.get(place_kind, held).value, metal, store_id)
 
 
-def _alloys(piece_ids: Iterable[int]) -> dict[int, list[tuple[str, int, int]]]:
-    """The metals of those pieces that have several."""
+def _alloys(movements: QuerySet[PieceMovement]) -> dict[int, list[tuple[str, int, int]]]:
+    """The metals of those moved pieces that have several."""
     found: dict[int, list[tuple[str, int, int]]] = defaultdict(list)
-    rows = PieceMetal.objects.filter(piece__in=piece_ids).order_by("piece_id", "line_no")
+    rows = PieceMetal.objects.filter(piece__in=movements.values("piece_id")).order_by("piece_id", "line_no")
     for piece, metal, fineness, weight in rows.values_list("piece_id", "metal", "fineness_e4", "weight_mg"):
         found[piece].append((metal, fineness, weight))
     return found

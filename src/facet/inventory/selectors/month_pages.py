@@ -54,9 +54,7 @@ def book_stores(viewer: Actor) -> dict[int, StoreRow]:
     return {row.id: row for row in rows if reach is None or row.id in reach}
 
 
-def booked_pieces(
-    viewer: Actor, *, month: date, store: str, category_id: int, column: BookColumn
-) -> list[BookedPiece]:
+def booked_pieces(viewer: Actor, *, month: date, store: str, category_id: int, column: BookColumn) -> list[BookedPiece]:
     """The pieces that make up one number, the newest first; bulk goods stand in their lot's ledger.
 
     Raises: NotPermitted, NotFound. Queries: 2.
@@ -71,7 +69,10 @@ def booked_pieces(
     sees = viewer.sees(COST)
     columns = ("at", "piece__tag", "piece__legal_name", "piece__legal_name_en", "document", "actor_name",
                "piece__net_weight_mg", "piece__cost_cents")  # fmt: skip
-    return [BookedPiece(*row[:7], row[7] if sees else None) for row in rows.values_list(*columns)[:MOST]]
+    return [
+        BookedPiece(*row[:7], row[7] if sees else None)  # type: ignore[call-arg]
+        for row in rows.values_list(*columns)[:MOST]
+    ]
 
 
 def _where(column: BookColumn, store_id: int) -> Q:

@@ -24,7 +24,6 @@ from facet.inventory.web.fields import labelled, spoken
 from facet.kernel.clock import local_date, now
 from facet.kernel.errors import DomainError, NotFound, gettext_noop
 from facet.kernel.pages import sentence
-from facet.kernel.permissions import Actor
 from facet.kernel.transactions import viewing
 
 AGES = (180, 365, 540, 600)
@@ -123,7 +122,10 @@ def markdown(request: HttpRequest) -> HttpResponse:
     except DomainError as refusal:
         request.session["notice"] = sentence(refusal)
     else:
-        request.session["notice"] = gettext("%(tag)s now costs ¥%(price)s.") % {"tag": tag, "price": f"{cents / 100:,.2f}"}
+        request.session["notice"] = gettext("%(tag)s now costs ¥%(price)s.") % {
+            "tag": tag,
+            "price": f"{cents / 100:,.2f}",
+        }
     return redirect(reverse("inventory:ageing") + "?days=600")
 
 
@@ -146,8 +148,11 @@ def losses(request: HttpRequest) -> HttpResponse:
 
 
 def _sums(rows: Any, names: Mapping[str, str], causes: Mapping[str, str]) -> list[tuple[str, list[Any]]]:
-    parts = ((gettext("By store"), "store_code", names), (gettext("By cause"), "cause", causes),
-             (gettext("By person"), "actor_name", {}))  # fmt: skip
+    parts: tuple[tuple[str, str, Mapping[str, str]], ...] = (
+        (gettext("By store"), "store_code", names),
+        (gettext("By cause"), "cause", causes),
+        (gettext("By person"), "actor_name", {}),
+    )
     return [
         (title, [(words.get(key, key), *numbers) for key, *numbers in added_up(rows, column)])
         for title, column, words in parts

@@ -19,15 +19,32 @@ TRADE_DAYS = 30  # how old a trade price may be to stand in an order
 class Asked(Protocol):
     """A line as it was asked for; see services.orders.OrderLineIn."""
 
-    category: str
-    style: str
-    quantity: int
-    weight_mg: int
-    label: str
-    metal_cents_per_gram: int | None
-    labour_per: str
-    labour_cents: int | None
-    other_cents: int
+    @property
+    def category(self) -> str: ...
+
+    @property
+    def style(self) -> str: ...
+
+    @property
+    def quantity(self) -> int: ...
+
+    @property
+    def weight_mg(self) -> int: ...
+
+    @property
+    def label(self) -> str: ...
+
+    @property
+    def metal_cents_per_gram(self) -> int | None: ...
+
+    @property
+    def labour_per(self) -> str: ...
+
+    @property
+    def labour_cents(self) -> int | None: ...
+
+    @property
+    def other_cents(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -86,8 +86,7 @@ def _periods(on: date, grain: str) -> list[date]:
 
 def _groups(viewer: Actor, split: str) -> Groups:
     stores = organisation_selectors.stores_of(viewer)
-    codes = {"chain": lambda row: "", "area": lambda row: row.area_code, "store": lambda row: row.code}[split]
-    of = {row.id: codes(row) for row in stores}
+    of = {row.id: {"chain": "", "area": row.area_code, "store": row.code}[split] for row in stores}
     return Groups(of, Counter(of.values()))
 
 

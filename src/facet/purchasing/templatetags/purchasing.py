@@ -39,12 +39,16 @@ def metal_word(code: str) -> str:
     return gettext(METAL_LABELS[Metal(code)]) if code in set(Metal) else code
 
 
+_LISTS: Mapping[str, Mapping[Any, str]] = {
+    "channel": CHANNEL_WORDS, "use": USE_WORDS, "invoice": INVOICE_WORDS, "fixed": FIXED_WITH_WORDS,
+    "mismatch": MISMATCH_WORDS, "sending": SENDING_WORDS,
+}  # fmt: skip
+
+
 @register.filter
 def coded(code: str, kind: str) -> str:
     """The word of a code of one of the closed lists: `page.channel|coded:"channel"`."""
-    known: Mapping[Any, str] = {"channel": CHANNEL_WORDS, "use": USE_WORDS, "invoice": INVOICE_WORDS, "fixed": FIXED_WITH_WORDS,
-             "mismatch": MISMATCH_WORDS, "sending": SENDING_WORDS}[kind]  # fmt: skip
-    found = {str(key): word for key, word in known.items()}
+    found = {str(key): word for key, word in _LISTS[kind].items()}
     return gettext(found[code]) if code in found else code
 
 

@@ -1,7 +1,7 @@
 """One business day of a store: its figures, and who made them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -85,7 +85,7 @@ def staff_day(viewer: Actor, *, store_code: str, day: date) -> list[PersonDay]:
         .order_by("-net", "staff__code")
     )
     labour = _labour(store.id, day)
-    return [PersonDay(*row, labour_cents=labour.get(row[0], 0)) for row in rows]
+    return [replace(PersonDay(*row), labour_cents=labour.get(row[0], 0)) for row in rows]
 
 
 def _labour(store_id: int, day: date) -> dict[str, int]:

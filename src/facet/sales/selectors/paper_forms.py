@@ -1,6 +1,7 @@
 """The forms that sales prints, and a made-up ticket that shows how each will look. Offered in the slot "print.form"."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from facet.inventory.selectors import PieceOnPaper, StoneOnPaper
@@ -104,7 +105,7 @@ def _goods() -> list[PaperLine]:
         labour_cents=107_768, list_cents=2_887_048, discount_cents=28_700, net_cents=2_858_348, steps=_STEPS,
     )  # fmt: skip
     ring = _line(2, code="D20260107", name="18K金钻石戒指", weight_mg=3_200, list_cents=1_280_000, net_cents=1_280_000)
-    facts = {"legal_name_en": "", "circumference_tenths": None}
+    facts: dict[str, Any] = {"legal_name_en": "", "circumference_tenths": None}
     return [
         PaperLine(line=bangle, token="sample-of-a-warranty1", piece=PieceOnPaper(  # noqa: S106 -- opens nothing
             id=1, tag=bangle.code, legal_name=bangle.name, metal="gold", fineness_e4=9_990, gross_weight_mg=28_360,

@@ -172,7 +172,7 @@ def _refuse_undrawn(row: CustomerOrder) -> None:
 
 def _ticket(row: CustomerOrder, receipt: str) -> Sale:
     """The member's ticket that handed the piece over. Raises: Invalid."""
-    sale = Sale.objects.filter(number=receipt.strip().upper(), member_id=row.member_id).first()
+    sale: Sale | None = Sale.objects.filter(number=receipt.strip().upper(), member_id=row.member_id).first()
     if sale is None:
         raise Invalid(
             field="receipt", reason=gettext_noop("Write the number of the member's ticket that sold the piece.")

@@ -77,7 +77,7 @@ def note_asked_for(*, actor: Actor, operation: OperationKey, wish: WishIn, at: d
     visit = VisitIn(store=wish.store, outcome=Outcome.ASKED.value, member=wish.member)
     row = AskedFor(
         id=act.id, store_id=place.id, business_date=business_date(at, place.time_zone), asked_at=at,
-        staff_id=actor.staff_id, member_id=wish.member, reception=_visit(actor, act.id, visit, place, at),
+        staff_id=_staff_id(actor), member_id=wish.member, reception=_visit(actor, act.id, visit, place, at),
         category_id=category, style_code=wish.style.strip().upper()[:32], size_tenths=wish.size_tenths,
         weight_band=wish.weight_band, price_band=wish.price_band, quantity=wish.quantity, note=wish.note,
     )  # fmt: skip
@@ -88,14 +88,20 @@ def note_asked_for(*, actor: Actor, operation: OperationKey, wish: WishIn, at: d
 
 
 def _place(actor: Actor, store: str) -> StoreRow:
+    _staff_id(actor)
+    return store_in_reach(actor, code=store, permission=SalesPermission.RECEIVE_CUSTOMERS)
+
+
+def _staff_id(actor: Actor) -> int:
+    """Who writes it down: one of the staff, never a program of the house. Raises: NotPermitted."""
     if actor.staff_id is None:
         raise NotPermitted(permission=SalesPermission.RECEIVE_CUSTOMERS)
-    return store_in_reach(actor, code=store, permission=SalesPermission.RECEIVE_CUSTOMERS)
+    return actor.staff_id
 
 
 @joins_unit_of_work
 def _visit(actor: Actor, act_id: UUID, visit: VisitIn, place: StoreRow, at: datetime) -> Reception:
-    staff_id = actor.staff_id
+    staff_id = _staff_id(actor)
     if visit.staff and visit.staff != actor.code:
         found = organisation_selectors.staff_refs([visit.staff]).get(visit.staff)
         if found is None or not found.is_active:
