@@ -16,6 +16,7 @@ class InventoryConfig(AppConfig):
         from facet.inventory.selectors import books  # noqa: PLC0415 -- the same
         from facet.inventory.selectors.category_use import count_in_category  # noqa: PLC0415 -- the same
         from facet.inventory.selectors.subject_tables import TABLES  # noqa: PLC0415 -- as above
+        from facet.inventory.services.first_day import SHEET  # noqa: PLC0415 -- as above
         from facet.inventory.web import lists, panels_home, proposals, ribbon, transfer_lists  # noqa: PLC0415 -- the same
         from facet.inventory.web.count_lists import COUNTS  # noqa: PLC0415 -- as above
         from facet.kernel.privacy import offer_tables  # noqa: PLC0415 -- models are ready only now
@@ -29,6 +30,7 @@ class InventoryConfig(AppConfig):
         for check in books.CHECKS:
             registry.offer("books", check.key, check)
         registry.offer("importer", IMPORTER.key, IMPORTER)
+        registry.offer("opening.sheet", SHEET.key, SHEET)
         call = registry.Schedule("inventory.call_for_counts", "30 5 * * *", tasks.call_for_counts)
         registry.offer("schedule", call.key, call)
         watch = registry.Schedule("inventory.watch_minimums", "*/15 * * * *", tasks.watch_minimums)

@@ -110,6 +110,16 @@ class FileChanged(DomainError):
     text = gettext_noop("Since this file was checked, rows {lines} no longer fit. Upload it again.")
 
 
+class ImportBuiltUpon(DomainError):
+    """Pieces of an import have gone on since, so that the file cannot be taken back whole. Facts: `tags`, `count`."""
+
+    code = "inventory.import_built_upon"
+    text = gettext_noop(
+        "{count} pieces of this file were moved, sold, held or changed since ({tags}). Nothing was taken back: send"
+        " back the others by hand."
+    )
+
+
 class LotUnknown(NotFound):
     """No bulk lot carries this number."""
 
@@ -189,6 +199,20 @@ class TransferEmpty(Invalid):
 
     code = "inventory.transfer_empty"
     text = gettext_noop("Scan at least one piece, or enter an amount of bulk goods.")
+
+
+class RepricingUnknown(NotFound):
+    """No batch of repricing has this number, or none that reaches the viewer's stores."""
+
+    code = "inventory.repricing_unknown"
+    text = gettext_noop("There is no repricing “{number}” of your stores.")
+
+
+class RepricingEnded(DomainError):
+    """The batch was written or ended already. Facts: `number`, `state` (word)."""
+
+    code = "inventory.repricing_ended"
+    text = gettext_noop("Repricing {number} is {state}: this cannot be done any more.")
 
 
 class HandoverReasonNeeded(Invalid):

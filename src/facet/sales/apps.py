@@ -23,15 +23,16 @@ class SalesConfig(AppConfig):
         from facet.sales.selectors.owned import owned_by  # noqa: PLC0415 -- as above
         from facet.sales.selectors.receipt_words import SETTINGS  # noqa: PLC0415 -- as above
         from facet.sales.selectors.subject_tables import TABLES  # noqa: PLC0415 -- as above
+        from facet.sales.services.first_day import SHEET  # noqa: PLC0415 -- as above
         from facet.sales.services.merging import PART as MERGE_PART  # noqa: PLC0415 -- as above
         from facet.sales.web.documents import find_ticket, ticket_names  # noqa: PLC0415 -- as above
         from facet.sales.web.home import FIGURES, TODAY  # noqa: PLC0415 -- as above
         from facet.sales.web.lists import SALES  # noqa: PLC0415 -- as above
         from facet.sales.web.material_lists import MATERIALS  # noqa: PLC0415 -- as above
+        from facet.sales.web.offers_papers import offer_papers  # noqa: PLC0415 -- as above
+        from facet.sales.web.order_offers import offer_orders  # noqa: PLC0415 -- as above
         from facet.sales.web.own_card import purchases_part  # noqa: PLC0415 -- as above
         from facet.sales.web.people_lists import PEOPLE_LISTS  # noqa: PLC0415 -- as above
-        from facet.sales.web.order_offers import offer_orders  # noqa: PLC0415 -- as above
-        from facet.sales.web.offers_papers import offer_papers  # noqa: PLC0415 -- as above
         from facet.sales.web.purchases import PURCHASES  # noqa: PLC0415 -- as above
         from facet.sales.web.ribbon import STATE  # noqa: PLC0415 -- as above
 
@@ -46,6 +47,7 @@ class SalesConfig(AppConfig):
             registry.offer("list", definition.key, definition)
         for (slot, key), offered in OFFERS.items():
             registry.offer(slot, key, offered)
+        registry.offer("opening.sheet", SHEET.key, SHEET)
         offer_papers()
         registry.offer("document", "sales.sale", ticket_names)
         registry.offer("ticket.find", "sales", find_ticket)

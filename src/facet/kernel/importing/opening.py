@@ -22,7 +22,7 @@ class Tie:
 
     key: str
     names: tuple[str, ...]
-    unit: str  # int, points, yuan
+    unit: str  # int, points, yuan, grams
     total: Callable[[Sequence[ImportRow]], int]
     is_optional: bool = False
 
@@ -53,6 +53,11 @@ class OpeningSheet:
     check: Callable[[Sequence[ImportRow]], Sequence[RowError]] = lambda rows: ()
     unique: tuple[str, ...] = ()
     order: int = 0
+
+    @property
+    def may_lack_card(self) -> bool:
+        """Whether rows may name no member."""
+        return not any(column.key == "card" and column.required for column in self.columns)
 
     @property
     def importer(self) -> Importer:

@@ -74,7 +74,8 @@ def _take_in_members(actor: Actor, rows: Sequence[ImportRow], at: datetime) -> N
 
 
 def _known_cards(opened: Opened, sheet: OpeningSheet, rows: Sequence[ImportRow]) -> None:
-    lost = [row for row in rows if row.values["card"] not in opened.members]
+    named = [row for row in rows if row.values["card"] or not sheet.may_lack_card]
+    lost = [row for row in named if row.values["card"] not in opened.members]
     if lost:
         raise SheetsWrong(count=len(lost), first=f"{sheet.names[0]} {lost[0].line}: {lost[0].values['card']}")
 

@@ -1,16 +1,21 @@
 """A file of pieces, through the house's own import flow."""
 
 import io
+from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 import xlsxwriter
 
-from facet.inventory.errors import FileChanged
+from facet.inventory import services
+from facet.inventory.errors import FileChanged, ImportBuiltUpon
 from facet.inventory.flows.importer import IMPORTER
 from facet.inventory.models import Certificate, Piece, PieceMovement, RetiredTag
 from facet.inventory.permissions import InventoryPermission
 from facet.inventory.rules.import_rows import RowUnfit, Vocabulary, piece_of
 from facet.inventory.rules.words import CostKind
+from facet.inventory.selectors.books import CHECKS
+from facet.inventory.services import MoveRequest
 from facet.inventory.tests.factories import AT, actor, catalogue, piece, place, store
 from facet.kernel.errors import NotPermitted
 from facet.kernel.importing import flow
@@ -20,6 +25,7 @@ from facet.kernel.operations import OperationKey
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+HOUR = timedelta(hours=1)
 CHINESE = (
     "条码号,门店,柜台,品类,品名,金价项目,总重,净金重,圈口,计价方式,标价,工费,主石,主石重,颜色,净度,副石数,副石重,"
     "证书机构,证书号,证书日期,石料成本,新品\n"
@@ -195,3 +201,46 @@ def test_plan_of_rows_in_reach_only(here):
     checked = IMPORTER.check(actor(other.pk), [ImportRow(2, values)], AT)
     assert [error.column for error in checked.errors] == ["store"]
     assert checked.new == 0
+
+
+def _applied():
+    batch = upload(CHINESE)
+    flow.apply(actor(), IMPORTER, batch, at=AT)
+    return ImportBatch.objects.get(pk=batch.pk)
+
+
+def test_a_file_taken_back_frees_its_tags_for_a_corrected_one(here):
+    batch = _applied()
+    assert flow.may_undo(IMPORTER, batch)
+
+    assert flow.undo(actor(), IMPORTER, batch, at=AT + HOUR).restored == 2
+
+    assert set(Piece.objects.values_list("state", flat=True)) == {"returned_to_supplier"}
+    assert not any(check.run() for check in CHECKS)
+    again = upload(CHINESE.replace("28.360", "28.460"))
+    assert (again.state, again.new) == (ImportBatch.State.CHECKED, 2), flow.sentences(flow.found_in(again))
+    flow.apply(actor(), IMPORTER, again, at=AT + 2 * HOUR)
+    assert Piece.objects.get(tag="G2601-04417").gross_weight_mg == 28_460
+    assert Certificate.objects.get().number == "2204123456"
+
+
+def test_one_piece_that_moved_since_keeps_the_whole_file(here):
+    batch = _applied()
+    moving = MoveRequest(store=here.code, place="V01", tags=("G2601-04417",))
+    services.move_pieces(actor=actor(), operation=OperationKey.of(uuid4(), {}), request=moving, at=AT + HOUR)
+
+    with pytest.raises(ImportBuiltUpon) as refused:
+        flow.undo(actor(), IMPORTER, batch, at=AT + 2 * HOUR)
+
+    assert (refused.value.facts["count"], refused.value.facts["tags"]) == (1, "G2601-04417")
+    assert set(Piece.objects.values_list("state", flat=True)) == {"in_stock"}
+    assert PieceMovement.objects.count() == 3
+    batch.refresh_from_db()
+    assert batch.state == ImportBatch.State.APPLIED
+
+
+def test_taking_back_needs_the_right_to_take_in(here):
+    batch = _applied()
+    with pytest.raises(NotPermitted):
+        flow.undo(actor(permissions=[InventoryPermission.VIEW_PIECES]), IMPORTER, batch, at=AT)
+    assert Piece.objects.filter(state="in_stock").count() == 2
