@@ -11,7 +11,9 @@ from facet.kernel.classification import classify
 
 
 class Piece(models.Model):
-    """One thing under one tag, for ever: after the sale the row stays and the tag stays taken; an import taken back frees its tags.
+    """One thing under one tag, for ever: after the sale the row stays and the tag stays taken.
+
+    An import that is taken back frees the tags it brought.
 
     `state`, `place` and `store` are the end of its last movement and change only together with
     a new one, under the row's lock; `sequence` counts the movements. `store` is where the piece

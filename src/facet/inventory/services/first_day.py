@@ -39,7 +39,8 @@ SHEET = OpeningSheet(
     check=check_metal, unique=("owner", "partner", "card", "metal"),
     columns=(
         ImportColumn("owner", ("账户", "Account"), "choice", required=True, example="供应商",
-                     choices=((Owner.SUPPLIER.value, "供应商", "Supplier"), (Owner.GOLDSMITH.value, "加工厂", "Goldsmith"),
+                     choices=((Owner.SUPPLIER.value, "供应商", "Supplier"),
+                              (Owner.GOLDSMITH.value, "加工厂", "Goldsmith"),
                               (Owner.REFINER.value, "精炼厂", "Refiner"), (Owner.CUSTOMER.value, "顾客", "Customer"),
                               (Owner.BULLION.value, "总部板料", "Fine metal at headquarters")),
                      hint=gettext_noop("Suppliers and customers: metal that we owe. The others: metal that is ours.")),
@@ -48,7 +49,8 @@ SHEET = OpeningSheet(
         ImportColumn("metal", ("金属", "Metal"), "choice", required=True, example="黄金",
                      choices=(("gold", "黄金", "Gold"), ("platinum", "铂", "Platinum"), ("silver", "银", "Silver"),
                               ("palladium", "钯", "Palladium"))),
-        ImportColumn("fine", ("折纯克重", "Fine grams"), "grams", required=True, least=0, most=10**6, example="126.350"),
+        ImportColumn("fine", ("折纯克重", "Fine grams"), "grams", required=True, least=0, most=10**6,
+                     example="126.350"),
     ),
     ties=(
         Tie("metal_ours", ("应收折纯克重", "Fine grams of ours"), "grams", _fine(owed=False), is_optional=True),
