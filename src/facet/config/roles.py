@@ -36,9 +36,11 @@ _CLERK = RoleDefinition(
         ("loyalty", CHAIN, "view_programme"),
         # Who stands at the till takes the money; a chain that parts the two takes these away.
         ("sales", STORE, "quote hold_basket complete_sale take_payment return_goods open_shift close_shift pay_in"
-            " receive_customers view_receptions"),
+            " sell_pending receive_customers view_receptions"),
         ("sales", STORE, "trade_in view_materials take_deposit view_deposits take_order view_orders work_orders"),
+        ("sales", STORE, "take_jobs view_jobs work_jobs hand_back_jobs view_deliveries work_deliveries"),
         ("sales", OWN, "view_sales view_results"),
+        ("sales", STORE, "request_invoice"),
         ("sales", CHAIN, "look_up_receipt use_deposit hand_over_orders"),
     ),
     limits={"discount_bp": 1_000, "labour_discount_bp": 3_000, "gram_discount_cents": 1_000, "rounding_off_cents": 999,
@@ -58,8 +60,10 @@ _CASHIER = RoleDefinition(
         ("loyalty", STORE, "redeem view_coupons use_coupons view_stored_value sell_stored_value"),
         ("loyalty", CHAIN, "view_programme"),
         ("sales", STORE, "quote hold_basket complete_sale take_payment view_sales reprint open_shift close_shift"),
-        ("sales", STORE, "return_goods trade_in view_materials pay_in pay_out close_day receive_customers"),
+        ("sales", STORE, "return_goods trade_in view_materials pay_in pay_out close_day receive_customers sell_pending"),
         ("sales", STORE, "take_deposit view_deposits settle_deposit view_orders"),
+        ("sales", STORE, "request_invoice"),
+        ("sales", STORE, "take_jobs view_jobs hand_back_jobs view_deliveries work_deliveries"),
         ("sales", CHAIN, "look_up_receipt use_deposit hand_over_orders"),
     ),
     limits={"discount_bp": 500, "labour_discount_bp": 1_000, "gram_discount_cents": 500, "rounding_off_cents": 999},
@@ -84,15 +88,16 @@ _STORE_MANAGER = RoleDefinition(
         ("loyalty", CHAIN, "view_programme"),
         ("promotions", STORE, "view_promotions"),
         ("sales", STORE, "quote hold_basket complete_sale take_payment view_sales reprint open_shift close_shift"),
-        ("sales", STORE, "reconcile pay_in pay_out close_day close_day_anyway"),
+        ("sales", STORE, "reconcile pay_in pay_out close_day close_day_anyway sell_pending settle_conflicts"),
         ("sales", STORE, "view_commission set_targets receive_customers view_receptions"),
         ("sales", STORE, "return_goods return_beyond_terms trade_in view_materials seal_materials"),
         ("sales", STORE, "view_results"),
         ("sales", STORE, "take_deposit view_deposits settle_deposit settle_beyond_terms"),
         ("sales", STORE, "take_order view_orders work_orders"),
+        ("sales", STORE, "take_jobs view_jobs work_jobs hand_back_jobs accept_weight view_deliveries work_deliveries"),
         ("sales", CHAIN, "look_up_receipt use_deposit hand_over_orders"),
         ("inventory", STORE, "print_tags"),
-        ("sales", STORE, "view_print_layouts"),
+        ("sales", STORE, "view_print_layouts request_invoice"),
     ),
     limits={
         "discount_bp": 2_000, "labour_discount_bp": 5_000, "gram_discount_cents": 3_000, "rounding_off_cents": 9_900,
@@ -105,7 +110,7 @@ _STORE_MANAGER = RoleDefinition(
 _AREA_MANAGER = RoleDefinition(
     code="area_manager", name="区域督导", name_en="Area manager", order=4,
     grants=_rights(
-        ("organisation", AREA, "view_stores approve view_roles manage_devices share_views"),
+        ("organisation", AREA, "view_stores approve view_roles manage_devices share_views lend_staff"),
         ("audit", AREA, "view_history"),
         ("catalog", CHAIN, "view_catalog"),
         ("catalog", AREA, "confirm_board_price"),
@@ -121,12 +126,13 @@ _AREA_MANAGER = RoleDefinition(
         ("sales", AREA, "view_sales reprint view_results view_materials close_day close_day_anyway"),
         ("sales", AREA, "view_commission set_targets view_receptions"),
         ("sales", AREA, "view_deposits view_orders work_orders"),
+        ("sales", AREA, "view_jobs view_deliveries"),
         ("sales", CHAIN, "look_up_receipt"),
     ),
     limits={
         "discount_bp": 3_000, "labour_discount_bp": 7_000, "gram_discount_cents": 5_000, "rounding_off_cents": 50_000,
         "refund_cents": 10_000_000, "points_adjust": 5_000, "coupon_issue": 200_000, "proof_cents": 5_000_000,
-        "stocktake_cents": 10_000_000, "old_gold_e4": 100, "export_rows": 20_000,
+        "stocktake_cents": 10_000_000, "old_gold_e4": 100, "export_rows": 20_000, "reprice_bp": 3_000,
     },
     switches=frozenset({"cost", "phone", "birth_date"}),
 )  # fmt: skip
@@ -162,7 +168,7 @@ _BUYER = RoleDefinition(
         ("purchasing", CHAIN, "view_suppliers manage_suppliers view_orders order_goods receive_orders view_plan"),
         ("purchasing", CHAIN, "make_plan view_returns return_goods fix_prices enter_bills settle_consignment"),
     ),
-    limits={"purchase_cents": 20_000_000, "bill_cents": 200_000},
+    limits={"purchase_cents": 20_000_000, "bill_cents": 200_000, "reprice_bp": 1_000},
     switches=frozenset({"cost"}),
 )  # fmt: skip
 
@@ -175,6 +181,7 @@ _WAREHOUSE = RoleDefinition(
         ("inventory", CHAIN, "view_pieces receive_pieces move_pieces import_pieces request_transfer allocate_goods"),
         ("inventory", CHAIN, "stocktake view_stocktakes"),
         ("sales", CHAIN, "view_materials refine_materials"),
+        ("sales", CHAIN, "view_deliveries work_deliveries"),
         ("purchasing", CHAIN, "view_suppliers view_orders receive_orders view_returns return_goods"),
     ),
 )  # fmt: skip
@@ -191,16 +198,18 @@ _ACCOUNTANT = RoleDefinition(
         ("loyalty", CHAIN, "view_points view_programme approve_programme"),
         ("promotions", CHAIN, "view_promotions approve_promotions"),
         ("loyalty", CHAIN, "view_coupons view_stored_value manage_stored_value view_liability"),
-        ("sales", CHAIN, "reconcile close_day view_commission publish_commission"),
+        ("sales", CHAIN, "reconcile close_day view_commission publish_commission settle_conflicts"),
         ("sales", CHAIN, "view_sales look_up_receipt reprint view_results view_materials refine_materials"),
+        ("sales", CHAIN, "request_invoice issue_invoice"),
         ("sales", CHAIN, "view_deposits view_orders"),
+        ("sales", CHAIN, "view_jobs view_deliveries"),
         ("purchasing", CHAIN, "view_suppliers view_orders view_returns view_plan approve_orders fix_prices"),
         ("purchasing", CHAIN, "enter_bills approve_bills settle_consignment"),
     ),
     limits={
         "rounding_off_cents": 50_000, "refund_cents": 50_000_000, "stocktake_cents": 100_000_000,
         "credit_limit_cents": 20_000_000, "purchase_cents": 500_000_000, "bill_cents": 10_000_000,
-        "export_rows": 50_000,
+        "export_rows": 50_000, "reprice_bp": 20_000,
     },
     switches=frozenset({"cost"}),
 )  # fmt: skip
@@ -218,6 +227,7 @@ _AUDITOR = RoleDefinition(
         ("loyalty", CHAIN, "view_coupons view_stored_value view_liability"),
         ("promotions", CHAIN, "view_promotions"),
         ("sales", CHAIN, "view_sales look_up_receipt view_results view_materials view_deposits view_orders"),
+        ("sales", CHAIN, "view_jobs view_deliveries"),
         ("purchasing", CHAIN, "view_suppliers view_orders view_returns view_plan"),
     ),
     switches=frozenset({"cost"}),
@@ -229,7 +239,7 @@ _ADMINISTRATOR = RoleDefinition(
         (
             "organisation", CHAIN,
             "view_stores manage_stores manage_departments manage_staff view_roles manage_policies manage_devices"
-            " share_views",
+            " share_views lend_staff",
         ),
         ("audit", CHAIN, "view_events view_history verify"),
         ("sales", CHAIN, "view_print_layouts print_layouts"),

@@ -98,6 +98,20 @@ class HasLeft(DomainError):
     text = gettext_noop("{name} has left and cannot be changed.")
 
 
+class AlreadyLent(DomainError):
+    """The person helps out in a store on some of these days. Facts: `store`, `first`, `last`."""
+
+    code = "organisation.already_lent"
+    text = gettext_noop("From {first} through {last} this person is lent to {store}; end that first.")
+
+
+class OwnLoan(DomainError):
+    """Nobody lends themselves to another store."""
+
+    code = "organisation.own_loan"
+    text = gettext_noop("Nobody lends themselves to another store; a colleague must do it.")
+
+
 class OwnRoles(DomainError):
     """Nobody gives or takes roles of their own."""
 

@@ -17,6 +17,7 @@ class OrganisationPermission(StrEnum):
     MANAGE_POLICIES = "organisation.manage_policies"
     MANAGE_DEVICES = "organisation.manage_devices"
     SHARE_VIEWS = "organisation.share_views"
+    LEND_STAFF = "organisation.lend_staff"
 
 
 LABELS: dict[OrganisationPermission, str] = {
@@ -29,6 +30,7 @@ LABELS: dict[OrganisationPermission, str] = {
     OrganisationPermission.MANAGE_POLICIES: gettext_noop("Change the rules of the house"),
     OrganisationPermission.MANAGE_DEVICES: gettext_noop("Register tills and tablets"),
     OrganisationPermission.SHARE_VIEWS: gettext_noop("Share views of lists with a role or a store"),
+    OrganisationPermission.LEND_STAFF: gettext_noop("Lend staff to another store"),
 }
 
 # Sensitive fields that a role may be allowed to see, wherever they stand.
@@ -53,6 +55,7 @@ LIMITS: dict[str, tuple[str, str]] = {
     "proof_cents": (gettext_noop("Vouching for a member who spends"), "yuan"),
     "credit_limit_cents": (gettext_noop("Credit limit of a member"), "yuan"),
     "purchase_cents": (gettext_noop("Purchase order"), "yuan"),
+    "reprice_bp": (gettext_noop("Change of a tag price in a batch"), "percent"),
     "export_rows": (gettext_noop("Rows of one exported file"), "count"),
     "bill_cents": (gettext_noop("Difference between a supplier's bill and the receipts"), "yuan"),
 }

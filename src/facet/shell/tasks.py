@@ -13,7 +13,8 @@ def apply_import(batch_id: str) -> None:
     if batch is None:
         return
     staff_id = int(batch.actor_key.removeprefix("staff:"))
-    flow.work_off(organisation_selectors.actor_of(staff_id, via="job"), batch, at=clock.now())
+    at = clock.now()
+    flow.work_off(organisation_selectors.actor_of(staff_id, via="job", at=at), batch, at=at)
 
 
 @jobs.task()
@@ -23,5 +24,5 @@ def write_export(job_id: str) -> None:
     if job is None:
         return
     staff_id = int(job.actor_key.removeprefix("staff:"))
-    actor = organisation_selectors.actor_of(staff_id, via="job")
-    queue.write(actor, job, at=clock.now())
+    at = clock.now()
+    queue.write(organisation_selectors.actor_of(staff_id, via="job", at=at), job, at=at)

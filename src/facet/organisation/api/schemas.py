@@ -183,6 +183,20 @@ class RoleHeldIn(In):
     entity: Text(16) = ""
 
 
+class LoanIn(In):
+    store: Code = Field(description="The store that borrows.")
+    first_on: Day
+    last_on: Day = Field(description="Through this business day; then the loan ends by itself.")
+
+
+class LoanOut(Schema):
+    id: int
+    store: str = Field(alias="store_code")
+    first_on: date
+    last_on: date
+    state: str = Field(description="coming, running, over, or ended before its last day.")
+
+
 class RoleHeldOut(Schema):
     id: int
     role: str = Field(alias="role_code")

@@ -107,6 +107,40 @@ def take_role(request: HttpRequest, code: s.PathCode, assignment_id: RowId) -> A
     return selectors.get_staff(request.auth, code=code)
 
 
+@router.get("/staff/{code}/loans", response={200: list[s.LoanOut]} | PROBLEMS, operation_id="loans_of", summary="Loans")
+def loans_of(request: HttpRequest, code: s.PathCode) -> Any:
+    """The newest ten of one person, the latest first."""
+    with viewing(request.auth):
+        person = selectors.get_staff(request.auth, code=code)
+        return selectors.loans_of(request.auth, staff_id=person.id, at=now())
+
+
+@router.post(
+    "/staff/{code}/loans",
+    response={201: list[s.LoanOut]} | PROBLEMS,
+    operation_id="lend_staff",
+    summary="Lend somebody to another store",
+)
+def lend_staff(request: HttpRequest, code: s.PathCode, payload: s.LoanIn) -> Any:
+    """For some days; the same again changes nothing. Gives the person's loans."""
+    person, at = selectors.get_staff(request.auth, code=code), now()
+    services.lend_staff(actor=request.auth, staff_id=person.id, request=services.LoanIn(**payload.model_dump()), at=at)
+    return Status(201, selectors.loans_of(request.auth, staff_id=person.id, at=at))
+
+
+@router.delete(
+    "/staff/{code}/loans/{loan_id}",
+    response={200: list[s.LoanOut]} | PROBLEMS,
+    operation_id="end_loan",
+    summary="End a loan early",
+)
+def end_loan(request: HttpRequest, code: s.PathCode, loan_id: RowId) -> Any:
+    """It ends with the next request; one that is over changes nothing. Gives the person's loans."""
+    person, at = selectors.get_staff(request.auth, code=code), now()
+    services.end_loan(actor=request.auth, staff_id=person.id, loan_id=loan_id, at=at)
+    return selectors.loans_of(request.auth, staff_id=person.id, at=at)
+
+
 @router.delete(
     "/tokens/{token_id}", response={200: s.DoneOut} | PROBLEMS, operation_id="revoke_token", summary="End a token"
 )
@@ -137,15 +171,14 @@ def why(request: HttpRequest, code: s.PathCode, permission: s.PathCode, store: s
     """For a store by code, or anywhere at all."""
     with viewing(request.auth):
         store_id = selectors.get_store(request.auth, code=store).pk if store else None
-        answer = selectors.why(request.auth, staff_code=code, permission=permission, store_id=store_id)
-    held = {each.id: each for each in answer.held}
+        answer = selectors.why(request.auth, staff_code=code, permission=permission, store_id=store_id, at=now())
     return {
         "may": answer.verdict.may,
         "reason": answer.verdict.reason,
         "grounds": [
             {
                 "role_code": ground.role_code,
-                "place": held[ground.assignment_id].place or answer.staff.store,
+                "place": answer.place_of(ground),
                 "scope": ground.scope,
                 "covers": ground.covers,
             }

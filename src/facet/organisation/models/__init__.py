@@ -2,6 +2,7 @@
 
 from facet.organisation.models.access import Role, RoleAssignment, RoleGrant, RoleLimit, RoleSwitch
 from facet.organisation.models.devices import ApiToken, Till
+from facet.organisation.models.loans import Loan
 from facet.organisation.models.places import (
     Area,
     Chain,
@@ -24,6 +25,7 @@ __all__ = [
     "Chain",
     "Department",
     "LegalEntity",
+    "Loan",
     "MallContract",
     "MallTerm",
     "NumberSeries",

@@ -24,6 +24,7 @@ class Holding:
     held_at: str = "store"  # store, area or entity: which of the three the assignment names
     franchisee_id: int | None = None
     assignment_id: int = 0  # to find it again; no rule reads it
+    on_loan: bool = False  # held at a store that borrows its holder: it never reaches beyond that store
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ def places(holding: Holding, scope: Scope) -> tuple[Place, ...]:
         "area": Place(area_path=holding.area_path),
         "entity": Place(entity_id=holding.entity_id),
     }
+    if holding.on_loan:
+        return (held["store"],)
     if scope is Scope.CHAIN:
         return (Place(entity_id=holding.franchisee_id),) if holding.franchisee_id else ()
     if scope is Scope.AREA:

@@ -15,6 +15,7 @@ class Ground:
     role_code: str
     scope: str
     covers: bool
+    on_loan: bool = False  # held at the store that borrows the person
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,18 @@ def judge(held: Held, *, permission: str, store_id: int | None) -> Verdict:
     for holding in held.holdings:
         scopes = [scope for role_id, code, scope in held.grants if role_id == holding.role_id and code == permission]
         if not scopes:
-            grounds.append(Ground(holding.assignment_id, holding.role_code, "", covers=False))
+            grounds.append(Ground(holding.assignment_id, holding.role_code, "", covers=False, on_loan=holding.on_loan))
         for scope in scopes:
             each = reach(holding, scope, stores=held.stores)
             reaches.append(each)
             grounds.append(
-                Ground(holding.assignment_id, holding.role_code, scope.value, covers=_covers(each, store_id))
+                Ground(
+                    holding.assignment_id,
+                    holding.role_code,
+                    scope.value,
+                    covers=_covers(each, store_id),
+                    on_loan=holding.on_loan,
+                )  # fmt: skip
             )
     joined = together(reaches)
     may = held.may_sign_in and _covers(joined, store_id)

@@ -23,6 +23,7 @@ from facet.organisation.selectors.home import (
     people_today,
     usernames,
 )
+from facet.organisation.selectors.loans import LoanRow, loans_of
 from facet.organisation.selectors.places import (
     StaffRef,
     StoreRow,
@@ -43,8 +44,8 @@ from facet.organisation.selectors.roles import (
     RoleRow,
     holders_of,
     list_roles,
-    role_matrix,
     role_codes_of,
+    role_matrix,
     role_names,
     roles_with,
     starting_roles,
@@ -97,6 +98,7 @@ __all__ = [
     "ContractRow",
     "DemoPerson",
     "Doors",
+    "LoanRow",
     "Matrix",
     "MatrixPart",
     "MatrixRow",
@@ -134,6 +136,7 @@ __all__ = [
     "list_roles",
     "list_staff",
     "list_stores",
+    "loans_of",
     "mall_contracts",
     "mall_deduction_bp",
     "open_tasks",

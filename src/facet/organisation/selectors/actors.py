@@ -1,7 +1,7 @@
 """Who is acting: the one place that says who may see and do what."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -11,6 +11,7 @@ from facet.kernel.errors import NotFound
 from facet.kernel.permissions import Actor, Scope
 from facet.organisation.models import ApiToken, Staff, Store
 from facet.organisation.rules import reach as reach_rules
+from facet.organisation.rules.loans import LoanFacts, in_force, lent
 from facet.organisation.rules.reach import Holding, StoreFacts
 
 
@@ -23,18 +24,22 @@ class Rights:
     limits: tuple[tuple[int, str, int], ...]  # role, name, value
     switches: tuple[tuple[int, str], ...]  # role, switch
     stores: tuple[StoreFacts, ...]
+    loan: LoanFacts | None = None  # where she helps out now
 
 
-def actor_of(staff_id: int, *, via: str, till_id: int | None = None, request_id: str = "") -> Actor:
+def actor_of(
+    staff_id: int, *, via: str, till_id: int | None = None, request_id: str = "", at: datetime | None = None
+) -> Actor:
     """The person `staff_id` with the rights of this moment; nothing is remembered between calls.
 
+    `at` is the moment by which a loan to another store counts; without it none does.
     Raises: NotFound for the unknown and for those who may not sign in.
     Queries: 3, or 4 where a role reaches an area or an entity, or is a franchisee's.
     """
     staff = Staff.objects.filter(pk=staff_id, is_active=True).first()
     if staff is None:
         raise NotFound(key=str(staff_id))
-    return actor_for(staff, via=via, till_id=till_id, request_id=request_id)
+    return actor_for(staff, via=via, till_id=till_id, request_id=request_id, at=at)
 
 
 def actor_of_token(digest: str, *, at: datetime, request_id: str = "") -> tuple[Actor, int, bool] | None:
@@ -49,13 +54,15 @@ def actor_of_token(digest: str, *, at: datetime, request_id: str = "") -> tuple[
     )
     if token is None:
         return None
-    actor = actor_for(token.staff, via="api", request_id=request_id)
+    actor = actor_for(token.staff, via="api", request_id=request_id, at=at)
     return actor, token.pk, token.last_used_on != at.date()
 
 
-def actor_for(staff: Staff, *, via: str, till_id: int | None = None, request_id: str = "") -> Actor:
-    """As actor_of, for a row that is already at hand. Queries: 2 or 3."""
-    rights = rights_of(staff.pk)
+def actor_for(
+    staff: Staff, *, via: str, till_id: int | None = None, request_id: str = "", at: datetime | None = None
+) -> Actor:
+    """As actor_of, for a row that is already at hand; on loan, the store is the one that borrows. Queries: 2 or 3."""
+    rights = rights_of(staff.pk, at=at)
     held = {holding.role_id for holding in rights.holdings}
     limits: dict[str, int] = {}
     for role_id, name, value in rights.limits:
@@ -70,16 +77,20 @@ def actor_for(staff: Staff, *, via: str, till_id: int | None = None, request_id:
         grants=reach_rules.every_reach(rights.holdings, grants=rights.grants, stores=rights.stores),
         switches=frozenset(switch for role_id, switch in rights.switches if role_id in held),
         limits=limits,
-        store_id=staff.store_id,
+        store_id=rights.loan.store_id if rights.loan else staff.store_id,
         till_id=till_id,
         via=via,
         request_id=request_id,
     )
 
 
-def rights_of(staff_id: int) -> Rights:
-    """What the roles of `staff_id` give, in parts. Queries: 2, or 3 with areas or entities."""
-    holdings = [_holding(_Held(*row)) for row in _rows(_HELD_SQL, staff_id)]
+def rights_of(staff_id: int, *, at: datetime | None = None) -> Rights:
+    """What the roles of `staff_id` give, in parts, on loan too. Queries: 2, or 3 with areas or entities."""
+    rows = [_Held(*row) for row in _rows(_HELD_SQL, *_days_around(at), staff_id)]
+    holdings = [_holding(row) for row in {row.id: row for row in rows}.values()]
+    loan = in_force(_loans(rows), at=at)
+    if loan is not None:
+        holdings += lent(holdings, loan, home_id=rows[0].home_id)
     grants: list[tuple[int, str, Scope]] = []
     limits: list[tuple[int, str, int]] = []
     switches: list[tuple[int, str]] = []
@@ -91,7 +102,7 @@ def rights_of(staff_id: int) -> Rights:
         else:
             switches.append((role_id, text))
     stores = _stores_needed(holdings, grants)
-    return Rights(tuple(holdings), tuple(grants), tuple(limits), tuple(switches), stores)
+    return Rights(tuple(holdings), tuple(grants), tuple(limits), tuple(switches), stores, loan)
 
 
 # In SQL by hand: every request asks this, and composing it took Django four times as long as the database
@@ -105,12 +116,16 @@ SELECT a.id, a.role_id, r.code, a.area_id, a.entity_id, a.store_id, p.store_id,
        (SELECT e.id FROM organisation_legalentity e WHERE e.kind = 'franchisee' AND e.id =
            (SELECT s.entity_id FROM organisation_store s WHERE s.id = p.store_id)),
        (SELECT e.id FROM organisation_legalentity e WHERE e.kind = 'franchisee' AND e.id = COALESCE(a.entity_id,
-           (SELECT s.entity_id FROM organisation_store s WHERE s.id = a.store_id)))
+           (SELECT s.entity_id FROM organisation_store s WHERE s.id = a.store_id))),
+       l.id, l.store_id, l.first_on, l.last_on,
+       (SELECT s.time_zone FROM organisation_store s WHERE s.id = l.store_id)
   FROM organisation_roleassignment a
   JOIN organisation_role r ON r.id = a.role_id
   JOIN organisation_staff p ON p.id = a.staff_id
+  LEFT JOIN organisation_loan l
+    ON l.staff_id = a.staff_id AND l.ended_at IS NULL AND l.first_on <= %s AND l.last_on >= %s
  WHERE a.staff_id = %s
- ORDER BY r.code, a.id
+ ORDER BY r.code, a.id, l.first_on, l.id
 """
 _PARTS_SQL = """
 WITH held AS (SELECT role_id FROM organisation_roleassignment WHERE staff_id = %s)
@@ -123,7 +138,7 @@ SELECT 'switch', role_id, switch, '', 0 FROM organisation_roleswitch WHERE role_
 
 
 class _Held(NamedTuple):
-    """One row of _HELD_SQL: what the assignment names, and where its place lies."""
+    """One row of _HELD_SQL: what the assignment names, and where its place lies; once for each loan of these days."""
 
     id: int
     role_id: int
@@ -136,12 +151,35 @@ class _Held(NamedTuple):
     store_entity_id: int | None  # of the named or home store
     home_franchisee_id: int | None
     named_franchisee_id: int | None
+    loan_id: int | None
+    loan_store_id: int | None
+    loan_first_on: date | str | None  # a text in SQLite
+    loan_last_on: date | str | None
+    loan_time_zone: str | None
 
 
-def _rows(sql: str, staff_id: int) -> list[tuple[Any, ...]]:
+def _rows(sql: str, *values: object) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, [staff_id])
+        cursor.execute(sql, list(values))
         return list(cursor.fetchall())
+
+
+def _days_around(at: datetime | None) -> tuple[str, str]:
+    """The latest first day and the earliest last day of loans to look at, whatever zone their store is in."""
+    if at is None:
+        return date.min.isoformat(), date.max.isoformat()
+    return (at + timedelta(days=1)).date().isoformat(), (at - timedelta(days=2)).date().isoformat()
+
+
+def _loans(rows: list[_Held]) -> list[LoanFacts]:
+    found = {row.loan_id: row for row in rows if row.loan_id is not None}
+    return [
+        LoanFacts(
+            loan_id, row.loan_store_id or 0, date.fromisoformat(str(row.loan_first_on)),
+            date.fromisoformat(str(row.loan_last_on)), row.loan_time_zone or "",
+        )
+        for loan_id, row in found.items()
+    ]  # fmt: skip
 
 
 def _holding(row: _Held) -> Holding:

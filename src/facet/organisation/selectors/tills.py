@@ -1,9 +1,13 @@
 """Tills and the people around them, as the screens of a store need them."""
 
 from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
 
 from facet.kernel.permissions import Actor
 from facet.organisation.models import Staff, Till
+from facet.organisation.selectors.loans import lent_to
 from facet.organisation.selectors.places import StaffRef, StoreRow, TillFacts, store_row, stores_queryset, till_facts
 
 
@@ -40,10 +44,13 @@ def usual_till(viewer: Actor, *, permission: str) -> TillFacts | None:
     return till_facts(store_code=row[0], till_code=row[1])
 
 
-def colleagues(viewer: Actor, *, store_id: int) -> list[StaffRef]:
-    """Who works in a store, for choosing the salespeople of a ticket; by name. Queries: 1."""
+def colleagues(viewer: Actor, *, store_id: int, days: tuple[date, date] | None = None) -> list[StaffRef]:
+    """Who works in a store, with those lent to it on one of these `days`; by name. Queries: 1."""
+    here = Q(store_id=store_id)
+    if days is not None:
+        here |= Q(pk__in=lent_to(store_id=store_id, first=days[0], last=days[1]))
     rows = (
-        Staff.objects.filter(store_id=store_id, is_active=True)
+        Staff.objects.filter(here, is_active=True)
         .order_by("name", "code")
         .values_list("pk", "code", "name", "store_id", "is_active")
     )

@@ -7,6 +7,7 @@ from facet.organisation.services.approvals import (
     use_approval,
 )
 from facet.organisation.services.devices import TillIn, register_device, save_till
+from facet.organisation.services.loans import LoanIn, end_loan, lend_staff
 from facet.organisation.services.numbers import next_number
 from facet.organisation.services.partners import MallContractIn, PartnerIn, TermIn, save_mall_contract, save_partner
 from facet.organisation.services.policies import PolicyIn, set_policy
@@ -53,6 +54,7 @@ from facet.organisation.services.views import ViewIn, delete_view, save_view
 __all__ = [
     "AccountIn",
     "EntityIn",
+    "LoanIn",
     "MallContractIn",
     "NodeIn",
     "PartnerIn",
@@ -75,11 +77,13 @@ __all__ = [
     "edit_department",
     "edit_staff",
     "edit_store",
+    "end_loan",
     "finish_task",
     "give_role",
     "install_roles",
     "issue_token",
     "leave_staff",
+    "lend_staff",
     "next_number",
     "note_refused_sign_in",
     "note_sign_in",

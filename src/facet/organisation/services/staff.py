@@ -17,6 +17,7 @@ from facet.organisation.models import (
     Area,
     Department,
     LegalEntity,
+    Loan,
     Role,
     RoleAssignment,
     RoleGrant,
@@ -102,7 +103,7 @@ def edit_staff(*, actor: Actor, staff_id: int, request: StaffIn, at: datetime) -
 
 @unit_of_work
 def leave_staff(*, actor: Actor, staff_id: int, left_on: date, at: datetime) -> None:
-    """Somebody leaves: no sign-in, no token, no role from now on. The name stays on what they did.
+    """Somebody leaves: no sign-in, no token, no role, no loan from now on. The name stays on what they did.
 
     Raises: NotPermitted, NotFound, HasLeft, LastAdministrator, Invalid.
     """
@@ -114,6 +115,7 @@ def leave_staff(*, actor: Actor, staff_id: int, left_on: date, at: datetime) -> 
     roles = list(staff.assignments.order_by("pk").values_list("role_id", "role__code"))
     staff.assignments.all().delete()
     ApiToken.objects.filter(staff=staff, revoked_at=None).update(revoked_at=at)
+    Loan.objects.filter(staff=staff, ended_at=None, last_on__gte=left_on).update(ended_at=at)
     _require_an_administrator(without={role_id for role_id, _ in roles})
     _record(
         actor, "organisation.staff_left", staff, at=at, left_on=left_on.isoformat(), roles=[code for _, code in roles]

@@ -74,6 +74,21 @@ class LeaveForm(forms.Form):
     left_on = forms.DateField(label=_("Last working day"), help_text=_("From now on the person cannot sign in."), **DAY)
 
 
+class LoanForm(forms.Form):
+    """Somebody helps out in another store."""
+
+    store = forms.ChoiceField(label=_("Lend to"), help_text=_("Her roles of the home store hold there, too."))
+    first_on = forms.DateField(label=_("First day"), help_text=_("The first business day there."), **DAY)
+    last_on = forms.DateField(
+        label=_("Last day"), help_text=_("Through this business day; then the loan ends by itself."), **DAY
+    )
+
+    def __init__(self, *args: Any, viewer: Actor, home: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        stores = selectors.stores_of(viewer, OrganisationPermission.LEND_STAFF)
+        choose(self, "store", options(row for row in stores if row.code != home))
+
+
 class WhyForm(forms.Form):
     """Who, what, where."""
 

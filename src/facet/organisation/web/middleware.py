@@ -14,6 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django_htmx.http import HttpResponseClientRedirect
 
+from facet.kernel.clock import now
 from facet.kernel.errors import DomainError, NotPermitted
 from facet.kernel.transactions import viewing
 from facet.organisation.models import Staff
@@ -75,7 +76,9 @@ class ActorMiddleware:
         staff = request.user if request.user.is_authenticated else None
         if staff is None:
             return self.get_response(request)
-        request.actor = actor_for(staff, via="web", till_id=device.till_id(request), request_id=request.request_id)
+        request.actor = actor_for(
+            staff, via="web", till_id=device.till_id(request), request_id=request.request_id, at=now()
+        )
         request.text_size, request.theme = staff.text_size, staff.theme
         translation.activate(staff.language)
         request.LANGUAGE_CODE = translation.get_language()

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from facet.kernel import registry
+from facet.kernel.clock import now
 from facet.kernel.permissions import require
 from facet.organisation import selectors
 from facet.organisation.permissions import OrganisationPermission
@@ -45,7 +46,7 @@ def why(request: HttpRequest) -> HttpResponse:
         chosen = form.cleaned_data
         store_id = int(chosen["store"]) if chosen["store"] else None
         answer = selectors.why(
-            request.actor, staff_code=chosen["staff"], permission=chosen["permission"], store_id=store_id
+            request.actor, staff_code=chosen["staff"], permission=chosen["permission"], store_id=store_id, at=now()
         )
         offer = registry.offered("permission", chosen["permission"])
         label = offer.label if offer else answer.permission

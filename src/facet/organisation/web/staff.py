@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from facet.kernel.clock import now
-from facet.kernel.errors import DomainError
+from facet.kernel.errors import DomainError, NotPermitted
 from facet.kernel.interface import add_refusal
 from facet.kernel.listing.web import list_page
 from facet.kernel.pages import sentence
@@ -18,7 +18,7 @@ from facet.kernel.permissions import require
 from facet.organisation import flows, selectors, services
 from facet.organisation.permissions import OrganisationPermission
 from facet.organisation.web.form_page import FormPage, form_page, say, sent
-from facet.organisation.web.forms_staff import LeaveForm, RoleForm, StaffForm
+from facet.organisation.web.forms_staff import LeaveForm, LoanForm, RoleForm, StaffForm
 from facet.organisation.web.lists_people import STAFF
 
 MANAGE = OrganisationPermission.MANAGE_STAFF
@@ -120,6 +120,34 @@ def role_take(request: HttpRequest, code: str, assignment_id: int) -> HttpRespon
 
 
 @require_POST
+def loan_new(request: HttpRequest, code: str) -> HttpResponse:
+    """Lend somebody to another store."""
+    person = selectors.get_staff(request.actor, code=code)
+    form = LoanForm(request.POST, viewer=request.actor, home=person.store_code)
+    if not form.is_valid():
+        return _page_of(request, person, loan_form=form)
+    wanted = services.LoanIn(**form.cleaned_data)
+    try:
+        services.lend_staff(actor=request.actor, staff_id=person.id, request=wanted, at=now())
+    except NotPermitted:
+        raise  # the page that says who may
+    except DomainError as refusal:
+        add_refusal(form, refusal)
+        return _page_of(request, person, loan_form=form)
+    say(request, _("Lent. From the first day on the other store is open to her; it ends by itself."))
+    return redirect("organisation:staff_member", code)
+
+
+@require_POST
+def loan_end(request: HttpRequest, code: str, loan_id: int) -> HttpResponse:
+    """End a loan before its last day."""
+    person = selectors.get_staff(request.actor, code=code)
+    services.end_loan(actor=request.actor, staff_id=person.id, loan_id=loan_id, at=now())
+    say(request, _("The loan was ended; the other store is closed to her from the next click on."))
+    return redirect("organisation:staff_member", code)
+
+
+@require_POST
 def token_end(request: HttpRequest, code: str, token_id: int) -> HttpResponse:
     """End a program's token."""
     services.revoke_token(actor=request.actor, token_id=token_id, at=now())
@@ -148,8 +176,9 @@ def _new_page(form: StaffForm) -> dict[str, Any]:
 
 
 def _page_of(
-    request: HttpRequest, person: selectors.StaffFile, *, role_form: RoleForm | None = None, first_password: str = ""
-) -> HttpResponse:
+    request: HttpRequest, person: selectors.StaffFile, *, role_form: RoleForm | None = None, first_password: str = "",
+    loan_form: LoanForm | None = None,
+) -> HttpResponse:  # fmt: skip
     reach = request.actor.scope(MANAGE)
     may_edit = request.actor.may(MANAGE) and reach.covers(person.store_id) and person.is_active
     gives = may_edit and reach.chain_wide and person.id != request.actor.staff_id
@@ -159,6 +188,17 @@ def _page_of(
         "gives_roles": gives,
         "role_form": role_form or (RoleForm(viewer=request.actor) if gives else None),
         "first_password": first_password,
+        "loans": selectors.loans_of(request.actor, staff_id=person.id, at=now()),
+        "loan_form": loan_form or _loan_form(request, person),
         "tokens": selectors.tokens_queryset(person.id) if may_edit else [],
     }
-    return render(request, "organisation/staff_member.html", context, status=422 if role_form else 200)
+    return render(request, "organisation/staff_member.html", context, status=422 if role_form or loan_form else 200)
+
+
+def _loan_form(request: HttpRequest, person: selectors.StaffFile) -> LoanForm | None:
+    """For those who may lend this person; nobody lends themselves."""
+    reach = request.actor.scope(OrganisationPermission.LEND_STAFF)
+    is_own = person.id == request.actor.staff_id
+    if person.store_id is None or not person.is_active or is_own or not reach.covers(person.store_id):
+        return None
+    return LoanForm(viewer=request.actor, home=person.store_code)

@@ -40,7 +40,7 @@ def in_words(answer: Answer, *, right: str, store: str) -> Words:
     grounds = tuple(
         _(WITH if ground.scope else WITHOUT).format(
             role=_role_name(held[ground.assignment_id]),
-            place=held[ground.assignment_id].place or answer.staff.store or _("no store"),
+            place=answer.place_of(ground) or _("no store"),
             scope=scope_name(ground.scope),
         )
         for ground in answer.verdict.grounds

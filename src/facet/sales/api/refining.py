@@ -142,7 +142,7 @@ def seal_materials(request: HttpRequest, payload: SealIn) -> Any:
     seal = services.seal_materials(
         actor=request.auth, operation=operation_of(request, payload), store=payload.store,
         seal_number=payload.seal_number, at=at,
-        second=organisation_selectors.actor_of(second.pk, via=request.auth.via),
+        second=organisation_selectors.actor_of(second.pk, via=request.auth.via, at=at),
     )  # fmt: skip
     return Status(201, _fields(seal, SealOut))
 

@@ -40,7 +40,7 @@ def ask_for_line(
     username, password = manager
     if username and password:
         approver = sign_in(username=username, password=password, address=address, at=at)
-        deciding = organisation_selectors.actor_of(approver.pk, via=actor.via, till_id=till.till_id)
+        deciding = organisation_selectors.actor_of(approver.pk, via=actor.via, till_id=till.till_id, at=at)
         organisation_services.decide_approval(actor=deciding, approval_id=approval_id, approve=True, note="", at=at)
 
 

@@ -64,7 +64,7 @@ def month_targets(viewer: Actor, *, store_id: int, month: date) -> MonthTargets:
     goals = {row.staff_id: _goal_of(row) for row in targets if row.span == MONTH}
     own = {row.first_on.day: _goal_of(row) for row in targets if row.span == DAY and row.staff_id is None}
     days = daily(goals.get(None, Goal()), days=last.day, own=own)
-    crew = [each for each in till_selectors.colleagues(viewer, store_id=store_id)
+    crew = [each for each in till_selectors.colleagues(viewer, store_id=store_id, days=(first, last))
             if not own_only or each.id == viewer.staff_id]  # fmt: skip
     return MonthTargets(
         first=first,

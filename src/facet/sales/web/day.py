@@ -50,7 +50,7 @@ def day_close(request: HttpRequest) -> HttpResponse:
     store = chosen_store(request, stores)
     today = business_date(now(), store.time_zone)
     on = chosen_day(request) or today
-    crew = till_selectors.colleagues(request.actor, store_id=store.id)
+    crew = till_selectors.colleagues(request.actor, store_id=store.id, days=(on, today))
     wanted = request.POST.get("do", "")
     close = DayCloseForm(request.POST if wanted == "close" else None)
     deposit = DepositForm(request.POST if wanted == "deposit" else None, crew=crew, on=today)

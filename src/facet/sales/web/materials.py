@@ -95,7 +95,7 @@ def _seal(request: HttpRequest, store: str, form: SealForm) -> None:
     services.seal_materials(
         actor=request.actor, operation=form.operation({"store": store, "seal": facts["seal_number"]}), store=store,
         seal_number=facts["seal_number"], at=at,
-        second=organisation_selectors.actor_of(second.pk, via=request.actor.via),
+        second=organisation_selectors.actor_of(second.pk, via=request.actor.via, at=at),
     )  # fmt: skip
 
 

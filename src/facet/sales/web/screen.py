@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext
 from facet.inventory.rules.pictures import stand_in
 from facet.inventory.selectors.search import newest_pieces
 from facet.kernel import registry
-from facet.kernel.clock import local_date
+from facet.kernel.clock import business_date, local_date
 from facet.kernel.pages import sentence
 from facet.kernel.permissions import Actor
 from facet.members.permissions import MembersPermission
@@ -48,7 +48,8 @@ class ShownLine:
 def screen(request: HttpRequest, *, till: TillFacts, view: TillView, at: datetime, **more: Any) -> dict[str, Any]:
     """Everything the till's templates need."""
     actor = request.actor
-    crew = till_selectors.colleagues(actor, store_id=till.store_id)
+    day = business_date(at, till.time_zone)
+    crew = till_selectors.colleagues(actor, store_id=till.store_id, days=(day, day))
     names = {person.code: person.name for person in crew} | {actor.code: actor.name}
     lines = [_shown(line, at) for line in view.lines]
     others = with_deposits(with_coupons(shown_others(view.others, at=at), view), view)

@@ -41,7 +41,9 @@ def test_the_answer_equals_what_the_person_meets(house_full):
         grants = selectors.actor_of(person.id, via="web") if person.is_active else None
         for right in random.Random(person.id).sample(RIGHTS, 8):
             for store_id in (None, *(store.pk for store in house_full)):
-                answer = selectors.why(viewer, staff_code=person.code, permission=right, store_id=store_id)
+                answer = selectors.why(
+                    viewer, staff_code=person.code, permission=right, store_id=store_id, at=make.moment()
+                )
                 may = grants is not None and grants.may(right, store_id=store_id)
                 assert answer.verdict.may == may, (person.code, right, store_id)
                 cells += 1
@@ -64,17 +66,21 @@ def test_the_reason_is_named(house_full, person, asked, reason):
     stores = {row.code: row for row in house_full}
     person = make.person("ana", role, home=stores[home]) if role else make.staff("ana", home=stores[home])
     viewer = make.actor(P.VIEW_ROLES, P.VIEW_STORES)
-    answer = selectors.why(viewer, staff_code=person.code, permission=right, store_id=stores[store].pk)
+    answer = selectors.why(
+        viewer, staff_code=person.code, permission=right, store_id=stores[store].pk, at=make.moment()
+    )
     assert answer.verdict.reason == reason
 
 
 def test_the_tool_needs_its_right_and_stays_within_reach(house_full):
     make.staff("ana", home=house_full[0])
     with pytest.raises(NotPermitted):
-        selectors.why(make.actor(P.VIEW_STORES), staff_code="ANA", permission="sales.quote", store_id=None)
+        selectors.why(
+            make.actor(P.VIEW_STORES), staff_code="ANA", permission="sales.quote", store_id=None, at=make.moment()
+        )
     local = make.actor(P.VIEW_ROLES, P.VIEW_STORES, stores={house_full[1].pk})
     with pytest.raises(NotFound):
-        selectors.why(local, staff_code="ANA", permission="sales.quote", store_id=None)
+        selectors.why(local, staff_code="ANA", permission="sales.quote", store_id=None, at=make.moment())
 
 
 def test_the_page_says_it_in_a_sentence(client, house_full):
