@@ -33,6 +33,7 @@ class SalesConfig(AppConfig):
         from facet.sales.web.order_offers import offer_orders  # noqa: PLC0415 -- as above
         from facet.sales.web.own_card import purchases_part  # noqa: PLC0415 -- as above
         from facet.sales.web.people_lists import PEOPLE_LISTS  # noqa: PLC0415 -- as above
+        from facet.sales.web.pending_offers import offer_pending  # noqa: PLC0415 -- as above
         from facet.sales.web.purchases import PURCHASES  # noqa: PLC0415 -- as above
         from facet.sales.web.ribbon import STATE  # noqa: PLC0415 -- as above
 
@@ -49,6 +50,7 @@ class SalesConfig(AppConfig):
             registry.offer(slot, key, offered)
         registry.offer("opening.sheet", SHEET.key, SHEET)
         offer_papers()
+        offer_pending()
         registry.offer("document", "sales.sale", ticket_names)
         registry.offer("ticket.find", "sales", find_ticket)
         registry.offer("metal.source", "sales.old_gold", old_gold_flows)

@@ -1,5 +1,7 @@
 """Every refusal of a ticket. Pure."""
 
+from collections.abc import Mapping
+
 from facet.kernel.errors import DomainError, gettext_noop
 
 
@@ -253,3 +255,91 @@ class OrderMoved(DomainError):
 
     code = "sales.order_moved"
     text = gettext_noop("Order {number}: {state}. This step is not possible from there.")
+
+
+class JobMoved(DomainError):
+    """A service job takes its stages in turn."""
+
+    code = "sales.job_moved"
+    text = gettext_noop("Service {number}: {state}. This step is not possible from there.")
+
+
+class WeightDiffers(DomainError):
+    """A customer's piece weighs something else than it should after the work."""
+
+    code = "sales.weight_differs"
+    text = gettext_noop(
+        "The piece should weigh {expected} g and weighs {out} g; {tolerance} g is the tolerance. Weigh again; whoever"
+        " may accept a difference says why."
+    )
+
+
+class ClaimNotProven(DomainError):
+    """A customer's piece is given to who shows its slip, or to its member."""
+
+    code = "sales.claim_not_proven"
+    text = gettext_noop("Service {number}: scan the claim slip, or the card of the member who brought the piece.")
+
+
+class ServiceUnpaid(DomainError):
+    """A piece is handed back when its service is paid."""
+
+    code = "sales.service_unpaid"
+    text = gettext_noop("Service {number}: ¥{cents} is not paid yet. Take the payment at the till first.")
+
+
+class PayableClosed(DomainError):
+    """What a till collects is collected once."""
+
+    code = "sales.payable_closed"
+    text = gettext_noop("{number} is paid already, or nothing is due for it.")
+
+
+class DeliveryMoved(DomainError):
+    """A delivery takes its stages in turn."""
+
+    code = "sales.delivery_moved"
+    text = gettext_noop("Delivery {number}: {state}. This step is not possible from there.")
+
+
+class AlreadyDelivered(DomainError):
+    """Goods are delivered once."""
+
+    code = "sales.already_delivered"
+    text = gettext_noop("{code}: of this line {left} can still be put on a delivery.")
+
+
+class PendingTooOld(DomainError):
+    """The price of a sale without the server had run out, or its clock is not to be believed."""
+
+    code = "sales.pending_too_old"
+    text = gettext_noop("This sale was made without the server at a price that did not hold any more.")
+
+
+class PendingLimit(DomainError):
+    """More was sold without the server than the house allows."""
+
+    code = "sales.pending_limit"
+    text = gettext_noop("At most {most} sales and ¥{cents} may wait for the server at one till.")
+
+
+class PendingRefused(DomainError):
+    """A sale without the server that was refused: it waits for the manager, and is never booked by itself."""
+
+    code = "sales.pending_refused"
+    text = gettext_noop("Sale {number} was refused and waits for the manager: {reason}")
+
+
+class ConflictSettled(DomainError):
+    """A conflict is settled once."""
+
+    code = "sales.conflict_settled"
+    text = gettext_noop("{number} is settled already.")
+
+
+class KeptRefusal(DomainError):
+    """A refusal that was written down: its English sentence and its facts, to be said again."""
+
+    def __init__(self, text: str, facts: Mapping[str, object]) -> None:
+        super().__init__(**facts)
+        self.text = text

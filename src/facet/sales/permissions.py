@@ -40,6 +40,8 @@ class SalesPermission(StrEnum):
     VIEW_COMMISSION = "sales.view_commission"
     MANAGE_COMMISSION = "sales.manage_commission"
     PUBLISH_COMMISSION = "sales.publish_commission"
+    SELL_PENDING = "sales.sell_pending"
+    SETTLE_CONFLICTS = "sales.settle_conflicts"
     SET_TARGETS = "sales.set_targets"
     RECEIVE_CUSTOMERS = "sales.receive_customers"
     VIEW_RECEPTIONS = "sales.view_receptions"
@@ -88,3 +90,5 @@ LABELS = {
     SalesPermission.VIEW_PRINT_LAYOUTS: gettext_noop("See how papers are laid out"),
     SalesPermission.PRINT_LAYOUTS: gettext_noop("Lay out receipts, slips and cards"),
 }
+    SalesPermission.SELL_PENDING: gettext_noop("Sell while the server cannot be reached"),
+    SalesPermission.SETTLE_CONFLICTS: gettext_noop("Settle refused sales made without the server"),

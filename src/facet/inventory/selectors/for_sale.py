@@ -152,6 +152,18 @@ def pieces_for_sale(viewer: Actor, tags: Sequence[str]) -> list[PieceForSale]:
     return as_pieces_for_sale(list(for_sale_rows(tags)), tags)
 
 
+def pieces_on_shelf(viewer: Actor, *, store_id: int, at: datetime, most: int) -> list[PieceForSale]:
+    """Pieces of a store that anybody could buy at `at`, the newest first: in stock and kept for nobody.
+
+    Raises: NotPermitted. Queries: 2, and 1 when a piece is priced by components.
+    """
+    require(viewer, InventoryPermission.VIEW_PIECES)
+    here = Piece.objects.filter(store_id=store_id, state=PieceState.IN_STOCK).order_by("-pk")
+    tags = list(here.values_list("tag", flat=True)[:most])
+    found = as_pieces_for_sale(list(for_sale_rows(tags)), tags) if tags else []
+    return [piece for piece in found if not piece.held_by_other(holder="", at=at)]
+
+
 def tags_of(piece_ids: Sequence[int]) -> dict[int, str]:
     """The tag that each piece carries now, for services that lock by tag. Queries: 1, or 0 for none."""
     if not piece_ids:

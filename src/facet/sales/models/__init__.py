@@ -9,6 +9,7 @@ from facet.sales.models.order import CustomerOrder, OrderDrawing, OrderStep
 from facet.sales.models.paying import CashIdentity, Payment, VoucherClaim
 from facet.sales.models.printing import PaperPrint, PrintLayout, Warranty
 from facet.sales.models.reception import AskedFor, Reception
+from facet.sales.models.pending import PendingSale
 from facet.sales.models.refining import GoldBag, NightSeal, RefiningLot, TesterVariance
 from facet.sales.models.returning import ReturnedGoods
 from facet.sales.models.shift import Shift, ShiftCount
@@ -46,6 +47,7 @@ __all__ = [
     "ReceiptPrint",
     "RefiningLot",
     "ReturnedGoods",
+    "PendingSale",
     "Sale",
     "SaleLine",
     "SellerIdentity",

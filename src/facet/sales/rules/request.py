@@ -1,6 +1,7 @@
 """What a ticket asks for, as plain facts: the same for the till, the API and the demonstration. Pure."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from facet.catalog.rules.pricing import LineDiscount
@@ -56,6 +57,16 @@ class PersonShare:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PendingFacts:
+    """What a ticket adds that was made without the server: its number on the slip, its prices' and its own moment."""
+
+    number: str
+    snapshot: UUID
+    made_at: datetime  # of the prices, as the server signed it
+    sold_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SaleRequest:
     """Everything that makes a ticket. `round_off` is "", "jiao" or "yuan" (抹零).
 
@@ -71,6 +82,7 @@ class SaleRequest:
     gold_back: tuple[GoldBack, ...] = ()
     deposits: tuple[DepositRequest, ...] = ()  # money into deposits, or out of them
     deposits_used: tuple[str, ...] = ()  # numbers whose promised price and kept piece count
+    payables: tuple[str, ...] = ()  # numbers of services that the ticket pays for
     coupons: tuple[CouponRequest, ...] = ()
     identity: IdentityRequest | None = None
     member: int | None = None
@@ -80,11 +92,12 @@ class SaleRequest:
     quote: UUID | None = None
     basket: UUID | None = None
     expected_total_cents: int | None = None
+    pending: PendingFacts | None = None
 
     @property
     def has_others(self) -> bool:
         """Whether anything but goods off the shelf stands on the ticket."""
-        return bool(self.returns or self.old_gold or self.gold_back or self.deposits)
+        return bool(self.returns or self.old_gold or self.gold_back or self.deposits or self.payables)
 
 
 def holder_of(basket: UUID | None) -> str:

@@ -30,6 +30,7 @@ from facet.sales.services.papers import print_paper
 from facet.sales.services.print_layouts import LayoutIn, set_print_layout
 from facet.sales.services.quote import quote_sale
 from facet.sales.services.reception import VisitIn, WishIn, note_asked_for, note_visit
+from facet.sales.services.pending import RefusedLine, SettlementIn, keep_conflict, settle_conflict
 from facet.sales.services.receipt import print_receipt
 from facet.sales.services.refining import (
     BagReceipt,
@@ -59,6 +60,21 @@ __all__ = [
     "VisitIn",
     "WishIn",
     "copy_targets",
+    "DeliveryIn",
+    "DeliveryStepIn",
+    "JobIn",
+    "JobPhotoIn",
+    "JobStepIn",
+    "add_job_photo",
+    "add_payable",
+    "advance_delivery",
+    "advance_job",
+    "record_delivery",
+    "take_job",
+    "RefusedLine",
+    "SettlementIn",
+    "keep_conflict",
+    "settle_conflict",
     "note_asked_for",
     "note_visit",
     "set_targets",

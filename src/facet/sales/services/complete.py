@@ -41,6 +41,7 @@ from facet.sales.services.booking import book
 from facet.sales.services.coupons import TicketFacts, lock_cards, use_coupons
 from facet.sales.services.discounts import check_limits
 from facet.sales.services.kinds import check_others, lock_papers
+from facet.sales.services.pending import check_pending, note_pending
 from facet.sales.services.return_terms import check_return_limits, check_returns_here
 from facet.sales.services.returning import lock_returns
 from facet.sales.services.shelf import Shelf, lock_shelf
@@ -57,7 +58,7 @@ def complete_sale(*, actor: Actor, operation: OperationKey, request: SaleRequest
     Goods are sold, others come back, one balance is paid either way. Shape: the ticket as stored.
     Raises: NotPermitted, NotFound, Invalid, PieceUnknown, PieceAlreadySold, PieceNotAvailable, PieceElsewhere,
     PieceReserved, AlreadyReturned, ReturnNotAllowed, AnotherMember, DiscountNotAllowed, ApprovalNeeded,
-    NoBoardPrice, PriceChanged, PaymentShort, PaidTooMuch, RefundDiffers, RefundElsewhere, OperationConflict,
+    NoBoardPrice, PriceChanged, PendingTooOld, PendingLimit, PaymentShort, PaidTooMuch, RefundDiffers, RefundElsewhere, OperationConflict,
     StillWorking.
     Locks: operation, basket, returned lines by id, pieces by id, lots by id, the member's standing, store-day counter.
     Queries: 40 at most for two lines and a member (tests/test_sale_statements.py).
@@ -69,6 +70,7 @@ def complete_sale(*, actor: Actor, operation: OperationKey, request: SaleRequest
     check_lines(request.lines, or_other=request.has_others)
     ticket = _ticket(actor, act.id, request, at)
     sold = book(actor, ticket)
+    note_pending(actor, ticket, request)
     if request.basket:
         close_basket(request.basket)
     act.finish(sale_id=str(act.id))
@@ -79,8 +81,10 @@ def _ticket(actor: Actor, act_id: UUID, request: SaleRequest, at: datetime) -> T
     """The ticket that may be booked: rights, locks, prices, limits and money in their fixed order."""
     till = organisation_selectors.till_facts(store_code=request.store, till_code=request.till)
     require(actor, SalesPermission.COMPLETE_SALE, store_id=till.store_id)
+    check_pending(actor, request, till=till)
     people = sellers(actor, request.salespeople)
-    prices_at = held_prices(request, store_id=till.store_id, at=at)
+    held = held_prices(request, store_id=till.store_id, at=at)
+    prices_at = request.pending.made_at if request.pending else held
 
     locked = _lock(actor, request, till=till, at=at)
     sold, shelf, standing = locked.sold, locked.shelf, locked.standing
@@ -139,7 +143,7 @@ def _goods(
     shelf, member = locked.shelf, locked.member
     lines = price_ticket(
         request.lines, pieces=shelf.pieces, lots=shelf.lots, price_group_id=price_group_id, prices_at=prices_at,
-        card=members_selectors.card_benefits(member) if member and request.lines else NO_CARD,
+        card=members_selectors.card_benefits(member) if member and request.lines and not request.pending else NO_CARD,
     )  # fmt: skip
     lines, locked_mg = with_deposits(lines, locked.used)
     lines, promoted = promote(lines, locked.offers, locked.counter, lots=shelf.lots)
@@ -169,7 +173,7 @@ def _lock(actor: Actor, request: SaleRequest, *, till: TillFacts, at: datetime) 
     back = [line.piece_id for line in sold.values() if line.piece_id]
     member = returns_of_member(sold, request.member)
     counter = counter_of(till, member=member, at=at)
-    offers = live_offers(counter) if request.lines else []
+    offers = live_offers(counter) if request.lines and not request.pending else []  # its price was paid already
     used = used_deposits(actor, request.deposits_used, member=member, on=local_date(at, till.time_zone))
     shelf = lock_shelf(
         request.lines, back=back, gifts=gift_skus(offers), store_id=till.store_id, basket=request.basket, at=at,
