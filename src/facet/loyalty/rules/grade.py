@@ -4,7 +4,7 @@ Source: F29, decisions.md §3.2, §4.1, P5, docs/algorithms/grades.md.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from facet.loyalty.rules.kinds import BasisKind
@@ -117,10 +117,17 @@ def review(held: Held, *, value: int, ladder: Ladder, basis: GradeBasis, on: dat
     if not basis.downgrade or carried.threshold >= _step(held.grade, ladder).threshold:
         return Review(held.grade, None)
     below = held.below_since or on
-    safe = safe_until(held, basis=basis)
-    if (safe and on < safe) or on < below + timedelta(days=basis.grace_days):
+    if on < falls_on(replace(held, below_since=below), basis=basis):
         return Review(held.grade, below)
     return Review(carried.code, None)
+
+
+def falls_on(held: Held, *, basis: GradeBasis) -> date:
+    """The first day on which a grade whose figure has been below it since `below_since` is lost."""
+    if held.below_since is None:
+        raise ValueError("the figure carries the grade")
+    graced = held.below_since + timedelta(days=basis.grace_days)
+    return max(graced, safe_until(held, basis=basis) or graced)
 
 
 def reached_for(last_day: date, *, basis: GradeBasis) -> date:

@@ -10,6 +10,7 @@ from facet.loyalty.permissions import LoyaltyPermission
 from facet.loyalty.rules import grade as grades
 from facet.loyalty.rules.grade import Held, Progress
 from facet.loyalty.rules.kinds import CAUSE_LABELS, GradeCause
+from facet.loyalty.rules.programme import GradeFacts
 from facet.loyalty.rules.sections import GradeBasis
 from facet.loyalty.selectors.measures import figures_of
 from facet.loyalty.selectors.programme import programme_on
@@ -28,6 +29,8 @@ class GradeStep:
     cause: str
     figure: int
     rules_number: int
+    entry_id: int | None = None  # the movement that decided; None where figures or a ladder did
+    moved: int = 0  # its points, before any of them was owed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +44,8 @@ class MemberGrade:
     figure: int
     safe_until: date | None  # the first day on which the grade may fall again
     below_since: date | None
+    falls_on: date | None  # the first day on which it is lost, while nothing changes
+    ladder: Sequence[GradeFacts]
     history: Sequence[GradeStep]
 
 
@@ -64,16 +69,19 @@ def member_grade(viewer: Actor, *, member_id: int, on: date) -> MemberGrade:
         figure=figure,
         safe_until=grades.safe_until(held, basis=programme.basis),
         below_since=below,
+        falls_on=grades.falls_on(held, basis=programme.basis) if below and programme.basis.downgrade else None,
+        ladder=programme.ladder,
         history=history,
     )
 
 
 def _history(member_id: int) -> list[GradeStep]:
-    rows = GradeChange.objects.filter(member_id=member_id).select_related("rule_version").order_by("-id")[:HISTORY]
+    rows = GradeChange.objects.filter(member_id=member_id).select_related("rule_version", "entry").order_by("-id")[:HISTORY]
     return [
         GradeStep(
             on=row.on, before=row.before, after=row.after, cause=CAUSE_LABELS[GradeCause(row.cause)],
-            figure=row.lifetime, rules_number=row.rule_version.number,
+            figure=row.lifetime, rules_number=row.rule_version.number, entry_id=row.entry_id,
+            moved=row.entry.points - row.entry.owed_delta if row.entry else 0,
         )
         for row in rows
     ]  # fmt: skip

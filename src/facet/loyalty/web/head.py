@@ -17,11 +17,12 @@ GIFT_WEIGHT = 91  # above a birthday that comes, below the birthday itself and a
 
 
 def points_head(actor: Actor, member_id: int, on: date) -> dict[str, Any]:
-    """Slot "member.head": pending points, and what ends next. Queries: 2 at most."""
+    """Slot "member.head": pending points, what ends next, and why she has her grade. Queries: 2 at most."""
     if not actor.may(LoyaltyPermission.VIEW_POINTS):
         return {}
     pending, expiring, ends = points_ahead(member_id, on=on)
-    return {"pending": pending, "expiring": expiring, "expires_on": ends}
+    url = reverse("loyalty:member_grade", args=[member_id])
+    return {"pending": pending, "expiring": expiring, "expires_on": ends, "grade_url": url}
 
 
 def points_ending(actor: Actor, file: MemberFile) -> NextStep | None:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from facet.loyalty.web import (
     adjust,
+    calendar,
     coupon_types,
     coupons,
     effect,
@@ -11,6 +12,7 @@ from facet.loyalty.web import (
     grades,
     granting,
     handing,
+    member_grade,
     notices,
     points_liability,
     policy,
@@ -29,6 +31,7 @@ urlpatterns = [
     path("entries/<int:entry_id>", entries.entry, name="entry"),
     path("adjust", adjust.adjust, name="adjust"),
     path("programme", programme.programme, name="programme"),
+    path("programme/calendar", calendar.calendar, name="calendar"),
     path("programme/draft", programme.draft, name="draft"),
     path("programme/<int:number>/publish", programme.publish, name="publish"),
     path("programme/ask", programme.ask, name="ask"),
@@ -38,6 +41,7 @@ urlpatterns = [
     path("replay/<int:replay_id>", replay.outcome, name="outcome"),
     path("simulator", simulator.simulator, name="simulator"),
     path("grades", grades.grades, name="grades"),
+    path("grades/member/<int:member_id>", member_grade.member_grade, name="member_grade"),
     path("grades/policies", policy.policies, name="policies"),
     path("grades/policies/<slug:code>", policy.policy, name="policy"),
     path("grades/regrade", grades.regrade, name="regrade"),
