@@ -31,6 +31,8 @@ class SalesPermission(StrEnum):
     SEAL_MATERIALS = "sales.seal_materials"
     REFINE_MATERIALS = "sales.refine_materials"
     RECONCILE = "sales.reconcile"
+    SELL_PENDING = "sales.sell_pending"
+    SETTLE_CONFLICTS = "sales.settle_conflicts"
     OPEN_SHIFT = "sales.open_shift"
     CLOSE_SHIFT = "sales.close_shift"
     PAY_IN = "sales.pay_in"
@@ -40,8 +42,6 @@ class SalesPermission(StrEnum):
     VIEW_COMMISSION = "sales.view_commission"
     MANAGE_COMMISSION = "sales.manage_commission"
     PUBLISH_COMMISSION = "sales.publish_commission"
-    SELL_PENDING = "sales.sell_pending"
-    SETTLE_CONFLICTS = "sales.settle_conflicts"
     SET_TARGETS = "sales.set_targets"
     RECEIVE_CUSTOMERS = "sales.receive_customers"
     VIEW_RECEPTIONS = "sales.view_receptions"
@@ -74,6 +74,8 @@ LABELS = {
     SalesPermission.SEAL_MATERIALS: gettext_noop("Seal old gold at night and send it to headquarters"),
     SalesPermission.REFINE_MATERIALS: gettext_noop("Receive old gold, give it to the refiner, book the result"),
     SalesPermission.RECONCILE: gettext_noop("Settle payments and vouchers"),
+    SalesPermission.SELL_PENDING: gettext_noop("Sell while the server cannot be reached"),
+    SalesPermission.SETTLE_CONFLICTS: gettext_noop("Settle refused sales made without the server"),
     SalesPermission.OPEN_SHIFT: gettext_noop("Open a shift"),
     SalesPermission.CLOSE_SHIFT: gettext_noop("Count and close a shift"),
     SalesPermission.PAY_IN: gettext_noop("Take money in beside tickets"),
@@ -90,5 +92,3 @@ LABELS = {
     SalesPermission.VIEW_PRINT_LAYOUTS: gettext_noop("See how papers are laid out"),
     SalesPermission.PRINT_LAYOUTS: gettext_noop("Lay out receipts, slips and cards"),
 }
-    SalesPermission.SELL_PENDING: gettext_noop("Sell while the server cannot be reached"),
-    SalesPermission.SETTLE_CONFLICTS: gettext_noop("Settle refused sales made without the server"),

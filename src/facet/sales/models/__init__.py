@@ -7,9 +7,9 @@ from facet.sales.models.deposit import Deposit, DepositEntry, Instalment
 from facet.sales.models.old_gold import MaterialMove, MaterialPiece, SellerIdentity
 from facet.sales.models.order import CustomerOrder, OrderDrawing, OrderStep
 from facet.sales.models.paying import CashIdentity, Payment, VoucherClaim
+from facet.sales.models.pending import PendingSale
 from facet.sales.models.printing import PaperPrint, PrintLayout, Warranty
 from facet.sales.models.reception import AskedFor, Reception
-from facet.sales.models.pending import PendingSale
 from facet.sales.models.refining import GoldBag, NightSeal, RefiningLot, TesterVariance
 from facet.sales.models.returning import ReturnedGoods
 from facet.sales.models.shift import Shift, ShiftCount
@@ -38,6 +38,7 @@ __all__ = [
     "OrderStep",
     "PaperPrint",
     "Payment",
+    "PendingSale",
     "PrintLayout",
     "GoldBag",
     "MaterialMove",
@@ -47,7 +48,6 @@ __all__ = [
     "ReceiptPrint",
     "RefiningLot",
     "ReturnedGoods",
-    "PendingSale",
     "Sale",
     "SaleLine",
     "SellerIdentity",

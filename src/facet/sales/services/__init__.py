@@ -27,10 +27,10 @@ from facet.sales.services.drawer import DrawerIn, pay_in
 from facet.sales.services.old_gold_basket import add_old_gold
 from facet.sales.services.old_gold_seller import SellerIn, identify_seller
 from facet.sales.services.papers import print_paper
+from facet.sales.services.pending import RefusedLine, SettlementIn, keep_conflict, settle_conflict
 from facet.sales.services.print_layouts import LayoutIn, set_print_layout
 from facet.sales.services.quote import quote_sale
 from facet.sales.services.reception import VisitIn, WishIn, note_asked_for, note_visit
-from facet.sales.services.pending import RefusedLine, SettlementIn, keep_conflict, settle_conflict
 from facet.sales.services.receipt import print_receipt
 from facet.sales.services.refining import (
     BagReceipt,
