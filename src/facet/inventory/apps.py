@@ -19,10 +19,12 @@ class InventoryConfig(AppConfig):
         from facet.inventory.services.first_day import SHEET  # noqa: PLC0415 -- as above
         from facet.inventory.web import lists, panels_home, proposals, ribbon, transfer_lists  # noqa: PLC0415 -- the same
         from facet.inventory.web.count_lists import COUNTS  # noqa: PLC0415 -- as above
+        from facet.inventory.web.repricing_lists import REPRICE_KIND, REPRICINGS  # noqa: PLC0415 -- as above
         from facet.kernel.privacy import offer_tables  # noqa: PLC0415 -- models are ready only now
 
         offer_tables(TABLES)
         registry.offer("list", COUNTS.key, COUNTS)
+        registry.offer("list", REPRICINGS.key, REPRICINGS)
         for order, (code, label) in enumerate(LABELS.items()):
             registry.offer("permission", str(code), registry.PermissionOffer(str(code), label, order))
         for definition in (lists.PIECES, lists.LOTS, lists.MOVEMENTS, transfer_lists.TRANSFERS, transfer_lists.ROAD):
@@ -31,6 +33,9 @@ class InventoryConfig(AppConfig):
             registry.offer("books", check.key, check)
         registry.offer("importer", IMPORTER.key, IMPORTER)
         registry.offer("opening.sheet", SHEET.key, SHEET)
+        registry.offer("approval.kind", REPRICE_KIND.key, REPRICE_KIND)
+        due = registry.Schedule("inventory.apply_due_repricings", "*/5 * * * *", tasks.apply_due_repricings)
+        registry.offer("schedule", due.key, due)
         call = registry.Schedule("inventory.call_for_counts", "30 5 * * *", tasks.call_for_counts)
         registry.offer("schedule", call.key, call)
         watch = registry.Schedule("inventory.watch_minimums", "*/15 * * * *", tasks.watch_minimums)

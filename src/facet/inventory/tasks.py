@@ -15,6 +15,11 @@ def watch_minimums() -> None:
     services.watch_minimums(actor=house("inventory.watch_minimums"), at=at, on=on)
 
 
+def apply_due_repricings() -> None:
+    """Every five minutes: write the tag prices whose hour has come."""
+    services.apply_due_repricings(actor=house("inventory.apply_due_repricings"), at=clock.now())
+
+
 def call_for_counts() -> None:
     """Every morning: put the counts that are due before those who count."""
     at = clock.now()

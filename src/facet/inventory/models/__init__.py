@@ -10,6 +10,7 @@ from facet.inventory.models.month_book import MonthLine, MonthLock
 from facet.inventory.models.movement import PieceMovement, Reservation, TagPriceChange
 from facet.inventory.models.piece import Piece, PieceName, RetiredTag
 from facet.inventory.models.place import Place
+from facet.inventory.models.repricing import Repricing, RepricingLine
 from facet.inventory.models.tell_first import TellFirst
 from facet.inventory.models.transfer import Transfer, TransferLine
 
@@ -36,6 +37,8 @@ __all__ = [
     "PiecePhoto",
     "PieceStone",
     "Place",
+    "Repricing",
+    "RepricingLine",
     "Reservation",
     "RetiredTag",
     "StockLimit",

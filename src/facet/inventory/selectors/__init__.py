@@ -50,6 +50,16 @@ from facet.inventory.selectors.page import PiecePage, TagPrice, piece_page, pric
 from facet.inventory.selectors.places import PlaceRow, list_places
 from facet.inventory.selectors.prices import todays_prices
 from facet.inventory.selectors.proposals import Owned, Proposal, Proposals, proposals_for
+from facet.inventory.selectors.repricing import (
+    RepricedPiece,
+    RepricingPage,
+    list_repricings,
+    preview_repricing,
+    repricing_page,
+    repricings_queryset,
+    tags_of_style,
+    tags_to_reprice,
+)
 from facet.inventory.selectors.search import PieceHit, search_pieces
 from facet.inventory.selectors.stock import Amount, StockMatrix, StoreStock, stock_by_store, stock_matrix
 from facet.inventory.selectors.tag_labels import TagLabel, tag_labels, tags_picked
@@ -67,6 +77,8 @@ from facet.inventory.selectors.trend import PriceDay, price_trend
 from facet.inventory.selectors.where import LotSighting, Sighting, WhereIs, where_is
 
 __all__ = [
+    "RepricedPiece", "RepricingPage", "list_repricings", "preview_repricing", "repricing_page", "repricings_queryset",
+    "tags_of_style", "tags_to_reprice",
     "aged_pieces", "cost_by_part", "list_losses", "stock_measures", "styles_by_sale",
     "LockRow", "MonthBook", "month_book", "ClosingRow", "ExposureRow", "Leak", "MetalAccountRow", "MetalEntryRow", "closed_days", "find_leaks",
     "list_metal_accounts", "metal_account", "metal_closings", "metal_exposure",

@@ -36,6 +36,7 @@ from facet.inventory.services.move import (
 from facet.inventory.services.movement import Occasion, refuse_unless_here
 from facet.inventory.services.places import PlaceIn, add_place, change_place, places_of_store
 from facet.inventory.services.receive import Received, ReceiveRequest, put_into_stock, receive_pieces
+from facet.inventory.services.repricing import RepricingIn, apply_due_repricings, cancel_repricing, reprice_pieces
 from facet.inventory.services.sale import issue_pieces, lock_pieces, release, reserve_pieces, return_pieces
 from facet.inventory.services.tag_labels import print_tags
 from facet.inventory.services.tell_first import list_tell_first, settle_tell_first
@@ -48,6 +49,7 @@ __all__ = [
     "ApproveIn", "BatchIn", "CountIn", "CountPlanIn", "DecisionIn", "ScanAnswer", "ScanIn", "Settled",
     "approve_stocktake", "call_for_counts", "cancel_stocktake", "close_stocktake", "open_stocktake", "record_scans",
     "save_count_plan",
+    "RepricingIn", "apply_due_repricings", "cancel_repricing", "reprice_pieces",
     "AllocationIn", "HandoverIn", "allocate_goods", "hand_over_tray",
     "MinimumIn", "end_minimum", "set_minimum", "watch_minimums",
     "ask_to_reopen_month", "mark_down", "lock_month", "reopen_month",
