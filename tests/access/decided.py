@@ -5,8 +5,10 @@ NO_RIGHT = {
     "purchasing:plan_drop", "purchasing:plan_order", "purchasing:plan_page", "purchasing:plan_row",
     "audit:history", "catalog:category_move", "catalog:category_withdraw", "catalog:price_item",
     "catalog:publish_approved", "catalog:purity_end", "catalog:style_edit", "catalog:style_withdraw",
-    "catalog:word", "catalog:word_move", "catalog:word_new", "inventory:add_photo", "inventory:edit", "inventory:lot_count",
-    "inventory:lot_receive", "inventory:metal_account", "inventory:month_reopen", "inventory:place", "inventory:reprice_piece", "inventory:restore", "inventory:retag",
+    "catalog:word", "catalog:word_move", "catalog:word_new", "inventory:add_photo", "inventory:edit",
+    "inventory:lot_count",
+    "inventory:lot_receive", "inventory:metal_account", "inventory:month_reopen", "inventory:place",
+    "inventory:reprice_piece", "inventory:repricing", "inventory:repricing_cancel", "inventory:restore", "inventory:retag",
     "inventory:stocktake_plan", "inventory:withdraw", "loyalty:coupon_batch", "loyalty:prize_edit",
     "loyalty:publish", "loyalty:stop", "loyalty:grant", "loyalty:grant_undo", "promotions:ask", "promotions:draft",
     "promotions:promotion", "promotions:publish", "promotions:stop", "organisation:area",
@@ -18,7 +20,8 @@ NO_RIGHT = {
     "organisation:store", "organisation:store_edit", "organisation:todo_done", "organisation:token_end",
     "sales:print_layout", "sales:print_layout_preview", "sales:invoice", "sales:reveal_invoice", "sales:decide_invoice",
     "shell:import", "members:tag", "members:group", "members:group_members", "members:field", "members:leave_group",
-    "loyalty:policy", "members:card_type", "members:price_level", "members:merge_two", "members:unmerge", "members:undo_repayment",
+    "loyalty:policy", "members:card_type", "members:price_level", "members:merge_two",
+    "members:unmerge", "members:undo_repayment",
     # A clerk buys nothing: the whole of purchasing is headquarters' and the warehouse's.
     *(f"purchasing:{name}" for name in (
         "supplier", "supplier_terms", "supplier_price", "order", "order_ask", "order_approve", "order_send",

@@ -59,6 +59,15 @@ def edit_word(request: HttpRequest, kind: DictionaryKind, code: Code, payload: s
     return {"id": pk}
 
 
+@router.post(
+    "/dictionaries/{kind}/{code}/move", response={200: list[schemas.WordOut]} | PROBLEMS, operation_id="move_word"
+)
+def move_word(request: HttpRequest, kind: DictionaryKind, code: Code, payload: schemas.WordMoveIn) -> Any:
+    """Move a word one place up or down; gives the dictionary in its new order."""
+    services.move_word(actor=request.auth, kind=str(kind), code=code, up=payload.to == "up", at=now())
+    return selectors.words(str(kind))
+
+
 @router.get("/price-items", response={200: list[schemas.PriceItemOut]} | PROBLEMS, operation_id="list_price_items")
 def list_price_items(request: HttpRequest) -> Any:
     """The lines of the board in their order."""

@@ -20,6 +20,7 @@ from facet.catalog.services.dictionaries import (
     WordRequest,
     add_purity,
     end_purity,
+    move_word,
     save_price_item,
     save_word,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "end_purity",
     "install_catalog",
     "move_category",
+    "move_word",
     "record_market_prices",
     "request_board_price",
     "restore_category",

@@ -70,6 +70,31 @@ def save_word(*, actor: Actor, kind: str, code: str, request: WordRequest, is_ne
 
 
 @unit_of_work
+def move_word(*, actor: Actor, kind: str, code: str, up: bool, at: datetime) -> bool:
+    """Move a word one place up or down among its dictionary's; False where it stands at that end already.
+
+    The dictionary is numbered from 1 again, so that words of one position part. Raises: NotPermitted, NotFound.
+    Locks: the dictionary's words, by id.
+    """
+    require(actor, CatalogPermission.MANAGE_CATALOG)
+    rows = list(DictionaryEntry.objects.select_for_update().filter(kind=kind).order_by("pk"))
+    rows.sort(key=lambda row: (row.position, row.code))
+    place = next((number for number, row in enumerate(rows) if row.code == code), None)
+    if place is None:
+        raise NotFound(key=code)
+    other = place - 1 if up else place + 1
+    if not 0 <= other < len(rows):
+        return False
+    rows[place], rows[other] = rows[other], rows[place]
+    for number, row in enumerate(rows, start=1):
+        row.position = number
+    DictionaryEntry.objects.bulk_update(rows, ["position"])
+    facts = {"before": {"position": place + 1}, "after": {"position": other + 1}}
+    _record(actor, "catalog.word_changed", ("catalog.word", rows[other].pk, f"{kind} {code}"), at=at, **facts)
+    return True
+
+
+@unit_of_work
 def save_price_item(*, actor: Actor, code: str, request: PriceItemRequest, is_new: bool, at: datetime) -> int:
     """Add a line to the board, or change one; a withdrawn line keeps its past prices.
 

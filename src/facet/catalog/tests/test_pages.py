@@ -191,3 +191,16 @@ def test_trend_shows_ours_above_the_trade(buyer):
     body = buyer.get(f"/catalog/trend?group={group.code}").content.decode()
 
     assert ("840.00" in body, "980.00" in body, "+16.67%" in body) == (True, True, True)
+
+
+def test_a_word_is_moved_by_its_button_and_the_focus_stays(buyer):
+    first, second = (each.code for each in selectors.words("gem")[:2])
+
+    moved = buyer.post(f"/catalog/dictionaries/gem/{second}/move", {"to": "up"}, follow=True)
+
+    assert [each.code for each in selectors.words("gem")[:2]] == [second, first]
+    page = moved.content.decode()
+    assert moved.redirect_chain[0][0].endswith(f"#word-{second}")
+    assert page.count(f"/catalog/dictionaries/gem/{second}/move") == 1
+    buyer.post(f"/catalog/dictionaries/gem/{second}/move", {"to": "down"})
+    assert [each.code for each in selectors.words("gem")[:2]] == [first, second]

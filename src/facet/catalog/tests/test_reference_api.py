@@ -162,3 +162,11 @@ def test_find_styles_costs_one_query(buyer, styles, django_assert_num_queries):
         found = selectors.find_styles(search="经典")
 
     assert len(found) == styles
+
+
+def test_a_word_moves_up_and_the_order_comes_back(client, buyer):
+    before = [each["code"] for each in call(client, "get", "dictionaries/gem", buyer).json()]
+    moved = call(client, "post", f"dictionaries/gem/{before[1]}/move", buyer, {"to": "up"})
+    assert moved.status_code == 200
+    assert [each["code"] for each in moved.json()][:2] == [before[1], before[0]]
+    assert call(client, "post", "dictionaries/gem/nobody/move", buyer, {"to": "up"}).status_code == 404

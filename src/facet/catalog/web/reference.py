@@ -1,10 +1,11 @@
 """Reference data: dictionaries, lines of the board, grades of purity."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from facet.catalog import selectors, services
 from facet.catalog.permissions import CatalogPermission
@@ -28,6 +29,7 @@ def dictionaries(request: HttpRequest) -> HttpResponse:
     with viewing(actor):
         rows = selectors.words(str(kind))
     context = {"kind": str(kind), "rows": rows, "kinds": words.options("dictionary"), "may_change": _may(request)}
+    context["moved"], _, context["moved_to"] = request.GET.get("moved", "").partition(":")
     return render(request, "catalog/dictionaries.html", context)
 
 
@@ -56,6 +58,15 @@ def word(request: HttpRequest, kind: str, code: str = "") -> HttpResponse:
         return back
 
     return form_page(request, form, page, act)
+
+
+@require_POST
+def word_move(request: HttpRequest, kind: str, code: str) -> HttpResponse:
+    """One place up or down; the focus stays on the button, so that it can be pressed again."""
+    to = "up" if request.POST.get("to") == "up" else "down"
+    services.move_word(actor=request.actor, kind=kind, code=code, up=to == "up", at=now())
+    asked = urlencode({"kind": kind, "moved": f"{code}:{to}"})
+    return redirect(reverse("catalog:dictionaries") + f"?{asked}#word-{code}")
 
 
 @require_GET

@@ -30,6 +30,7 @@ urlpatterns = [
     path("styles/<str:code>/withdraw", styles.style_withdraw, name="style_withdraw"),
     path("dictionaries", reference.dictionaries, name="dictionaries"),
     path("dictionaries/<str:kind>/new", reference.word, name="word_new"),
+    path("dictionaries/<str:kind>/<str:code>/move", reference.word_move, name="word_move"),
     path("dictionaries/<str:kind>/<str:code>", reference.word, name="word"),
     path("purities", reference.purities, name="purities"),
     path("purities/new", reference.purity_new, name="purity_new"),

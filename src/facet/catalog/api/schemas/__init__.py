@@ -25,6 +25,7 @@ from facet.catalog.api.schemas.kinds import (
     StylesIn,
     WithdrawIn,
     WordIn,
+    WordMoveIn,
     WordOut,
 )
 from facet.catalog.api.schemas.reference import (
@@ -81,5 +82,6 @@ __all__ = [
     "StylesIn",
     "WithdrawIn",
     "WordIn",
+    "WordMoveIn",
     "WordOut",
 ]

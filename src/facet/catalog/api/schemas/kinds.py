@@ -1,7 +1,7 @@
 """Categories, styles and words as programs send and get them. Weights in mg, shares in basis points."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from ninja import Schema
 from pydantic import Field
@@ -161,6 +161,12 @@ class WordIn(Closed):
 
     def wanted(self) -> WordRequest:
         return WordRequest(**plain(self, "code"))
+
+
+class WordMoveIn(Closed):
+    """Where a word goes among its dictionary's."""
+
+    to: Literal["up", "down"] = Field(description="One place towards the beginning, or towards the end.")
 
 
 class NewWordIn(WordIn):

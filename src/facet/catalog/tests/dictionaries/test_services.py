@@ -158,3 +158,33 @@ def test_purity_refused_writes_nothing():
 
     assert list(Purity.objects.values_list("pk", "valid_until")) == [(pk, None)]
     assert len(audited()) == 1
+
+
+def _in_order(kind="gem"):
+    return [(word.code, word.position) for word in selectors.words(kind)]
+
+
+def test_words_change_places_and_stop_at_the_ends():
+    for code in ("a", "b", "c"):  # all of one position: the code decides until somebody orders them
+        services.save_word(actor=BUYER, kind="gem", code=code, request=RUBY, is_new=True, at=NOON)
+
+    assert services.move_word(actor=BUYER, kind="gem", code="c", up=True, at=NOON)
+    assert _in_order() == [("a", 1), ("c", 2), ("b", 3)]
+    assert services.move_word(actor=BUYER, kind="gem", code="a", up=False, at=NOON)
+    assert _in_order() == [("c", 1), ("a", 2), ("b", 3)]
+    assert not services.move_word(actor=BUYER, kind="gem", code="b", up=False, at=NOON)
+    assert _in_order() == [("c", 1), ("a", 2), ("b", 3)]
+    assert [action for action, _ in audited()].count("catalog.word_changed") == 2
+
+
+@pytest.mark.parametrize(
+    ("who", "code", "refusal"),
+    [(factories.actor("catalog.view_catalog"), "a", NotPermitted), (BUYER, "nobody", NotFound)],
+)
+def test_moving_a_word_is_refused(who, code, refusal):
+    for each in ("a", "b"):
+        services.save_word(actor=BUYER, kind="gem", code=each, request=RUBY, is_new=True, at=NOON)
+    before = _in_order()
+    with pytest.raises(refusal):
+        services.move_word(actor=who, kind="gem", code=code, up=False, at=NOON)
+    assert _in_order() == before
