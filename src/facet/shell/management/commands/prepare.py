@@ -10,6 +10,7 @@ from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandParser
 
 from facet.kernel import registry
+from facet.kernel.new_database import bring_up_to_date
 from facet.shell import catalogues, icons, npm
 
 
@@ -31,7 +32,7 @@ class Command(BaseCommand):
         if options["messages"]:
             catalogues.compile_all()
         if options["database"]:
-            call_command("migrate", interactive=False, verbosity=0)
+            bring_up_to_date()
             call_command("createcachetable", verbosity=0)
             Path(settings.STATIC_ROOT).mkdir(exist_ok=True)  # whitenoise looks there, even when it serves by finders
             write_facts()
