@@ -58,11 +58,39 @@ class IdentityNeeded(DomainError):
     )
 
 
+class InvoiceAsked(DomainError):
+    """A ticket has one invoice."""
+
+    code = "sales.invoice_asked"
+    text = gettext_noop("The invoice of ticket {number} was asked for already.")
+
+
+class InvoiceDecided(DomainError):
+    """Another colleague was faster."""
+
+    code = "sales.invoice_decided"
+    text = gettext_noop("The invoice of ticket {number} was answered already.")
+
+
+class NothingToInvoice(DomainError):
+    """No money was received for goods, or all of them came back."""
+
+    code = "sales.nothing_to_invoice"
+    text = gettext_noop("Ticket {number}: nothing is left that could be invoiced.")
+
+
 class MemberNeeded(DomainError):
     """Points and credit are somebody's."""
 
     code = "sales.member_needed"
     text = gettext_noop("{method}: name the member first.")
+
+
+class GoodsForPointsAlone(DomainError):
+    """Points that take goods pay the whole ticket, and nothing else stands on it."""
+
+    code = "sales.goods_for_points_alone"
+    text = gettext_noop("For points alone: only goods from stock, and the points pay all of it.")
 
 
 class VoucherUnclear(DomainError):
