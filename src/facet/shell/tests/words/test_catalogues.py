@@ -112,3 +112,26 @@ def test_compile_all_writes_both_chinese_catalogues(house):
 )
 def test_traditional_words_are_those_of_the_trade(simplified, traditional):
     assert catalogues.traditional()(simplified) == traditional
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "is_format"),
+    [
+        ("80 means 20 % off labour.", "80 即工费 8 折。", False),
+        ("{percent}% of the metal", "金料的 {percent}%", False),
+        ("%(n)s per cent", "%(n)s%%", True),
+        ("Off fixed prices, %%", "一口价优惠（%%）", True),
+    ],
+)
+def test_a_per_cent_sign_is_not_taken_for_a_format(house, text, said, is_format):
+    path = catalogues.po_path("till", "zh_Hans")
+    book = catalogues.catalogue(path)
+    book.add(text, said)
+
+    for _ in range(2):  # what is read again is written the same
+        catalogues._write(book, path)
+        book = catalogues.catalogue(path)
+
+    lines = path.read_text(encoding="utf-8").splitlines()
+    flags = lines[next(n for n, line in enumerate(lines) if line.startswith("msgid ") and text[:9] in line) - 1]
+    assert ("no-python-format" not in flags) is is_format
