@@ -15,6 +15,7 @@ from facet.inventory.api import (
     pieces,
     places,
     proposals,
+    repricings,
     stock,
     tag_labels,
     transfers,
@@ -36,6 +37,7 @@ for part in (
     stock.router,
     tag_labels.router,
     proposals.router,
+    repricings.router,
     transfers.router,
 ):
     router.add_router("", part)

@@ -244,7 +244,7 @@ def _end(batch: Repricing, state: RepricingState, *, by: str, at: datetime) -> N
 
 @joins_unit_of_work
 def _note(actor: Actor, action: str, batch: Repricing, *, at: datetime, **facts: Any) -> None:
-    store = (batch.store_id, batch.store.name) if batch.store else None
+    store = (batch.store.pk, batch.store.name) if batch.store else None
     audit_services.record(
         actor, action, at=at, subject=("inventory.repricing", batch.pk, batch.number), store=store, **facts
     )

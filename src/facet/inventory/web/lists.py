@@ -134,7 +134,10 @@ PIECES = ListDefinition(
         Total("cost", gettext_noop("Cost"), Sum("shown_cost"), kind="yuan", switch="cost"),
     ],
     actions=[(gettext_noop("Receive goods"), "inventory:receive", InventoryPermission.RECEIVE_PIECES)],
-    batch=[BatchAct("tags", gettext_noop("Print tags"), InventoryPermission.PRINT_TAGS, "inventory:tags", "tag")],
+    batch=[
+        BatchAct("tags", gettext_noop("Print tags"), InventoryPermission.PRINT_TAGS, "inventory:tags", "tag"),
+        BatchAct("reprice", gettext_noop("Reprice"), InventoryPermission.REPRICE, "inventory:reprice", "currency-yuan"),
+    ],
     empty=gettext_noop("No piece has come in yet. Receive goods, or import them from a file."),
     icon="diamond",
 )

@@ -61,6 +61,44 @@ TRANSFERS = {
         ),
         related=("inventory:transfers", "inventory:stock"),
     ),
+    "inventory:reprice": Help(
+        title_zh="批量调价",
+        title_en="Reprice pieces",
+        zh=(
+            "扫货号，或从表格里整列粘贴；也可以填款号，整款一起调。",
+            "选规则：按百分比、加减多少元、目标毛利、每克工费，或货号后面直接写新价。",
+            "点“先看看”：每件的原价、新价、差额都列出来，有权限的还能看毛利；单件的新价可以直接改。",
+            "填了生效时间的到点自动改；超过自己的权限会去请第二个人同意，同意前不动一个标签。",
+            "改完在调价单上点“打印新标签”。",
+        ),
+        en=(
+            "Scan tags, paste a column of a sheet, or name a style: all of its pieces.",
+            "Choose a rule: percent, yuan, target margin, labour per gram, or a price behind each tag.",
+            "Look shows before, after and difference of each piece, margins by right; any new price can be typed over.",
+            "With an hour it is written by itself then; above your limit a second person says yes first.",
+            "Afterwards the batch prints the new tags.",
+        ),
+        related=("inventory:repricings", "inventory:tags"),
+    ),
+    "inventory:repricings": Help(
+        title_zh="调价单",
+        title_en="Repricings",
+        zh=(
+            "每一批调价一张单：待同意、已排期、已改、没同意、已撤销。",
+            "点单号看每件货改没改成。",
+            "生效前已经卖掉、或别人先改过价的货不动，并写明原因。",
+            "没生效的单可以撤销。",
+            "每件货的价格历史里也能看到这张单。",
+        ),
+        en=(
+            "One row a batch: waiting for approval, planned, written, not allowed, called off.",
+            "A number shows what became of each piece.",
+            "What was sold or repriced by somebody else before the hour is left alone and named.",
+            "A batch can be called off before it is written.",
+            "Each piece keeps the batch in its price history.",
+        ),
+        related=("inventory:reprice",),
+    ),
     "inventory:minimums": Help(
         title_zh="库存上下限",
         title_en="Minimums",
@@ -145,4 +183,5 @@ TRANSFERS_SAME = {
     **dict.fromkeys(("inventory:transfer_receive", "inventory:transfer_cancel"), "inventory:transfers"),
     "inventory:transfer_lose": "inventory:on_the_road",
     "inventory:minimum_new": "inventory:minimums",
+    **dict.fromkeys(("inventory:repricing", "inventory:repricing_cancel"), "inventory:repricings"),
 }
