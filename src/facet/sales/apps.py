@@ -26,6 +26,7 @@ class SalesConfig(AppConfig):
         from facet.sales.services.first_day import SHEET  # noqa: PLC0415 -- as above
         from facet.sales.services.merging import PART as MERGE_PART  # noqa: PLC0415 -- as above
         from facet.sales.web.documents import find_ticket, ticket_names  # noqa: PLC0415 -- as above
+        from facet.sales.web.job_offers import offer_jobs  # noqa: PLC0415 -- models are ready only now
         from facet.sales.web.home import FIGURES, TODAY  # noqa: PLC0415 -- as above
         from facet.sales.web.lists import SALES  # noqa: PLC0415 -- as above
         from facet.sales.web.material_lists import MATERIALS  # noqa: PLC0415 -- as above
@@ -58,6 +59,7 @@ class SalesConfig(AppConfig):
         registry.offer("member.merge", MERGE_PART.key, MERGE_PART)
         registry.offer("member.tab", PURCHASES.key, PURCHASES)
         offer_orders()
+        offer_jobs()
         registry.offer("member.goods", "sales", owned_by)
         registry.offer("member.group", HIGH_END.key, HIGH_END)
         for panel in FIGURES:

@@ -27,6 +27,13 @@ class SalesPermission(StrEnum):
     VIEW_ORDERS = "sales.view_orders"
     WORK_ORDERS = "sales.work_orders"
     HAND_OVER_ORDERS = "sales.hand_over_orders"
+    TAKE_JOBS = "sales.take_jobs"
+    VIEW_JOBS = "sales.view_jobs"
+    WORK_JOBS = "sales.work_jobs"
+    HAND_BACK_JOBS = "sales.hand_back_jobs"
+    ACCEPT_WEIGHT = "sales.accept_weight"
+    VIEW_DELIVERIES = "sales.view_deliveries"
+    WORK_DELIVERIES = "sales.work_deliveries"
     VIEW_MATERIALS = "sales.view_materials"
     SEAL_MATERIALS = "sales.seal_materials"
     REFINE_MATERIALS = "sales.refine_materials"
@@ -70,6 +77,13 @@ LABELS = {
     SalesPermission.VIEW_ORDERS: gettext_noop("See customers' orders"),
     SalesPermission.WORK_ORDERS: gettext_noop("Move orders through their stages"),
     SalesPermission.HAND_OVER_ORDERS: gettext_noop("Hand ordered pieces over"),
+    SalesPermission.TAKE_JOBS: gettext_noop("Take customers' pieces in for service"),
+    SalesPermission.VIEW_JOBS: gettext_noop("See services of customers' pieces"),
+    SalesPermission.WORK_JOBS: gettext_noop("Work on customers' pieces"),
+    SalesPermission.HAND_BACK_JOBS: gettext_noop("Hand customers' pieces back"),
+    SalesPermission.ACCEPT_WEIGHT: gettext_noop("Accept a weight beyond the tolerance after a service"),
+    SalesPermission.VIEW_DELIVERIES: gettext_noop("See deliveries"),
+    SalesPermission.WORK_DELIVERIES: gettext_noop("Deliver sold goods later, elsewhere or by carrier"),
     SalesPermission.VIEW_MATERIALS: gettext_noop("See old gold that was taken in"),
     SalesPermission.SEAL_MATERIALS: gettext_noop("Seal old gold at night and send it to headquarters"),
     SalesPermission.REFINE_MATERIALS: gettext_noop("Receive old gold, give it to the refiner, book the result"),

@@ -67,6 +67,7 @@ def _limited(card: LimitedCard) -> dict[str, Any]:
         "card": card, "phone": contacts.spaced(card.masked_phone), "grade": words.grade(card.grade_code),
         "honorific": words.honorific(card.gender), "ring": words.ring_words(card.ring_tenths),
         "allergies": allergy_words(card.allergies), "form": OperationForm(),
+        "open": [line for told in registry.offers("member.limited") for line in told(card.id)],
     }  # fmt: skip
 
 

@@ -3,7 +3,9 @@
 from facet.sales.models.basket import Basket, BasketLine, Quote
 from facet.sales.models.commission import CommissionEntry, CommissionPlan, CommissionRule
 from facet.sales.models.day import BankDeposit, DayClose, DayCloseMethod, DrawerEntry
+from facet.sales.models.delivery import Delivery, DeliveryLine, DeliveryStep
 from facet.sales.models.deposit import Deposit, DepositEntry, Instalment
+from facet.sales.models.job import JobPhoto, JobStep, Payable, ServiceJob
 from facet.sales.models.old_gold import MaterialMove, MaterialPiece, SellerIdentity
 from facet.sales.models.order import CustomerOrder, OrderDrawing, OrderStep
 from facet.sales.models.paying import CashIdentity, Payment, VoucherClaim
@@ -31,12 +33,18 @@ __all__ = [
     "BasketLine",
     "CashIdentity",
     "CustomerOrder",
+    "Delivery",
+    "DeliveryLine",
+    "DeliveryStep",
     "Deposit",
     "DepositEntry",
     "Instalment",
+    "JobPhoto",
+    "JobStep",
     "OrderDrawing",
     "OrderStep",
     "PaperPrint",
+    "Payable",
     "Payment",
     "PendingSale",
     "PrintLayout",
@@ -51,6 +59,7 @@ __all__ = [
     "Sale",
     "SaleLine",
     "SellerIdentity",
+    "ServiceJob",
     "Shift",
     "ShiftCount",
     "StaffShare",

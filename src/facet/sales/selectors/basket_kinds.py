@@ -60,12 +60,18 @@ def deposit_used_of(line: BasketLine) -> str:
     return str(line.facts["number"])
 
 
+def payable_of(line: BasketLine) -> str:
+    """The number of the service that a basket line pays for."""
+    return str(line.facts["number"])
+
+
 ASKED: Mapping[str, tuple[str, Asked]] = {
     LineKind.RETURN.value: ("returns", return_of),
     LineKind.OLD_GOLD.value: ("old_gold", old_gold_of),
     COUPON: ("coupons", coupon_of),
     LineKind.DEPOSIT_TAKEN.value: ("deposits", deposit_of),
     DEPOSIT_USED: ("deposits_used", deposit_used_of),
+    LineKind.SERVICE.value: ("payables", payable_of),
 }
 """kind → (field of SaleRequest, what one basket line asks for)."""
 

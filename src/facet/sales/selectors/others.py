@@ -19,6 +19,7 @@ from facet.sales.rules.ticket_lines import OtherLine
 from facet.sales.selectors.deposit_lines import read_deposits
 from facet.sales.selectors.desk import Desk
 from facet.sales.selectors.old_gold import read_gold_back, read_old_gold
+from facet.sales.selectors.payables import read_payables
 from facet.sales.selectors.returns import sold_lines_of, terms_of
 
 
@@ -33,7 +34,7 @@ class Others:
 Reader = Callable[[Desk, SaleRequest, int], list[OtherLine]]
 """(desk, request, number of the last line so far) → lines numbered on from there. Refuses in words."""
 
-_READERS: tuple[Reader, ...] = (read_old_gold, read_gold_back, read_deposits)
+_READERS: tuple[Reader, ...] = (read_old_gold, read_gold_back, read_deposits, read_payables)
 
 
 def read_others(

@@ -11,9 +11,10 @@ from facet.members import selectors as members_selectors
 from facet.members.selectors import MemberForSale
 from facet.organisation import selectors as organisation_selectors
 from facet.organisation.selectors import StoreRow
-from facet.sales.models import ReturnedGoods, SaleLine
+from facet.sales.models import Delivery, ReturnedGoods, SaleLine
 from facet.sales.permissions import SalesPermission
 from facet.sales.rules.kinds import METHOD_LABELS, LineKind
+from facet.sales.selectors.deliveries import GOODS, deliveries_of_sale
 from facet.sales.selectors.returns import RETURNABLE
 from facet.sales.selectors.sale import SoldTicket, get_sale, visible_sales
 
@@ -52,6 +53,8 @@ class SalePage:
     cashier: str
     prints: int
     may_reprint: bool
+    deliveries: Sequence[Delivery] = ()
+    may_deliver: bool = False
 
     @property
     def is_return_slip(self) -> bool:
@@ -75,7 +78,7 @@ class SalePage:
 
 
 def sale_page(viewer: Actor, *, sale_id: UUID) -> SalePage:
-    """One ticket in the viewer's reach. Queries: 14 at most. Raises: NotFound, for foreign ones too."""
+    """One ticket in the viewer's reach. Queries: 15 at most. Raises: NotFound, for foreign ones too."""
     sold = get_sale(viewer, sale_id=sale_id)
     sale = sold.sale
     names = {share.staff_id: share.staff.name for share in sold.shares}
@@ -90,6 +93,9 @@ def sale_page(viewer: Actor, *, sale_id: UUID) -> SalePage:
         tenders=[(METHOD_LABELS[each.method], each.amount_cents, each.tendered_cents) for each in sold.tenders],
         cashier=sale.cashier.name if sale.cashier else "",
         prints=sale.prints.count(),
+        deliveries=deliveries_of_sale(viewer, sale=sale),
+        may_deliver=viewer.may(SalesPermission.WORK_DELIVERIES, store_id=sale.store_id)
+        and any(line.kind in GOODS and line.quantity > 0 for line in sold.lines),
         may_reprint=viewer.may(SalesPermission.REPRINT, store_id=sale.store_id),
     )
 

@@ -43,6 +43,14 @@ TABLES = (
         order=65,
         why_kept=gettext_noop("The law on money laundering wants who paid large sums in cash kept on record."),
     ),
+    SubjectTable(
+        "sales.InvoiceRequest",
+        gettext_noop("Invoices"),
+        "sale__member",
+        {"title": KEPT, "tax_number": KEPT, "email": KEPT, "reason": KEPT},
+        order=65,
+        why_kept=gettext_noop("Invoices are tax vouchers and are kept for ten years."),
+    ),
     SubjectTable("sales.DrawerEntry", gettext_noop("Money paid in"), "member", {"note": EMPTY}, order=65),
     SubjectTable("sales.CommissionEntry", gettext_noop("Commission on tickets"), "line__sale__member", order=65),
     SubjectTable("sales.Reception", gettext_noop("Visits"), "member", {"note": EMPTY}, order=65),
@@ -55,4 +63,17 @@ TABLES = (
     SubjectTable("sales.CustomerOrder", gettext_noop("Orders"), "member", {"design": EMPTY}, order=69),
     SubjectTable("sales.OrderStep", gettext_noop("Stages of orders"), "order__member", {"note": EMPTY}, order=69),
     SubjectTable("sales.OrderDrawing", gettext_noop("Drawings"), "order__member", {"caption": EMPTY}, order=69),
+    SubjectTable(
+        "sales.ServiceJob", gettext_noop("Services"), "member", {"description": EMPTY, "workshop": EMPTY}, order=70
+    ),
+    SubjectTable("sales.JobStep", gettext_noop("Stages of services"), "job__member", {"note": EMPTY}, order=70),
+    SubjectTable("sales.JobPhoto", gettext_noop("Pictures of services"), "job__member", {"caption": EMPTY}, order=70),
+    SubjectTable("sales.Payable", gettext_noop("What a till collects"), "member", order=70),
+    SubjectTable(
+        "sales.Delivery", gettext_noop("Deliveries"), "member", {"address": EMPTY, "receiver": EMPTY}, order=71
+    ),
+    SubjectTable("sales.DeliveryLine", gettext_noop("Goods of deliveries"), "delivery__member", order=71),
+    SubjectTable(
+        "sales.DeliveryStep", gettext_noop("Stages of deliveries"), "delivery__member", {"note": EMPTY}, order=71
+    ),
 )

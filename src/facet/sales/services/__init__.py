@@ -22,8 +22,11 @@ from facet.sales.services.commission_plans import (
 )
 from facet.sales.services.complete import complete_sale
 from facet.sales.services.day import DepositIn, close_day, record_bank_deposit
+from facet.sales.services.deliveries import DeliveryIn, DeliveryStepIn, advance_delivery, record_delivery
 from facet.sales.services.deposit_basket import add_deposit, use_deposit
 from facet.sales.services.drawer import DrawerIn, pay_in
+from facet.sales.services.job_basket import add_payable
+from facet.sales.services.jobs import JobIn, JobPhotoIn, JobStepIn, add_job_photo, advance_job, take_job
 from facet.sales.services.old_gold_basket import add_old_gold
 from facet.sales.services.old_gold_seller import SellerIn, identify_seller
 from facet.sales.services.papers import print_paper
@@ -56,6 +59,17 @@ from facet.sales.services.shift import BlindCount, close_shift, open_shift
 from facet.sales.services.warranty import issue_warranties
 
 __all__ = [
+    "DeliveryIn",
+    "DeliveryStepIn",
+    "JobIn",
+    "JobPhotoIn",
+    "JobStepIn",
+    "add_job_photo",
+    "add_payable",
+    "advance_delivery",
+    "advance_job",
+    "record_delivery",
+    "take_job",
     "TargetIn",
     "VisitIn",
     "WishIn",

@@ -55,7 +55,8 @@ def book(actor: Actor, ticket: Ticket) -> SoldTicket:
         + [_other_line(ticket, line, moved.of_line(line.line_no)) for line in ticket.others]
     )
     codes = {seller.staff_id: seller.code for seller in ticket.people}
-    shares = StaffShare.objects.bulk_create(_shares(ticket, lines[: len(ticket.lines)]))
+    served = [line for line in lines if line.kind == LineKind.SERVICE]
+    shares = StaffShare.objects.bulk_create(_shares(ticket, [*lines[: len(ticket.lines)], *served]))
     tenders = Tender.objects.bulk_create(
         Tender(sale_id=ticket.id, line_no=line_no, method=tender.method, amount_cents=tender.amount_cents,
                tendered_cents=tender.tendered_cents, reference=masked_reference(tender.method, tender.reference),
@@ -213,8 +214,9 @@ def _shares(ticket: Ticket, sold_lines: Sequence[SaleLine]) -> list[StaffShare]:
     rows = []
     for line in sold_lines:
         parts = parts_of_line(
-            net_cents=line.net_cents, weight_mg=line.weight_mg, quantity=line.quantity, shares_bp=shares_bp
-        )
+            net_cents=line.net_cents, weight_mg=line.weight_mg, shares_bp=shares_bp,
+            quantity=0 if line.kind == LineKind.SERVICE else line.quantity,  # work is no piece of goods
+        )  # fmt: skip
         for place, (seller, part) in enumerate(zip(ticket.people, parts, strict=True)):
             rows.append(
                 StaffShare(
@@ -369,6 +371,8 @@ def _happened(ticket: Ticket, *, more: bool) -> tuple[Happened, str]:
     if not ticket.lines and not ticket.of_kind(LineKind.RETURN) and ticket.of_kind(LineKind.DEPOSIT_TAKEN):
         paid_in = ticket.totals.due_cents > 0
         return Happened.SERVICE, gettext_noop("Left a deposit") if paid_in else gettext_noop("Settled a deposit")
+    if not ticket.lines and not ticket.of_kind(LineKind.RETURN) and ticket.of_kind(LineKind.SERVICE):
+        return Happened.SERVICE, gettext_noop("Paid for {goods}")
     if not ticket.lines:
         title = gettext_noop("Brought back {goods} and {more} more") if more else gettext_noop("Brought back {goods}")
         return Happened.RETURN, title

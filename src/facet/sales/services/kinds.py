@@ -15,18 +15,21 @@ from facet.sales.rules.request import SaleRequest
 from facet.sales.rules.ticket_lines import OtherLine
 from facet.sales.services.deposits import book_deposits, check_deposits, lock_deposits
 from facet.sales.services.old_gold import book_old_gold, check_old_gold, lock_old_gold
+from facet.sales.services.payables import book_payables, check_payables, lock_payables
 from facet.sales.services.ticket import Ticket
 
 Lock = Callable[[SaleRequest], None]
 Check = Callable[[Actor, Sequence[OtherLine], int, datetime], None]  # actor, lines of the kind, store, moment
 Book = Callable[[Actor, Ticket, Mapping[int, SaleLine]], None]  # actor, ticket, stored lines of the kind by number
 
-LOCKS: tuple[Lock, ...] = (lock_old_gold, lock_deposits)
+LOCKS: tuple[Lock, ...] = (lock_old_gold, lock_deposits, lock_payables)
 CHECKS: Mapping[str, Check] = {
     LineKind.OLD_GOLD.value: check_old_gold, LineKind.DEPOSIT_TAKEN.value: check_deposits,
+    LineKind.SERVICE.value: check_payables,
 }  # fmt: skip
 BOOKS: Mapping[str, Book] = {
     LineKind.OLD_GOLD.value: book_old_gold, LineKind.DEPOSIT_TAKEN.value: book_deposits,
+    LineKind.SERVICE.value: book_payables,
 }  # fmt: skip
 
 

@@ -101,9 +101,13 @@ def _deposit(line: OtherLine) -> Words:
     return Words(icon="pig-money", words=facts.subject, facts=tuple(named))
 
 
+def _service(line: OtherLine) -> Words:
+    return Words(icon="tool", words=line.code)
+
+
 SHOWN: Mapping[str, Callable[[OtherLine], Words]] = {
     LineKind.RETURN.value: _return, LineKind.OLD_GOLD.value: _old_gold,
-    LineKind.DEPOSIT_TAKEN.value: _deposit,
+    LineKind.DEPOSIT_TAKEN.value: _deposit, LineKind.SERVICE.value: _service,
 }  # fmt: skip
 
 KIND_LABELS: Mapping[str, str] = {
@@ -112,6 +116,7 @@ KIND_LABELS: Mapping[str, str] = {
     COUPON: gettext_noop("Coupon"),
     LineKind.DEPOSIT_TAKEN.value: gettext_noop("Deposit"),
     DEPOSIT_USED: gettext_noop("Deposit"),
+    LineKind.SERVICE.value: gettext_noop("Service"),
 }
 
 

@@ -20,6 +20,7 @@ from facet.sales.web import (
 from facet.sales.web.urls_people import PEOPLE
 
 from facet.sales.web import materials, trade_in  # isort: skip
+from facet.sales.web.urls_jobs import JOBS
 from facet.sales.web.urls_orders import ORDERS
 from facet.sales.web.urls_papers import PAPERS
 
@@ -61,5 +62,6 @@ urlpatterns = [
     path("<uuid:sale_id>", tickets.sale, name="sale"),
     path("<uuid:sale_id>/return", returns.of_sale, name="return"),
     *ORDERS,
+    *JOBS,
     *PAPERS,
 ]

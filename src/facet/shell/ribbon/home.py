@@ -186,7 +186,7 @@ TODAY = Group(
             hint=_("List what was promised to customers for today."),
             keytip="U",
             words="应交付 该交货 取货 约定取货 今天要给客人的 交货 delivery due pick up promised",
-            permission="sales.view_sales",
+            permission="sales.view_deliveries",
         ),
     ),
 )

@@ -146,13 +146,13 @@ SERVICE = Group(
         ),
         Command(
             key="sell.repairs",
-            url="aftercare:repairs",
+            url="sales:jobs",
             icon="tool",
             label=pgettext("ribbon", "Repairs"),
             hint=_("Take in a repair, follow it, hand it out."),
             keytip="E",
             words="维修 修理 改圈 改戒圈 补石 焊接 修手链 维修单 repair resize fix workshop",
-            permission="aftercare.view_repairs",
+            permission="sales.view_jobs",
         ),
         Command(
             key="sell.care",
