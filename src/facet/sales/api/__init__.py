@@ -7,6 +7,7 @@ from facet.sales.api.papers import router as papers_router
 from facet.sales.api.orders import router as orders_router
 from facet.sales.api.people import router as people_router
 from facet.sales.api.payments import router as payments_router
+from facet.sales.api.pending import router as pending_router
 from facet.sales.api.purchases import router as purchases_router
 from facet.sales.api.refining import router as refining_router
 from facet.sales.api.returns import router as returns_router
@@ -17,6 +18,7 @@ router.add_router("", people_router)
 router.add_router("", returns_router)
 router.add_router("", payments_router)
 router.add_router("", papers_router)
+router.add_router("", pending_router)
 router.add_router("", purchases_router)
 router.add_router("", old_gold_router)
 router.add_router("", refining_router)

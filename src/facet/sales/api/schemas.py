@@ -5,14 +5,16 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from ninja import Field, Schema
-from pydantic import ConfigDict
+from pydantic import AwareDatetime, ConfigDict
 
 from facet.catalog.rules.pricing import NO_DISCOUNT, LineDiscount
 from facet.kernel.interface import BasisPoints, Milligrams, PositiveCents, RowId, Text, Whole
+from facet.sales.flows.pending import PendingIn
 from facet.sales.rules.paying import IdentityRequest
 from facet.sales.rules.request import CouponRequest, LineRequest, PersonShare, SaleRequest, TenderRequest
 from facet.sales.selectors.quote import Quoted
 from facet.sales.selectors.sale import SoldTicket
+from facet.sales.services.pending import RefusedLine
 
 
 class Closed(Schema):
@@ -122,7 +124,28 @@ class TicketIn(QuoteIn):
         )
 
 
+class PendingFactsIn(Closed):
+    """What a sale adds that was made while we could not be reached."""
+
+    token: Text(400, least=1) = Field(description="From `till_prices`, as it was signed.")
+    number: Text(32, least=1) = Field(description="As printed on the slip.")
+    sold_at: AwareDatetime
+
+
 class SaleIn(TicketIn):
+    pending: PendingFactsIn | None = Field(
+        None, description="Made without the server. A refusal is then kept for the manager: sales.pending_refused."
+    )
+
+    def pending_in(self) -> PendingIn | None:
+        """What it says of itself, when it was made without the server."""
+        if self.pending is None:
+            return None
+        lines = tuple(RefusedLine(tag=line.tag or line.sku, name="", cents=0) for line in self.lines)
+        return PendingIn(
+            token=self.pending.token, number=self.pending.number, sold_at=self.pending.sold_at, lines=lines
+        )  # fmt: skip
+
     def sale_request(self) -> SaleRequest:
         """The ticket of goods off the shelf."""
         return self.ticket()

@@ -23,6 +23,7 @@ from facet.sales.api.schemas import (
     quote_out,
     sale_out,
 )
+from facet.sales.flows.pending import refuse_conflict, sync_sale
 
 router = Router(tags=["sales"])
 
@@ -36,6 +37,13 @@ def quote_sale(request: HttpRequest, payload: QuoteIn) -> Any:
 @router.post("/sales", response={201: SaleOut} | PROBLEMS, operation_id="complete_sale")
 def complete_sale(request: HttpRequest, payload: SaleIn) -> Any:
     """Sell everything on a ticket, or nothing. Safe to retry with the same `Idempotency-Key`."""
+    if waited := payload.pending_in():
+        row = sync_sale(
+            actor=request.auth, operation=operation_of(request, payload), request=payload.sale_request(),
+            pending=waited, at=now(),
+        )  # fmt: skip
+        refuse_conflict(row)
+        return Status(201, sale_out(selectors.get_sale(request.auth, sale_id=row.pk)))
     sold = services.complete_sale(
         actor=request.auth, operation=operation_of(request, payload), request=payload.sale_request(), at=now()
     )

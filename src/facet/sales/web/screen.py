@@ -19,6 +19,7 @@ from facet.members.selectors.reach import reaches
 from facet.organisation import selectors as organisation_selectors
 from facet.organisation.selectors import StaffRef, TillFacts
 from facet.organisation.selectors import tills as till_selectors
+from facet.sales.permissions import SalesPermission
 from facet.sales.rules.held_points import plan_of
 from facet.sales.selectors.quote import Quoted
 from facet.sales.selectors.tender_offers import tender_offers
@@ -59,6 +60,7 @@ def screen(request: HttpRequest, *, till: TillFacts, view: TillView, at: datetim
         "lines": lines,
         "others": others,
         "tools": tools_of(actor, store_id=till.store_id),
+        "sells_pending": actor.may(SalesPermission.SELL_PENDING, store_id=till.store_id),
         "sellers": "、".join(names.get(code, code) for code in view.salespeople),
         "colleagues": _with_self(crew, actor),
         "payable": bool(view.quoted) and not _OPEN & ({each.state for each in lines} | {each.state for each in others}),

@@ -17,6 +17,7 @@ from facet.sales.web import (
     till,
 )
 
+from facet.sales.web.urls_pending import PENDING
 from facet.sales.web.urls_people import PEOPLE
 
 from facet.sales.web import materials, trade_in  # isort: skip
@@ -41,6 +42,7 @@ urlpatterns = [
     path("day", day.day, name="day"),
     path("day/close", day.day_close, name="day_close"),
     path("pay-in", drawer.pay_in, name="pay_in"),
+    *PENDING,
     *PEOPLE,
     path("results", results.results, name="results"),
     path("reconcile", reconcile.reconcile, name="reconcile"),
