@@ -80,6 +80,16 @@ def used(cents: int, *, available: int, lines: Sequence[CashLine], cash: PointsA
     return points_for(cents, cash)
 
 
+def points_for_goods(cents: int, cash: PointsAsCash) -> int:
+    """The points that take goods worth `cents` from stock: the whole price, without share and exclusions.
+
+    Raises: CashOff. Source: R066.
+    """
+    if not cash.is_on:
+        raise CashOff
+    return points_for(cents, cash)
+
+
 def _payable(line: CashLine, cash: PointsAsCash) -> int:
     if line.price_kind not in cash.excluded:
         return max(line.due_cents, 0)

@@ -19,6 +19,7 @@ from facet.loyalty.services.cash import (
     reserve_points,
     return_spent_points,
     spend_points,
+    spend_points_on_goods,
     spend_points_as_cash,
 )
 from facet.loyalty.services.clawing_back import ClawBackIn, claw_back_points
@@ -174,6 +175,7 @@ __all__ = [
     "settle_owed_sales",
     "settle_purchase",
     "spend_points",
+    "spend_points_on_goods",
     "spend_points_as_cash",
     "ValueIn",
     "sell_value",

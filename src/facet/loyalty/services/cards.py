@@ -19,7 +19,9 @@ from facet.loyalty.rules import codes
 from facet.loyalty.rules.stored_value import CardKind, Value, ValueKind, ValueState, check_usable, loaded
 from facet.loyalty.selectors.value_limits import value_limits
 from facet.loyalty.services.stored_value import Moved, ValueMovement, load_stored_value, lock_card, post_value
+from facet.members import selectors as members_selectors
 from facet.members import services as members_services
+from facet.members.errors import MemberUnknown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +162,8 @@ def name_card(*, actor: Actor, operation: OperationKey, account_id: int, member_
     act = operations.begin(operation, kind="loyalty.name_card", actor=actor, at=at)
     if act.done:
         return int(act.result["account_id"])
+    if not members_selectors.is_known_to(actor, member_id):
+        raise MemberUnknown(key=member_id)
     members_services.lock_standing(member_id)
     bearer = locked_card(actor, LoyaltyPermission.MANAGE_STORED_VALUE, account_id)
     check_usable(bearer.state)

@@ -94,8 +94,21 @@ def spend_points_as_cash(
 
 
 @joins_unit_of_work
-def spend_points(*, points: int, proof_id: int | None, **movement: Unpack[Movement]) -> SpentPoints:
-    """Give `points` for goods from stock or anything else that `document` names; no cap but the balance.
+def spend_points_on_goods(*, cents: int, proof_id: int | None, **movement: Unpack[Movement]) -> SpentPoints:
+    """Take goods worth `cents` from stock for points alone, at the rate of points as cash; no cap but the balance.
+
+    Raises: CashOff, PointsShort and the proof's refusals. Locks: the account, the proof. Queries: 10 to 14.
+    Source: R066.
+    """
+    points = rules.points_for_goods(cents, programme_on(movement["on"]).cash)
+    return spend_points(points=points, cents=cents, proof_id=proof_id, **movement)
+
+
+@joins_unit_of_work
+def spend_points(
+    *, points: int, proof_id: int | None, cents: int = 0, **movement: Unpack[Movement]
+) -> SpentPoints:
+    """Give `points` for goods worth `cents` or anything else that `document` names; no cap but the balance.
 
     Raises: PointsShort and the proof's refusals. Locks: the account, the proof. Queries: 10 to 14. Source: R066.
     """
@@ -106,8 +119,8 @@ def spend_points(*, points: int, proof_id: int | None, **movement: Unpack[Moveme
         proof_id=proof_id, wanted=wanted, worth_cents=points * worth.cents // worth.points,
         act_id=movement["act_id"], at=movement["at"], on=movement["on"], store_id=movement["store_id"],
     )  # fmt: skip
-    entry = use_points(account, points, kind=EntryKind.REDEEMED, posting=_posting_of(movement))
-    return _spent(entry.pk, points, 0, account)
+    entry = use_points(account, points, kind=EntryKind.REDEEMED, posting=_posting_of(movement, trace={"cents": cents}))
+    return _spent(entry.pk, points, cents, account)
 
 
 @joins_unit_of_work

@@ -25,6 +25,7 @@ from facet.loyalty.selectors.books import points_books
 from facet.loyalty.selectors.proof import spending_code
 from facet.loyalty.tests import factories as make
 from facet.loyalty.tests import spending as spend
+from facet.members.errors import MemberUnknown
 from facet.organisation.tests import factories as organisation
 
 pytestmark = pytest.mark.django_db
@@ -329,6 +330,17 @@ def test_a_bearer_card_gets_a_name_is_frozen_and_paid_out(member, store):
     assert (done.principal_cents, done.bonus_cents, done.balance_cents) == (-50_000, -5_000, 0)
     assert set(StoredValueAccount.objects.values_list("state", flat=True)) == {"closed"}
     assert books_agree()
+
+
+def test_a_card_is_not_named_after_a_member_beyond_ones_reach(member, store):
+    card = spend.card(store)
+    spend.load(card, Value(50_000, 0))
+    stranger = organisation.actor("loyalty.manage_stored_value", staff_id=organisation.staff("far").pk)
+    with pytest.raises(MemberUnknown):
+        services.name_card(
+            actor=stranger, operation=make.key(), account_id=card.pk, member_id=member.pk, at=spend.AT, on=spend.ON
+        )
+    assert StoredValueAccount.objects.get().state == "active"
 
 
 def test_a_card_is_opened_by_hand_and_foreign_cards_look_unknown(store):

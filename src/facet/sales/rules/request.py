@@ -38,6 +38,7 @@ class TenderRequest:
     settlement_cents: int | None = None  # what a voucher's platform will pay
     platform: str = ""
     payment: UUID | None = None  # the charge at a terminal that this is
+    for_goods: bool = False  # points alone take the goods, without the share and the exclusions of points as cash
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,14 +11,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from facet.kernel.clock import local_date
-from facet.kernel.permissions import Actor
+from facet.kernel.permissions import Actor, require
 from facet.kernel.transactions import joins_unit_of_work
 from facet.loyalty import services as loyalty_services
+from facet.loyalty.permissions import LoyaltyPermission
 from facet.loyalty.services.earning import Movement
 from facet.members import services as members_services
 from facet.sales.errors import MemberNeeded
 from facet.sales.models import Tender
 from facet.sales.rules.coupon_lines import as_cash_lines
+from facet.sales.rules.goods_for_points import check_goods_for_points
 from facet.sales.rules.held_points import plan_of
 from facet.sales.rules.kinds import METHOD_LABELS, Method
 from facet.sales.rules.tender import Settled
@@ -62,10 +64,15 @@ def claim_points(actor: Actor, ticket: Ticket, tender: Settled, number: int) -> 
     if ticket.basket:
         account = loyalty_services.open_account(standing.pk)
         loyalty_services.release_points(account=account, document=plan_of(ticket.basket), state="used")
-    spent = loyalty_services.spend_points_as_cash(
-        cents=tender.amount_cents, lines=as_cash_lines(ticket.lines),
-        proof_id=tender.asked.proof if tender.asked else None, **movement,
-    )  # fmt: skip
+    proof_id = tender.asked.proof if tender.asked else None
+    if tender.asked and tender.asked.for_goods:
+        require(actor, LoyaltyPermission.REDEEM, store_id=ticket.till.store_id)
+        check_goods_for_points(ticket.totals.due_cents, tender, others=ticket.others)
+        spent = loyalty_services.spend_points_on_goods(cents=tender.amount_cents, proof_id=proof_id, **movement)
+    else:
+        spent = loyalty_services.spend_points_as_cash(
+            cents=tender.amount_cents, lines=as_cash_lines(ticket.lines), proof_id=proof_id, **movement
+        )
     return Claimed(standing_changes=spent.standing_changes, unearning_cents=tender.amount_cents)
 
 

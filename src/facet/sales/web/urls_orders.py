@@ -1,10 +1,11 @@
-"""The screens of deposits, layaways and customers' orders."""
+"""The screens of deposits, layaways, customers' orders and goods for points."""
 
 from django.urls import path
 
-from facet.sales.web import deposits, orders
+from facet.sales.web import deposits, goods_for_points, orders
 
 ORDERS = [
+    path("till/goods-for-points", goods_for_points.goods_for_points_page, name="goods_for_points"),
     path("deposits", deposits.deposits, name="deposits"),
     path("deposits/new", deposits.take, name="deposit_new"),
     path("deposits/use", deposits.use, name="deposit_use"),

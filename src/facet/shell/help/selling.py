@@ -98,6 +98,25 @@ SELLING = {
         ),
         related=("sales:results", "sales:day"),
     ),
+    "sales:goods_for_points": Help(
+        title_zh="积分换货",
+        title_en="Goods for points",
+        zh=(
+            "会员用积分直接换库存里的货，不用付钱。",
+            "先在收银台扫货、选会员，再点“积分换货”。",
+            "按积分抵现的比例，整单全部用积分，不受抵现上限限制。",
+            "要会员本人同意：验证码、动态码或密码。",
+            "这单不再得积分；退货时积分退回原来的批次。",
+        ),
+        en=(
+            "A member takes goods from stock for points; no money is paid.",
+            "Scan the goods and name the member at the till, then press “Goods for points”.",
+            "At the rate of points as cash, the whole ticket, beyond its usual share.",
+            "The member agrees herself: by code, changing code or PIN.",
+            "The ticket earns nothing; a return gives the points back to their lots.",
+        ),
+        related=("sales:till", "loyalty:redeem"),
+    ),
     "sales:visit": Help(
         title_zh="进店登记",
         title_en="Visit",
