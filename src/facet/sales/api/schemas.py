@@ -50,6 +50,8 @@ class TenderIn(Closed):
     platform: Text(32) = Field("", description="Of a group-buying voucher.")
     payment: UUID | None = Field(None, description="The charge at a terminal that this is, from `charge_terminal`.")
 
+    for_goods: bool = Field(False, description="Points alone take all goods of the ticket, beyond their usual share.")
+
     def request(self) -> TenderRequest:
         """The tender this body asks for."""
         return TenderRequest(**self.dict())

@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 
 from facet.kernel.errors import gettext_noop
 from facet.kernel.permissions import Actor
+from facet.loyalty.permissions import LoyaltyPermission
 from facet.sales.permissions import SalesPermission
 
 
@@ -32,6 +33,7 @@ TOOLS: tuple[Tool, ...] = (
     Tool("sales:deposit_new", gettext_noop("Take a deposit"), "pig-money", SalesPermission.TAKE_DEPOSIT),
     Tool("sales:deposit_use", gettext_noop("Use a deposit"), "pig-money", SalesPermission.USE_DEPOSIT),
     Tool("sales:job_new", gettext_noop("Take a piece in"), "tool", SalesPermission.TAKE_JOBS),
+    Tool("sales:goods_for_points", gettext_noop("Goods for points"), "coins", LoyaltyPermission.REDEEM),
     Tool("sales:order_new", gettext_noop("Take an order"), "pencil-star", SalesPermission.TAKE_ORDER),
 )
 
