@@ -79,6 +79,7 @@ from facet.members.selectors.need import (
 )
 from facet.members.selectors.occasion import OccasionRow, coming_occasions, leap_month, occasions_of
 from facet.members.selectors.older_purchases import older_purchases
+from facet.members.selectors.reach import is_known_to
 from facet.members.selectors.sale import MemberForSale, member_for_sale
 from facet.members.selectors.search import MOST_FOUND, FoundMember, find_members
 from facet.members.selectors.silence import silences_to_end, silences_to_open, silent_days, silent_queryset
@@ -163,6 +164,7 @@ __all__ = [
     "kept_fields",
     "latest_codes",
     "leap_month",
+    "is_known_to",
     "liking_of",
     "likings",
     "list_groups",

@@ -3,6 +3,7 @@
 from django.db.models import Q
 
 from facet.kernel.permissions import Actor
+from facet.members.models import Member
 from facet.members.permissions import MembersPermission
 
 
@@ -29,3 +30,8 @@ def reaches(viewer: Actor, permission: str, *, clerk_id: int | None, home_store_
     if reach.store_ids is not None and home_store_id not in reach.store_ids:
         return False
     return not reach.own or (clerk_id is not None and clerk_id == viewer.staff_id)
+
+
+def is_known_to(viewer: Actor, member_id: int) -> bool:
+    """Whether the viewer may know of the member at all; for neighbours that hang something on her. Queries: 1."""
+    return Member.objects.filter(visible(viewer), pk=member_id).exists()

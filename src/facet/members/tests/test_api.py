@@ -180,3 +180,17 @@ def test_an_act_without_its_key_is_refused(client, clerk, chen):
     headers = {"Authorization": clerk["Authorization"]}
     answer = client.patch(f"{URL}/{chen.pk}", {"note": "x"}, content_type="application/json", headers=headers)
     assert (answer.status_code, answer.json()["facts"]["field"]) == (422, "Idempotency-Key")
+
+
+def test_the_grade_report_counts_ones_own_reach_and_costs_only_where_seen(client):
+    home = factories.store("S01")
+    factories.member("陈雅琴", home=home)
+    factories.member("林知夏", "13800135679", home=factories.store("S02"))
+    asked = "/api/v1/grade-report?first=2026-01-01&last=2026-12-31"
+
+    [line] = client.get(asked, headers=bearer("boss1", MANAGER, home)).json()
+
+    assert (line["members"], line["net_cents"], line["margin_cents"]) == (1, 0, None)
+    turned = client.get(asked.replace("2026-12-31", "2025-12-31"), headers=bearer("boss2", MANAGER, home))
+    assert turned.status_code == 422
+    assert client.get(asked, headers=bearer("nobody", {}, home)).status_code == 403
