@@ -1,7 +1,7 @@
 """A whole plan from its facts: one row for each kind of goods that sells, is asked for, or is missing. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -39,7 +39,8 @@ class Facts:
 
     `sold`: pieces by period, the oldest first, `first` the place in the year of the first; `weekdays`: pieces sold
     by weekday, Monday first. `branches`: the root of each category, whose shape of the year it shares. `asked`: times
-    asked for in vain, `out_bp`: share of store days without goods, both of the last ninety days.
+    asked for in vain, `out_bp`: share of store days without goods, both of the last ninety days. `lead_days`: how long
+    suppliers really take, by supplier's id; where it is unknown the plan's own days count.
     """
 
     on: date
@@ -52,6 +53,11 @@ class Facts:
     units: Mapping[tuple[int, str, str], Unit] = field(default_factory=dict)
     asked: Mapping[Kind, int] = field(default_factory=dict)
     out_bp: Mapping[tuple[str, int], int] = field(default_factory=dict)
+    lead_days: Mapping[int, int] = field(default_factory=dict)
+
+    def unit(self, kind: Kind) -> Unit:
+        """What a piece of `kind` costs and weighs, and who brings it."""
+        return self.units.get(kind[1:], Unit(0, 0, None))
 
 
 @dataclass(slots=True)
@@ -71,20 +77,28 @@ class PlannedRow:
 
 def build_plan(facts: Facts, terms: Terms, *, budget: Budget) -> list[PlannedRow]:
     """The rows of a plan, those that cost most first; a budget cuts last what is covered best."""
-    horizon = Horizon(facts.on, terms.days, facts.grain)
     shapes, week = _shapes(facts), week_shape(facts.weekdays)
-    weights = {branch: horizon.weight(shape, week) for branch, shape in shapes.items()}
-    plain = horizon.weight(None, week)
+    weights: dict[tuple[int, int | None], int] = {}  # by days and branch: suppliers differ in the days they take
     rows = []
     for kind in sorted({*facts.sold, *facts.asked}):
         branch = facts.branches[kind.category]
         said = forecast(facts.sold.get(kind, ()), GRAINS[facts.grain], first=facts.first, shape=shapes[branch])
-        weight = weights[branch] if said.method == Method.SHAPED else plain
-        demand = demand_e6(said.next_e6, horizon, weight=weight)
+        own = _own_terms(facts, terms, kind)
+        horizon = Horizon(facts.on, own.days, facts.grain)
+        key = own.days, branch if said.method == Method.SHAPED else None
+        if key not in weights:
+            weights[key] = horizon.weight(shapes[branch] if key[1] is not None else None, week)
+        demand = demand_e6(said.next_e6, horizon, weight=weights[key])
         if demand or facts.asked.get(kind):
-            rows.append(_row(facts, terms, horizon, kind=kind, said=said, demand=demand))
+            rows.append(_row(facts, own, horizon, kind=kind, said=said, demand=demand))
     _cut(rows, budget)
     return sorted(rows, key=lambda row: (-row.buy * row.unit.cents, row.kind))
+
+
+def _own_terms(facts: Facts, terms: Terms, kind: Kind) -> Terms:
+    """The plan's terms with the days that the usual supplier of `kind` was measured to take."""
+    measured = facts.lead_days.get(facts.unit(kind).supplier_id or 0)
+    return terms if measured is None else replace(terms, lead_days=measured)
 
 
 def _shapes(facts: Facts) -> dict[int, tuple[int, ...] | None]:
@@ -111,14 +125,14 @@ def _row(facts: Facts, terms: Terms, horizon: Horizon, *, kind: Kind, said: Fore
     )
     position = facts.positions.get(kind, Position())
     found = propose(demand_e6=demand, lost_e6=lost, safety=safety, position=position, terms=terms)
-    series = facts.sold.get(kind, ())
+    series, unit = facts.sold.get(kind, ()), facts.unit(kind)
     trace = {
         "rate_e6": divide_half_away(demand, terms.days) if terms.days else 0, "days": terms.days, "held": said.held,
+        "lead_days": terms.lead_days, "measured": unit.supplier_id in facts.lead_days,
         "asked": asked, "out_bp": out, "service_bp": terms.service_bp, "wanted_e6": found.wanted_e6,
         "most": found.most, "ageing_days": terms.ageing_days, "safety_dropped": found.safety_dropped,
         "aged": position.aged, "after_age": found.buy, "sold": sum(series), "next_e6": _next(said),
     }  # fmt: skip
-    unit = facts.units.get(kind[1:], Unit(0, 0, None))
     return PlannedRow(kind, unit, position, found, said, series[-MOST_HISTORY:], trace, found.buy, found.cut)
 
 

@@ -9,6 +9,7 @@ from datetime import date
 
 from facet.kernel.money import BASIS, divide_half_away
 
+ENOUGH_ORDERS = 3  # fewer tell nothing about how long a supplier takes
 LOOK_BACK_DAYS = 365
 FEW = 3  # deliveries below which figures are shown as "too few"
 

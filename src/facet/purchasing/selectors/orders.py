@@ -13,10 +13,12 @@ from facet.purchasing.errors import LinkOver, OrderUnknown
 from facet.purchasing.models import PurchaseOrder, PurchaseOrderLine
 from facet.purchasing.permissions import PurchasingPermission
 from facet.purchasing.rules.orders import OPEN, Act, days_late, may, open_quantity, will_be_late
+from facet.purchasing.rules.receiving import Difference, LineStand, differences
 from facet.purchasing.rules.words import ORDER_WORDS, OrderState
 
 VIEW = PurchasingPermission.VIEW_ORDERS
 OPEN_STATES = [state.value for state in OPEN]
+TAGS_AT_ONCE = 100  # a web server takes about four thousand letters of address
 TO_COME = F("quantity") - F("received_quantity") - F("cancelled_quantity")
 
 
@@ -56,6 +58,16 @@ class OrderLineRow:
     def over(self) -> int:
         return max(0, self.received_quantity + self.cancelled_quantity - self.quantity)
 
+    @property
+    def weight_differs(self) -> str:
+        """ "light" or "heavy" where the grams that came are outside the band around their share of the order's."""
+        stand = LineStand(
+            quantity=self.quantity, weight_mg=self.weight_mg, received=self.received_quantity,
+            received_mg=self.received_weight_mg, rejected=self.rejected_quantity, cancelled=self.cancelled_quantity,
+        )  # fmt: skip
+        found = [each for each in differences(stand) if each in {Difference.LIGHT, Difference.HEAVY}]
+        return str(found[0]) if found else ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendingRow:
@@ -66,6 +78,24 @@ class SendingRow:
     reason: str
     at: datetime
     by_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptRow:
+    """One delivery against an order, with the tags that were taken in and the pieces that were refused. Units: mg."""
+
+    number: str
+    received_at: datetime
+    by_name: str
+    delivery_note: str
+    weight_mg: int
+    tags: tuple[str, ...]
+    refused: tuple[tuple[str, str], ...]  # tag, reason
+
+    @property
+    def sheets(self) -> list[str]:
+        """The tags as they go to the printing of tags, at most a hundred in one address."""
+        return ["\n".join(self.tags[first : first + TAGS_AT_ONCE]) for first in range(0, len(self.tags), TAGS_AT_ONCE)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +137,7 @@ class OrderPage:
     close_reason: str
     lines: tuple[OrderLineRow, ...]
     sendings: tuple[SendingRow, ...] = ()
+    receipts: tuple[ReceiptRow, ...] = ()
     may_approve: bool = False
     may_send: bool = False
     may_confirm: bool = False
@@ -155,7 +186,7 @@ def count_late(viewer: Actor, *, on: date) -> int:
 
 
 def order_page(viewer: Actor, number: str, *, at: datetime) -> OrderPage:
-    """One order with its lines and letters. Raises: NotPermitted, OrderUnknown. Queries: 3."""
+    """One order with its lines, letters and deliveries. Raises: NotPermitted, OrderUnknown. Queries: 4 to 6."""
     row = orders_queryset(viewer).filter(number=number.strip().upper()).first()
     if row is None:
         raise OrderUnknown(key=number)
@@ -164,7 +195,26 @@ def order_page(viewer: Actor, number: str, *, at: datetime) -> OrderPage:
         SendingRow(attempt=each.attempt, state=each.state, reason=each.reason, at=each.at, by_name=each.by_name)
         for each in row.sendings.order_by("-attempt")
     )
-    return _page(row, lines, shows_cost=viewer.sees("cost"), at=at, sendings=sendings, **_acts(viewer, row))
+    return _page(
+        row, lines, shows_cost=viewer.sees("cost"), at=at, sendings=sendings, receipts=_receipts(row),
+        **_acts(viewer, row),
+    )  # fmt: skip
+
+
+def _receipts(order: PurchaseOrder) -> tuple[ReceiptRow, ...]:
+    """The deliveries of an order, the newest first. Queries: 1 to 3."""
+    rows = order.receipts.order_by("-received_at", "-pk").prefetch_related("items__piece")
+    return tuple(_receipt(row) for row in rows)
+
+
+def _receipt(row: Any) -> ReceiptRow:
+    items = sorted(row.items.all(), key=lambda item: item.item_no)
+    return ReceiptRow(
+        number=row.number, received_at=row.received_at, by_name=row.received_by_name,
+        delivery_note=row.delivery_note, weight_mg=row.weight_mg,
+        tags=tuple(item.piece.tag for item in items if item.piece_id is not None),  # tags may be changed later
+        refused=tuple((item.tag, item.reason) for item in items if not item.accepted),
+    )  # fmt: skip
 
 
 def order_by_link(digest: str, *, at: datetime) -> OrderPage:

@@ -23,6 +23,7 @@ from facet.purchasing.rules.plan import Position
 from facet.purchasing.rules.plan_build import Facts, Kind, Unit, shared_out
 from facet.purchasing.rules.words import OrderState
 from facet.purchasing.selectors import lost_sales
+from facet.purchasing.selectors.suppliers import measured_lead_days
 from facet.sales.selectors import demand
 
 YEARS = 2  # of history, at most
@@ -48,7 +49,7 @@ def plan_facts(
 ) -> tuple[Facts, date]:
     """The facts as of `on`, the running period left out, and the first day of the history.
 
-    Raises: NotPermitted. Queries: 9, and 1 where styles were asked for in vain.
+    Raises: NotPermitted. Queries: 10, and 1 where styles were asked for in vain.
     """
     require(viewer, PurchasingPermission.VIEW_PLAN)
     periods = _periods(on, grain)
@@ -57,12 +58,15 @@ def plan_facts(
     sold = _sold(viewer, periods=periods, until=_start(on, grain), grain=grain, groups=groups if by_store else None)
     cells = supply_selectors.supply(viewer, aged_before=at - timedelta(days=ageing_days), at=at, by_store=by_store)
     by_code = {facts.code: facts.id for facts in categories.values()}
+    units = _units(supply_selectors.bought(viewer, at=at))
+    suppliers = sorted({unit.supplier_id for unit in units.values() if unit.supplier_id is not None})
     facts = Facts(
         on=on, grain=grain, first=Horizon(on, 1, grain).place(periods[0]), sold=sold,
         weekdays=demand.sold_by_weekday(viewer, since=on - WEEKDAYS_FROM, until=on),
         branches={key: by_code[facts.path_codes[0]] for key, facts in categories.items()},
         positions=_positions(cells, _on_order(sold, groups if by_store else None), groups),
-        units=_units(supply_selectors.bought(viewer, at=at)),
+        units=units,
+        lead_days=measured_lead_days(suppliers, at=at, on=on),
         asked=lost_sales.asked_in_vain(
             viewer, sold, group_of=groups.code if by_store else lambda _: "", categories=categories, on=on
         ),

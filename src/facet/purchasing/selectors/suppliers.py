@@ -13,7 +13,7 @@ from facet.purchasing.errors import SupplierUnknown
 from facet.purchasing.models import PurchaseOrder, SupplierPrice, SupplierTerms
 from facet.purchasing.permissions import PurchasingPermission
 from facet.purchasing.rules.orders import OPEN
-from facet.purchasing.rules.suppliers import LOOK_BACK_DAYS, Delivered, Evaluation, LabourPrice, evaluate
+from facet.purchasing.rules.suppliers import ENOUGH_ORDERS, LOOK_BACK_DAYS, Delivered, Evaluation, LabourPrice, evaluate
 from facet.purchasing.rules.words import OrderState
 
 VIEW = PurchasingPermission.VIEW_SUPPLIERS
@@ -207,7 +207,16 @@ def lead_days_of(supplier_ids: Sequence[int], *, at: datetime, on: date) -> dict
     measured = evaluations(supplier_ids, at=at, on=on)
     found = {}
     for supplier_id in supplier_ids:
-        known = measured.get(supplier_id)
-        enough = known is not None and known.orders >= 3 and known.lead_days_long is not None
-        found[supplier_id] = known.lead_days_long if enough and known else agreed.get(supplier_id, Terms().lead_days)
-    return {key: int(value or 0) for key, value in found.items()}
+        days = _measured(measured.get(supplier_id))
+        found[supplier_id] = int(agreed.get(supplier_id, Terms().lead_days)) if days is None else days
+    return found
+
+
+def measured_lead_days(supplier_ids: Sequence[int], *, at: datetime, on: date) -> dict[int, int]:
+    """Days that nine of ten deliveries took, of the suppliers with at least three in a year. Queries: 1."""
+    found = {key: _measured(known) for key, known in evaluations(supplier_ids, at=at, on=on).items()}
+    return {key: days for key, days in found.items() if days is not None}
+
+
+def _measured(known: Evaluation | None) -> int | None:
+    return known.lead_days_long if known is not None and known.orders >= ENOUGH_ORDERS else None

@@ -21,10 +21,11 @@ from facet.purchasing.models import PurchaseOrder, PurchaseOrderLine
 from facet.purchasing.permissions import PurchasingPermission
 from facet.purchasing.rules.orders import APPROVAL_KIND, MOST_LINES, Act, allow, digest_of, open_quantity
 from facet.purchasing.rules.words import OrderState
-from facet.purchasing.selectors.order_lines import PricedLine, priced_lines
+from facet.purchasing.selectors.order_lines import PricedLine, board_per_fine_gram, priced_lines
 from facet.purchasing.selectors.suppliers import supplier_row, terms_of
 
 ORDER = PurchasingPermission.ORDER_GOODS
+BOARD_NOTE = gettext_noop("No trade price was known: the metal is reckoned at our own board price. Agree on a price.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,22 +75,28 @@ def create_purchase_order(*, actor: Actor, operation: OperationKey, request: Ord
 
 
 @joins_unit_of_work
-def write_order(actor: Actor, request: OrderIn, *, at: datetime) -> PurchaseOrder:
-    """The step of create_purchase_order, for a plan that writes several. Locks: the number series."""
+def write_order(actor: Actor, request: OrderIn, *, at: datetime, by_board: bool = False) -> PurchaseOrder:
+    """The step of create_purchase_order, for a plan that writes several. Locks: the number series.
+
+    `by_board`: where no trade price is known, the receiving store's own board price counts, and the note says so.
+    """
     require(actor, ORDER)
     store = ordering_store(actor, request.store)
     supplier = supplier_row(request.supplier)
     later = terms_of(supplier.pk).priced_later if request.priced_later is None else request.priced_later
     later = later and not request.consigned
     _check(request, on=at.astimezone(ZoneInfo(store.time_zone)).date())
-    lines = priced_lines(request.lines, supplier_id=supplier.pk, on=at.astimezone(ZoneInfo(store.time_zone)).date())
+    board = board_per_fine_gram(store.price_group_id, at=at) if by_board else None
+    on = at.astimezone(ZoneInfo(store.time_zone)).date()
+    lines = priced_lines(request.lines, supplier_id=supplier.pk, on=on, board=board)
+    note = BOARD_NOTE if any(line.by_board for line in lines) else request.note
     month = at.astimezone(ZoneInfo(store.time_zone)).strftime("%y%m")
     number = organisation_services.next_number("purchasing.order", scope=month)
     row = PurchaseOrder.objects.create(
         number=f"PO-{month}-{number:04d}", supplier=supplier, store_id=store.id, state=OrderState.DRAFT,
         priced_later=later, consigned=request.consigned, return_by=request.return_by, due_on=request.due_on,
         pieces=sum(line.quantity for line in lines), weight_mg=sum(line.weight_mg for line in lines),
-        amount_cents=sum(line.parts.cents for line in lines), origin=request.origin[:24], note=request.note[:200],
+        amount_cents=sum(line.parts.cents for line in lines), origin=request.origin[:24], note=note[:200],
         created_at=at, created_by_key=actor.key, created_by_name=actor.name,
     )  # fmt: skip
     PurchaseOrderLine.objects.bulk_create(_line(row, each, place) for place, each in enumerate(lines, start=1))

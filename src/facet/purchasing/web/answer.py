@@ -11,16 +11,20 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from facet.kernel import throttle
 from facet.kernel.clock import now
 from facet.kernel.errors import DomainError
-from facet.kernel.interface import add_refusal
+from facet.kernel.interface import add_refusal, address_of
 from facet.kernel.pages import sentence
 from facet.purchasing import selectors, services
+from facet.purchasing.errors import LinkOver
 from facet.purchasing.rules.orders import link_digest
 from facet.purchasing.services import Confirmation
 from facet.purchasing.web.fields import spoken
 from facet.purchasing.web.form_page import plain
 from facet.purchasing.web.forms import ConfirmForm
+
+LIMITS = {"page": (60, 10), "unknown": (10, 10)}  # how often, in how many minutes, from one address
 
 
 def _public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -29,8 +33,10 @@ def _public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            response = view(request, *args, **kwargs)
+            response = _over(request) or view(request, *args, **kwargs)
         except DomainError as refusal:
+            if isinstance(refusal, LinkOver):
+                throttle.count("purchasing.unknown", address_of(request), minutes=LIMITS["unknown"][1], at=now())
             context = {"sentence": sentence(refusal)}
             response = render(request, "purchasing/answer_over.html", context, status=refusal.status)
         response["Referrer-Policy"] = "same-origin"
@@ -38,6 +44,20 @@ def _public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         return response
 
     return login_not_required(never_cache(wrapper))
+
+
+def _over(request: HttpRequest) -> HttpResponse | None:
+    """The answer for an address that asks too often, or that has tried too many links that do not exist."""
+    at, who = now(), address_of(request)
+    most, minutes = LIMITS["page"]
+    guesses, window = LIMITS["unknown"]
+    asked = throttle.count("purchasing.answer", who, minutes=minutes, at=at)
+    if asked <= most and throttle.counted("purchasing.unknown", who, minutes=window, at=at) <= guesses:
+        return None
+    context = {"sentence": gettext("Too many tries from here. Please wait some minutes and open the link again.")}
+    response = render(request, "purchasing/answer_over.html", context, status=429)
+    response["Retry-After"] = str(minutes * 60)
+    return response
 
 
 @_public

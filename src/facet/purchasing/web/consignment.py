@@ -113,9 +113,8 @@ def memo_back(request: HttpRequest, number: str) -> HttpResponse:
     page = FormPage(gettext("Take pieces back"), purpose, gettext("Take back"), crumbs, gettext("Taken back."))
 
     def act(facts: dict[str, Any]) -> str:
-        weights = [(tag, None) for tag in facts["tags"]]
         operation = form.operation(plain(facts, number=row.number))
-        services.return_from_memo(actor=actor, operation=operation, number=row.number, weights=weights, at=now())
+        services.return_from_memo(actor=actor, operation=operation, number=row.number, weights=facts["tags"], at=now())
         return address
 
     return form_page(request, form, page, act)

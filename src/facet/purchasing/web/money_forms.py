@@ -6,8 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from facet.catalog.rules.weights import METAL_LABELS
+from facet.inventory.rules.tags import normal_tag
+from facet.kernel import formats
 from facet.kernel.form_fields import CleanText, UnitField
-from facet.kernel.interface import OperationForm
+from facet.kernel.interface import OperationForm, clean_text
 from facet.kernel.permissions import Actor
 from facet.purchasing.permissions import PurchasingPermission
 from facet.purchasing.rules.words import CHANNEL_WORDS, FIXED_WITH_WORDS, INVOICE_WORDS, USE_WORDS
@@ -123,7 +125,32 @@ class MemoForm(OperationForm):
         )  # fmt: skip
 
 
+class WeighedTags(forms.CharField):
+    """Scanned pieces with what the scale says, one a line: a tag, and its grams where it was weighed."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"rows": 6, "autocomplete": "off", "spellcheck": "false"}
+        super().__init__(max_length=8_000, widget=forms.Textarea(attrs=attrs), **kwargs)
+
+    def to_python(self, value: Any) -> tuple[tuple[str, int | None], ...]:  # type: ignore[override]  # pairs come out
+        text = clean_text(super().to_python(value) or "", lines=True)
+        return tuple(_weighed(line) for line in text.splitlines() if line.strip())[:500]
+
+
+def _weighed(line: str) -> tuple[str, int | None]:
+    parts = line.split()
+    grams = formats.typed(parts[1], "grams") if len(parts) > 1 else None
+    if len(parts) > 2 or (len(parts) == 2 and grams is None):
+        raise forms.ValidationError(
+            _("“%(line)s”: write a tag, and behind it the grams, e.g. G2611-00017 10.25."), params={"line": line[:60]}
+        )
+    return normal_tag(parts[0]), grams
+
+
 class MemoBackForm(OperationForm):
     """Pieces that came back."""
 
-    tags = TagLines(label=_("Pieces"), help_text=_("One tag a line; weigh each and compare with the memo."))
+    tags = WeighedTags(
+        label=_("Pieces"),
+        help_text=_("One tag a line, behind it the scale's grams; the memo then shows what became lighter."),
+    )

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from facet.inventory.permissions import InventoryPermission
 from facet.kernel.clock import now
 from facet.kernel.errors import DomainError, NotFound
 from facet.kernel.interface import OperationForm, add_refusal
@@ -219,6 +220,7 @@ def _shown(request: HttpRequest, number: str, form: OperationForm) -> HttpRespon
         "store_name": spoken(page.store_name, page.store_name_en),
         "form": form if isinstance(form, ReasonForm) else ReasonForm(), "refused": form if form.errors else None,
         "key": OperationForm(), "shows_cost": actor.sees("cost"),
+        "may_print": actor.may(InventoryPermission.PRINT_TAGS, store_id=page.store_id),
     }  # fmt: skip
     return render(request, "purchasing/order.html", context, status=422 if form.errors else 200)
 

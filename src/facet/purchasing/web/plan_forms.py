@@ -49,7 +49,10 @@ class PlanForm(OperationForm):
         label=_("Forecast by"), choices=GRAINS, help_text=_("Months for goods that sell slowly, weeks for fast ones.")
     )
     lead_days = forms.IntegerField(
-        label=_("Days until goods come"), min_value=0, max_value=365, help_text=_("From the order to the counter.")
+        label=_("Days until goods come"),
+        min_value=0,
+        max_value=365,
+        help_text=_("For suppliers with fewer than three deliveries in a year; of the others the measured days count."),
     )
     review_days = forms.IntegerField(
         label=_("Days until the next plan"), min_value=0, max_value=180,

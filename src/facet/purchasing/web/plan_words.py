@@ -68,6 +68,11 @@ def reason(row: PurchasePlanRow) -> list[Step]:
     """The sum from the forecast to the quantity that counts, one step a line (F46)."""
     facts = row.trace
     days = facts["days"]
+    if facts.get("measured"):
+        text = gettext("%(rate)s a day × %(days)s days, for this supplier takes %(lead)s as we measured; %(how)s")
+        return text % {
+            "rate": tenths(facts["rate_e6"]), "days": days, "lead": facts["lead_days"], "how": _how(row),
+        }  # fmt: skip
     rate = gettext("%(rate)s a day × %(days)s days; %(how)s") % {
         "rate": tenths(facts["rate_e6"]), "days": days, "how": _how(row),
     }  # fmt: skip

@@ -52,8 +52,8 @@ def receive(request: HttpRequest, number: str) -> HttpResponse:
 def received_words(done: Delivery) -> str:
     """What a delivery came to, in one or two sentences."""
     said = ngettext(
-        "{receipt}: {n} piece taken in. Its tag can be printed from the piece list.",
-        "{receipt}: {n} pieces taken in. Their tags can be printed from the piece list.",
+        "{receipt}: {n} piece taken in. Print its tag at the delivery below.",
+        "{receipt}: {n} pieces taken in. Print their tags at the delivery below.",
         len(done.tags),
     ).format(receipt=done.receipt, n=len(done.tags))
     if done.rejected:

@@ -75,6 +75,19 @@ def test_lent_pieces_are_due_and_come_back(shop):
     assert selectors.memo_page(actor(), number).still_out == 0
 
 
+def test_the_memo_page_shows_what_came_back_lighter(shop, client):
+    for tag in ("G1", "G2", "G3"):
+        make.goods.piece(tag, shop)
+    number = lend("G1", "G2", "G3")
+    client.force_login(make.person())
+    address = f"/purchasing/memos/{number}/back/"
+    odd = client.post(address, {"operation_id": key().id, "tags": "G1 ten"})
+    assert odd.status_code == 422
+    assert client.post(address, {"operation_id": key().id, "tags": "G1 27.90\nG2 28.36"}).status_code == 302
+    text = client.get(f"/purchasing/memos/{number}/").content.decode()
+    assert ("27.90" in text, text.count("#arrow-down"), text.count("#arrow-up")) == (True, 1, 0)
+
+
 def test_refusals_lend_nothing(shop):
     make.goods.piece("G1", shop)
     with pytest.raises(Invalid):

@@ -141,10 +141,19 @@ def test_on_order_counts_drafts_once_and_forgets_what_was_cancelled(shop):
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_page_asks_the_same_however_many_lines(shop, django_assert_num_queries, count):
+    make.goods.catalogue()
     number = order(*[bangles() for _ in range(count)])
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         page = selectors.order_page(actor(), number, at=AT)
     assert page.pieces == 2 * count
+    services.approve_purchase_order(
+        actor=actor(limits={"purchase_cents": 10**12}), operation=key(), number=number, at=AT
+    )
+    for delivery in range(count):
+        make.receive(number, (f"G{delivery}A", 10_250), (f"G{delivery}B", 10_250))
+    with django_assert_num_queries(6):
+        page = selectors.order_page(actor(), number, at=AT)
+    assert [row.tags for row in page.receipts][-1] == ("G0A", "G0B")
     with django_assert_num_queries(3):
         selectors.supplier_page(actor(), "SP01", at=AT, on=make.TODAY)
 

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.apps import apps
+from django.core.cache import cache
 
 from facet.kernel.clock import now
 from facet.purchasing import services
@@ -105,6 +106,10 @@ def test_a_delivery_is_scanned_weighed_and_refused_line_by_line(client, shop):
     text = client.get(f"/purchasing/orders/{number}/").content.decode()
     assert "G2" in text  # the notice names what was refused
     assert PurchaseOrder.objects.get().state == "partly"
+    assert "/inventory/tags/?tags=G1" in text  # exactly these tags go to the printer
+    client.post(address, {"operation_id": uuid4(), "items": "1 G3 9.10"})
+    page = client.get(f"/purchasing/orders/{number}/", headers={"accept-language": "en"}).content.decode()
+    assert "light" in page  # 19.35 g instead of 20.50
 
 
 def test_a_price_is_fixed_and_a_bill_matched_on_screen(client, busy):
@@ -139,6 +144,14 @@ def test_the_suppliers_link_needs_no_sign_in_and_tells_strangers_nothing(client,
     for other in ("x" * 43, link_digest(secret)):
         assert client.get(f"/purchasing/supplier/{other}/").status_code == 404
     assert client.post(address, body | {"operation_id": uuid4(), "line_1": "9"}).status_code == 422
+
+
+def test_a_stranger_who_guesses_links_is_turned_away_for_a_while(client, shop):
+    cache.clear()
+    client.logout()
+    answers = [client.get(f"/purchasing/supplier/{'x' * 42}{guess % 10}/").status_code for guess in range(12)]
+    cache.clear()
+    assert answers == [404] * 11 + [429]
 
 
 def test_english_and_chinese(client, busy):

@@ -11,7 +11,8 @@ from facet.purchasing import services
 from facet.purchasing.errors import PlanClosed, PlanLacksSuppliers
 from facet.purchasing.models import PurchaseOrder, PurchaseOrderLine, PurchasePlan, PurchasePlanRow
 from facet.purchasing.services import PlanChange, PlanIn
-from facet.purchasing.tests.factories import AT, actor, goods, key
+from facet.purchasing.services.orders import BOARD_NOTE
+from facet.purchasing.tests.factories import AT, actor, goods, key, sent
 from facet.purchasing.tests.plan.past import bangle, planner, sell, steady, store
 
 pytestmark = pytest.mark.django_db
@@ -209,3 +210,27 @@ def test_without_the_right_nothing_is_planned(here):
     with pytest.raises(NotPermitted):
         plan(who=actor(permissions=["purchasing.view_plan"]))
     assert not PurchasePlan.objects.exists()
+
+
+def test_a_supplier_who_was_measured_is_planned_for_by_his_own_days(here):
+    for number in range(3):
+        came = sent(days_ago=40 + number)
+        PurchaseOrder.objects.filter(number=came).update(
+            state="closed", first_received_at=AT - timedelta(days=10 + number), closed_at=AT
+        )
+    trade_price()
+    number = plan()
+    [row] = PurchasePlanRow.objects.all()
+    assert (row.trace["lead_days"], row.trace["days"], row.trace["measured"]) == (30, 37, True)
+    assert row.demand_e6 == 4_862_423  # 4 a month: 4 × 37 ÷ 30.4375
+    services.order_from_plan(actor=planner(), operation=key(), number=number, store="S01", at=AT)
+    written = PurchaseOrder.objects.get(origin=number)
+    assert written.due_on == AT.date() + timedelta(days=30)
+
+
+def test_without_a_trade_price_the_own_board_counts_and_the_order_says_so(here):
+    goods.board(here, 90_000)
+    services.order_from_plan(actor=planner(), operation=key(), number=plan(), store="S01", at=AT)
+    [line] = PurchaseOrderLine.objects.select_related("order")
+    assert (line.fineness_e4, line.metal_cents_per_gram) == (9_990, 90_090)  # 900.00 a gram of 999 ‰
+    assert line.order.note == BOARD_NOTE
