@@ -13,6 +13,7 @@ from facet.inventory.rules.states import PLACE_WORDS, PlaceKind
 from facet.inventory.rules.tags import normal_tag
 from facet.inventory.selectors.lists import lots_queryset
 from facet.kernel.permissions import Actor, require
+from facet.kernel.wording import named
 
 SHOWN = 60
 
@@ -126,7 +127,7 @@ def _balances(lot: BulkLot) -> tuple[LotBalance, ...]:
     return tuple(
         LotBalance(
             row.store.code,
-            row.store.name,
+            named(row.store),
             row.place.code,
             _name(row.place.name, row.place.kind),
             row.quantity,
@@ -145,7 +146,7 @@ def _moves(viewer: Actor, lot: BulkLot) -> tuple[LotMove, ...]:
         LotMove(
             at=row.recorded_at,
             word=BULK_WORDS[BulkKind(row.kind)],
-            store_name=row.account.store.name,
+            store_name=named(row.account.store),
             place_name=_name(row.account.place.name, row.account.place.kind),
             quantity=row.quantity,
             weight_mg=row.weight_mg,

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db.models import Count, Q, QuerySet
 
 from facet.kernel.permissions import Actor, require
+from facet.kernel.wording import named
 from facet.loyalty.errors import CouponUnknown
 from facet.loyalty.models import BirthdayGift, Coupon, CouponBatch, CouponType, Prize, StoredValueAccount
 from facet.loyalty.permissions import LoyaltyPermission
@@ -150,7 +151,7 @@ def _page(row: Coupon) -> CouponPage:
         history=[
             HistoryRow(
                 at=event.at, label=COUPON_MOVE_LABELS[CouponMove(event.kind)], cents=event.cents, reason=event.reason,
-                store=event.store.name if event.store else "",
+                store=named(event.store),
             )
             for event in events
         ],

@@ -11,13 +11,13 @@ from django.db.models import Q, QuerySet
 from facet.kernel import registry
 from facet.kernel.errors import gettext_noop
 from facet.kernel.permissions import Actor
+from facet.kernel.wording import named
 from facet.loyalty.models import EarnedLine, Grade, PointsEntry
 from facet.loyalty.permissions import LoyaltyPermission
 from facet.loyalty.rules.earning_base import EARNING_BASE_LABELS, EarningBase
 from facet.loyalty.rules.kinds import CLASS_LABELS, ENTRY_LABELS, EntryKind
 from facet.loyalty.rules.programme import GradeFacts
 from facet.loyalty.selectors.reach import accounts_within
-
 
 AMOUNT_PAID, AMOUNT = gettext_noop("Amount paid"), gettext_noop("Amount")
 
@@ -213,7 +213,7 @@ def _row(row: PointsEntry, lines: Sequence[LineRow], document: tuple[str, str] |
         document=row.document,
         document_label=label,
         document_url=url,
-        store_name=row.store.name if row.store else "",
+        store_name=named(row.store),
         reason=row.reason,
         by=row.trace.get("by", ""),
         expired_on=row.trace.get("expired_on", ""),

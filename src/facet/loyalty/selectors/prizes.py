@@ -8,6 +8,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from facet.kernel.permissions import Actor, require
+from facet.kernel.wording import named
 from facet.loyalty.errors import PrizeUnknown
 from facet.loyalty.models import Prize, PrizeMovement, PrizeStock, Redemption
 from facet.loyalty.permissions import LoyaltyPermission
@@ -91,10 +92,10 @@ def prize_page(viewer: Actor, code: str) -> PrizePage:
     )
     return PrizePage(
         prize=prize,
-        stocks=[StockRow(store_id=row.store_id, store=row.store.name, on_hand=row.on_hand) for row in stocks],
+        stocks=[StockRow(store_id=row.store_id, store=named(row.store), on_hand=row.on_hand) for row in stocks],
         movements=[
             MovementRow(
-                at=row.recorded_at, store=row.account.store.name, label=MOVE_LABELS[PrizeMove(row.kind)],
+                at=row.recorded_at, store=named(row.account.store), label=MOVE_LABELS[PrizeMove(row.kind)],
                 quantity=row.quantity, on_hand_after=row.on_hand_after, reason=row.reason,
             )
             for row in moves.select_related("account__store").order_by("-pk")[:30]

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Count, Q, QuerySet, Sum
 
 from facet.kernel.permissions import Actor, require
+from facet.kernel.wording import named
 from facet.loyalty.errors import ValueUnknown
 from facet.loyalty.models import StoredValueAccount, StoredValueEntry
 from facet.loyalty.permissions import LoyaltyPermission
@@ -86,7 +87,7 @@ def find_card(viewer: Actor, account_id: int) -> CardPage:
         state=row.state,
         member_id=row.member_id,
         member_number=row.member.number if row.member else "",
-        store=row.store.name,
+        store=named(row.store),
         principal_cents=row.principal_cents,
         bonus_cents=row.bonus_cents,
         opened_at=row.opened_at,
