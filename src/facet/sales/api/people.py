@@ -14,7 +14,7 @@ from facet.sales import services
 from facet.sales.api.schemas import Closed
 from facet.sales.permissions import SalesPermission
 from facet.sales.rules.targets import Goal
-from facet.sales.selectors.commission import month_statement
+from facet.sales.selectors.commission import month_statement, plan_page
 from facet.sales.selectors.places import store_in_reach
 from facet.sales.selectors.reception import asked_for as asked_for_rows
 from facet.sales.selectors.targets import month_targets as targets_of
@@ -31,7 +31,7 @@ class VisitBody(Closed):
     note: Text(120) = ""
 
 
-class WishBody(Closed):
+class AskedForBody(Closed):
     store: Text(16, least=1)
     category: Text(32) = Field("", description="By code; the category or the style must be named.")
     style: Text(32) = ""
@@ -48,7 +48,7 @@ class VisitOut(Schema):
     business_date: date
 
 
-class AskedOut(Schema):
+class AskedForOut(Schema):
     store_id: int
     category_id: int | None
     style_code: str
@@ -76,6 +76,11 @@ class TargetsBody(Closed):
 
 class TargetsSetOut(Schema):
     targets: int = Field(description="How many hold in this month now.")
+
+
+class TargetsCopyBody(Closed):
+    store: Text(16, least=1)
+    month: date = Field(description="Any day of the month that is to be filled from the one before.")
 
 
 class PersonTargetOut(Schema):
@@ -131,7 +136,7 @@ def note_visit(request: HttpRequest, payload: VisitBody) -> Any:
 
 
 @router.post("/sales/asked-for", response={201: VisitOut} | PROBLEMS, operation_id="note_asked_for")
-def note_asked_for(request: HttpRequest, payload: WishBody) -> Any:
+def note_asked_for(request: HttpRequest, payload: AskedForBody) -> Any:
     """Write down what was asked for and was not there; it is a visit, too. Safe to retry with its key."""
     wish = services.WishIn(**payload.dict())
     return Status(201, services.note_asked_for(
@@ -139,7 +144,7 @@ def note_asked_for(request: HttpRequest, payload: WishBody) -> Any:
     ))  # fmt: skip
 
 
-@router.get("/sales/asked-for", response={200: list[AskedOut]} | PROBLEMS, operation_id="asked_for")
+@router.get("/sales/asked-for", response={200: list[AskedForOut]} | PROBLEMS, operation_id="asked_for")
 def asked_for(request: HttpRequest, first: Query[date], last: Query[date]) -> Any:
     """What was asked for in vain, by store and what it was; the most first."""
     return asked_for_rows(request.auth, first=first, last=last)
@@ -156,6 +161,15 @@ def set_targets(request: HttpRequest, payload: TargetsBody) -> Any:
         actor=request.auth, operation=operation_of(request, payload), store=payload.store, month=payload.month,
         targets=targets, at=now(),
     )  # fmt: skip
+    return {"targets": held}
+
+
+@router.post("/sales/targets/copy", response={200: TargetsSetOut} | PROBLEMS, operation_id="copy_targets")
+def copy_targets(request: HttpRequest, payload: TargetsCopyBody) -> Any:
+    """Take last month's targets over where this month has none. Safe to retry with its `Idempotency-Key`."""
+    held = services.copy_targets(
+        actor=request.auth, operation=operation_of(request, payload), store=payload.store, month=payload.month, at=now()
+    )
     return {"targets": held}
 
 
@@ -196,6 +210,16 @@ def add_commission_rule(request: HttpRequest, payload: CommissionRuleBody) -> An
         actor=request.auth, operation=operation_of(request, payload), rule=services.RuleIn(**payload.dict()), at=now()
     )
     return Status(201, {"id": row.pk})
+
+
+@router.delete(
+    "/sales/commission-plans/rules/{rule_id}", response={200: CommissionPlanOut} | PROBLEMS,
+    operation_id="remove_commission_rule",
+)  # fmt: skip
+def remove_commission_rule(request: HttpRequest, rule_id: RowId) -> Any:
+    """Take a rule out of the draft; one that is gone already changes nothing. Gives the draft."""
+    services.remove_commission_rule(actor=request.auth, rule_id=rule_id, at=now())
+    return plan_page(request.auth).plan
 
 
 @router.post(

@@ -90,3 +90,11 @@ def plan_page(viewer: Actor, *, number: int | None = None) -> PlanPage:
     plan = wanted[0] if wanted else None
     rules = CommissionRule.objects.filter(plan=plan).select_related("store", "category").order_by("place")
     return PlanPage(plans=plans, plan=plan, rules=list(rules) if plan else [])
+
+
+def plan_to_publish(viewer: Actor) -> CommissionPlan | None:
+    """The draft with rules that somebody else changed last, for who may publish it. Queries: 1, or 0."""
+    if not viewer.may(SalesPermission.PUBLISH_COMMISSION):
+        return None
+    drafts = CommissionPlan.objects.filter(state=CommissionPlan.State.DRAFT, rules__isnull=False)
+    return drafts.exclude(changed_by_id=viewer.staff_id or 0).select_related("changed_by").order_by("pk").first()

@@ -39,9 +39,10 @@ class DayTarget:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthTargets:
-    """A store's month."""
+    """A store's month; its days are those of `days_of`, a person's code, or "" for the whole store."""
 
     first: date
+    days_of: str
     store: Progress
     people: Sequence[PersonTarget]
     days: Sequence[DayTarget]
@@ -51,24 +52,32 @@ class MonthTargets:
         return self.store.goal.is_empty and all(each.progress.goal.is_empty for each in self.people)
 
 
-def month_targets(viewer: Actor, *, store_id: int, month: date) -> MonthTargets:
-    """A store's month in yuan, pieces and grams: goals beside what was sold. Queries: 4. Raises: NotPermitted."""
+def month_targets(viewer: Actor, *, store_id: int, month: date, days_of: str = "") -> MonthTargets:
+    """A store's month in yuan, pieces and grams: goals beside what was sold; day by day of the store or a person.
+
+    A person who has no part in this store's month, or is not the viewer's to see, gives the store's days.
+    Queries: 4. Raises: NotPermitted.
+    """
     require(viewer, SalesPermission.VIEW_RESULTS, store_id=store_id)
     first, last = _ends(month)
     own_only = viewer.scope(SalesPermission.VIEW_RESULTS).own
     held = SalesTarget.objects.filter(store_id=store_id, first_on__gte=first, first_on__lte=last)
     targets = list(held.order_by("pk"))
     shares = StaffShare.objects.filter(store_id=store_id, business_date__gte=first, business_date__lte=last)
-    by_person = {row[0]: _goal(row[1:]) for row in _sums(shares, "staff_id")}
-    by_day = {row[0]: _goal(row[1:]) for row in _sums(shares, "business_date")}
-    goals = {row.staff_id: _goal_of(row) for row in targets if row.span == MONTH}
-    own = {row.first_on.day: _goal_of(row) for row in targets if row.span == DAY and row.staff_id is None}
-    days = daily(goals.get(None, Goal()), days=last.day, own=own)
     crew = [each for each in till_selectors.colleagues(viewer, store_id=store_id, days=(first, last))
             if not own_only or each.id == viewer.staff_id]  # fmt: skip
+    who = next((each for each in crew if each.code == days_of), None)
+    who_id = who.id if who else None
+    sold = list(_sums(shares, "staff_id"))
+    by_person = {row[0]: _goal(row[1:]) for row in sold}
+    shown = shares.filter(staff_id=who_id) if who else shares
+    by_day = {row[0]: _goal(row[1:]) for row in _sums(shown, "business_date")}
+    goals = {row.staff_id: _goal_of(row) for row in targets if row.span == MONTH}
+    own = {row.first_on.day: _goal_of(row) for row in targets if row.span == DAY and row.staff_id == who_id}
+    days = daily(goals.get(who_id, Goal()), days=last.day, own=own)
     return MonthTargets(
-        first=first,
-        store=Progress(goals.get(None, Goal()), _added(by_day.values())),
+        first=first, days_of=who.code if who else "",
+        store=Progress(goals.get(None, Goal()), _goal([sum(row[number] or 0 for row in sold) for number in (1, 2, 3)])),
         people=[
             PersonTarget(
                 code=each.code, name=each.name,
@@ -104,6 +113,16 @@ def own_goals(viewer: Actor, *, day: date) -> tuple[Goal, Goal]:
             days[number] = _added([days.get(number, Goal()), _goal_of(row)])
     month = _added(months)
     return month, daily(month, days=last.day, own=days)[day.day - 1]
+
+
+def own_month_progress(viewer: Actor, *, day: date) -> Progress:
+    """The viewer's own month up to `day`, in all stores together. Queries: 2. Raises: NotPermitted."""
+    goal, _ = own_goals(viewer, day=day)
+    mine = StaffShare.objects.filter(staff_id=viewer.staff_id, business_date__gte=day.replace(day=1))
+    row = mine.filter(business_date__lte=day).aggregate(
+        net=Sum("net_cents"), pieces=Sum("pieces_bp"), weight=Sum("weight_mg")
+    )
+    return Progress(goal, _goal((row["net"], row["pieces"], row["weight"])))
 
 
 def store_month(viewer: Actor, *, store_id: int, day: date) -> Progress:

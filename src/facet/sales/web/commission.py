@@ -1,6 +1,7 @@
 """Commission: the month's statement, each line, and the plans."""
 
 from calendar import monthrange
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -64,13 +65,20 @@ def commission_plans(request: HttpRequest) -> HttpResponse:
     number = request.GET.get("plan", "")
     page = plan_page(request.actor, number=int(number) if number.isdecimal() and len(number) < 9 else None)
     context = {
-        "page": page, "rules": [(row, words_of(row), category_of(row)) for row in page.rules],
+        "page": page, "rules": _in_words(page.rules),
         "rule_form": rule, "plain": plain,
         "publish_form": publish, "refused": form if form.errors else None,
         "may_manage": request.actor.may(SalesPermission.MANAGE_COMMISSION),
         "may_publish": request.actor.may(SalesPermission.PUBLISH_COMMISSION),
     }  # fmt: skip
     return render(request, "sales/commission/plans.html", context, status=422 if form.errors else 200)
+
+
+def _in_words(rules: Sequence[CommissionRule]) -> list[tuple[CommissionRule, str, str, str]]:
+    """Each rule with what it pays, its category and its role in the reader's language."""
+    english = (get_language() or "").startswith("en")
+    roles = {row.code: (english and row.name_en) or row.name for row in organisation_selectors.role_names()}
+    return [(row, words_of(row), category_of(row), roles.get(row.role, row.role)) for row in rules]
 
 
 def words_of(rule: CommissionRule) -> str:

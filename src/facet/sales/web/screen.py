@@ -49,8 +49,7 @@ class ShownLine:
 def screen(request: HttpRequest, *, till: TillFacts, view: TillView, at: datetime, **more: Any) -> dict[str, Any]:
     """Everything the till's templates need."""
     actor = request.actor
-    day = business_date(at, till.time_zone)
-    crew = till_selectors.colleagues(actor, store_id=till.store_id, days=(day, day))
+    crew = _crew(actor, till, at)
     names = {person.code: person.name for person in crew} | {actor.code: actor.name}
     lines = [_shown(line, at) for line in view.lines]
     others = with_deposits(with_coupons(shown_others(view.others, at=at), view), view)
@@ -166,6 +165,12 @@ def _limits_words(actor: Actor) -> str:
     }
     words = gettext("You may give %(price)s %% off a price, %(labour)s %% off labour and ¥%(gram)s off a gram.")
     return words % facts
+
+
+def _crew(actor: Actor, till: TillFacts, at: datetime) -> list[StaffRef]:
+    """Who may be named as salesperson: who works here, those on loan today too."""
+    day = business_date(at, till.time_zone)
+    return till_selectors.colleagues(actor, store_id=till.store_id, days=(day, day))
 
 
 def _with_self(crew: list[StaffRef], actor: Actor) -> list[StaffRef]:

@@ -1,14 +1,14 @@
 """Targets of a store's month: the table, the days, and how far everybody is."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from facet.kernel.clock import business_date, now
@@ -28,7 +28,7 @@ _MILLION = 1_000_000
 
 
 class TargetsForm(OperationForm):
-    """One row of three numbers for the store and each person; one number for each day."""
+    """One row of three numbers for the store and each person, and for each day of the store or of one person."""
 
     def __init__(self, *args: Any, page: MonthTargets, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -39,10 +39,8 @@ class TargetsForm(OperationForm):
         for code in self.codes:
             self._row(code, goals[code], names[code])
         for each in page.days:
-            name = f"day_{each.day.day}"
-            self.fields[name] = YuanField(label=f"{each.day:%m-%d}", help_text=_("Empty: its part of the month."))
-            self.fields[name].widget.attrs["class"] = "fc-input"
-            self.fields[name].initial = _yuan(each.progress.goal.net_cents) if each.is_own else ""
+            own = each.progress.goal if each.is_own else Goal()
+            self._row(_of_day(each.day), own, f"{each.day:%m-%d}")
 
     def _row(self, code: str, goal: Goal, name: str) -> None:
         self.fields[f"yuan_{code}"] = YuanField(label=gettext("Yuan, %(name)s") % {"name": name})
@@ -59,23 +57,32 @@ class TargetsForm(OperationForm):
         people += [(each.code, each.name, each.progress) for each in self.page.people]
         return [(*each, *(self[f"{what}_{each[0]}"] for what in ("yuan", "pieces", "grams"))) for each in people]
 
-    def day_rows(self) -> list[tuple[Any, Any]]:
-        return [(each, self[f"day_{each.day.day}"]) for each in self.page.days]
+    def day_rows(self) -> list[tuple[Any, ...]]:
+        """(day, yuan, pieces, grams) for the table."""
+        return [
+            (each, *(self[f"{what}_{_of_day(each.day)}"] for what in ("yuan", "pieces", "grams")))
+            for each in self.page.days
+        ]
 
     def targets(self) -> list[TargetIn]:
         """What was typed, as targets; an emptied field takes its target away."""
-        facts = self.cleaned_data
-        months = [
-            TargetIn(staff=code, goal=Goal(
-                facts[f"yuan_{code}"] or 0, facts[f"pieces_{code}"] or 0, (facts[f"grams_{code}"] or 0) * 1000
-            ))
-            for code in self.codes
-        ]  # fmt: skip
+        months = [TargetIn(staff=code, goal=self._goal(code)) for code in self.codes]
         days = [
-            TargetIn(day=each.day, goal=Goal(net_cents=facts[f"day_{each.day.day}"] or 0))
-            for each in self.page.days if each.is_own or facts[f"day_{each.day.day}"]
-        ]  # fmt: skip
-        return months + days
+            TargetIn(staff=self.page.days_of, day=each.day, goal=self._goal(_of_day(each.day)))
+            for each in self.page.days
+        ]
+        return months + [each for each, row in zip(days, self.page.days, strict=True)
+                         if row.is_own or not each.goal.is_empty]  # fmt: skip
+
+    def _goal(self, name: str) -> Goal:
+        facts = self.cleaned_data
+        grams = facts[f"grams_{name}"] or 0
+        return Goal(facts[f"yuan_{name}"] or 0, facts[f"pieces_{name}"] or 0, grams * 1000)
+
+
+def _of_day(day: date) -> str:
+    """The name of a day's fields; no staff code holds a slash."""
+    return f"/{day.day}"
 
 
 def _whole(label: str) -> Any:
@@ -98,12 +105,14 @@ def targets(request: HttpRequest) -> HttpResponse:
     store = chosen_store(request, stores)
     today = business_date(now(), store.time_zone)
     month = chosen_month(request, today)
-    page = month_targets(request.actor, store_id=store.id, month=month)
+    who = request.GET.get("who", "")[:16]
+    page = month_targets(request.actor, store_id=store.id, month=month, days_of=who)
     form = TargetsForm(request.POST or None, page=page)
     if form.is_bound and form.is_valid():
         try:
             _save(request, store.code, form)
-            return redirect(f"{reverse('sales:targets')}?store={store.code}&month={month:%Y-%m}")
+            asked = urlencode({"store": store.code, "month": f"{month:%Y-%m}", "who": page.days_of})
+            return redirect(f"{reverse('sales:targets')}?{asked}")
         except DomainError as refusal:
             add_refusal(form, refusal)
     context = {

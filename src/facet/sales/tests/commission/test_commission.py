@@ -14,6 +14,7 @@ from facet.sales.rules.returns import ReturnRequest
 from facet.sales.services.commission_plans import RuleIn
 from facet.sales.tests import factories
 from facet.sales.tests.factories import AT, TODAY, Shop, key, paid
+from facet.sales.web.home_people import PLAN_WAITS
 
 pytestmark = pytest.mark.django_db
 
@@ -128,3 +129,20 @@ def test_a_rule_nobody_means_is_refused(rule: RuleIn):
     with pytest.raises(Invalid):
         services.add_commission_rule(actor=shop.actor(), operation=key(), rule=rule, at=AT)
     assert not CommissionRule.objects.exists()
+
+
+def test_a_colleagues_draft_waits_on_the_publishers_home_page(django_assert_num_queries):
+    shop = factories.shop()
+    manager = shop.actor(shop.manager)
+    assert PLAN_WAITS.context(manager, None, AT) == {}
+    begin(shop)
+    assert PLAN_WAITS.context(manager, None, AT) == {}  # no rule yet: nothing to read
+    services.add_commission_rule(actor=shop.actor(), operation=key(), rule=RuleIn(pays="percent", rate=150), at=AT)
+
+    with django_assert_num_queries(PLAN_WAITS.queries):
+        rows = PLAN_WAITS.context(manager, None, AT)["rows"]
+
+    assert [row["url"] for row in rows] == ["/sales/commission/plans?plan=1"]
+    assert PLAN_WAITS.context(shop.actor(), None, AT) == {}
+    publish(shop, CommissionPlan.objects.get())
+    assert PLAN_WAITS.context(manager, None, AT) == {}

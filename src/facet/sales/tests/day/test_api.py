@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from facet.kernel.clock import business_date
-from facet.sales.models import AskedFor, DrawerEntry
+from facet.organisation.tests import factories as organisation
+from facet.sales.models import AskedFor, CommissionRule, DrawerEntry
 from facet.sales.tests.ticket.test_api import headers, post, shop  # noqa: F401 -- fixtures
 
 pytestmark = pytest.mark.django_db
@@ -59,3 +60,23 @@ def test_targets_and_commission_are_read_by_those_who_may(client, shop, headers,
     assert {row["staff"]: row["target_cents"] for row in read} == {"": 500, "CS01": 300, "MS01": 0}
     mine = client.get("/api/v1/sales/commission", {"first": today, "last": today}, headers=headers(shop.clerk))
     assert (mine.status_code, mine.json()) == (200, [])
+
+
+def test_programs_copy_targets_and_take_a_rule_out_of_the_draft(client, shop, headers, today):  # noqa: F811 -- the fixtures
+    office = organisation.person("marketing", "marketing")
+    october, november = {"store": "S01", "month": "2026-10-05"}, {"store": "S01", "month": "2026-11-05"}
+    assert (
+        post(client, "/sales/targets", {**october, "targets": [{"net_cents": 5}]}, headers(office)).status_code == 200
+    )
+    assert post(client, "/sales/targets/copy", november, headers(office)).json() == {"targets": 1}
+    assert post(client, "/sales/commission-plans", {}, headers(office)).status_code == 201
+    rule = post(client, "/sales/commission-plans/rules", {"pays": "percent", "rate": 150}, headers(office)).json()["id"]
+
+    for _again in range(2):
+        gone = client.delete(f"/api/v1/sales/commission-plans/rules/{rule}", headers=headers(office))
+        assert (gone.status_code, gone.json()["state"]) == (200, "draft")
+
+    assert not CommissionRule.objects.exists()
+    assert post(client, "/sales/targets/copy", november, headers(shop.clerk)).status_code == 403
+    refused = client.delete(f"/api/v1/sales/commission-plans/rules/{rule}", headers=headers(shop.clerk))
+    assert refused.status_code == 403

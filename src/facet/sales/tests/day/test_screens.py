@@ -91,11 +91,30 @@ def test_terminals_are_counted_each_by_its_slip(client, shop):
 
 
 def test_targets_are_typed_and_seen_on_my_results(client, shop):
-    post(client, "targets", do="set", yuan_="30000", pieces_="10", yuan_MS01="8000", day_3="500")
+    post(
+        client,
+        "targets",
+        do="set",
+        yuan_="30000",
+        pieces_="10",
+        yuan_MS01="8000",
+        **{"yuan_/3": "500", "grams_/3": "25"},
+    )
 
-    assert set(SalesTarget.objects.values_list("span", "net_cents")) == {
-        ("month", 3_000_000), ("month", 800_000), ("day", 50_000)}  # fmt: skip
+    assert set(SalesTarget.objects.values_list("span", "staff__code", "net_cents", "weight_mg")) == {
+        ("month", None, 3_000_000, 0), ("month", "MS01", 800_000, 0), ("day", None, 50_000, 25_000)}  # fmt: skip
     assert "8,000.00" in text(client.get(reverse("sales:results")))
+
+
+def test_a_day_of_one_person_has_targets_of_its_own_in_every_measure(client, shop):
+    page = f"{reverse('sales:targets')}?who=MS01"
+    sent = {"operation_id": str(uuid.uuid4()), "do": "set", "yuan_/3": "500", "pieces_/3": "2", "grams_/3": "25"}
+    assert client.post(page, sent).status_code == 302
+
+    row = SalesTarget.objects.get()
+    assert (row.span, row.staff.code, row.net_cents, row.pieces, row.weight_mg) == ("day", "MS01", 50_000, 2, 25_000)
+    assert 'name="pieces_/3" value="2"' in text(client.get(page))
+    assert 'name="pieces_/3" value="2"' not in text(client.get(reverse("sales:targets")))
 
 
 def test_a_visit_is_one_key_and_a_wish_two(client, shop):

@@ -1,5 +1,6 @@
 """Targets: a month over its days, what is reached, who sets them."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facet.kernel.errors import Invalid, NotFound, NotPermitted
+from facet.kernel.permissions import Reach
 from facet.sales import services
 from facet.sales.models import SalesTarget
 from facet.sales.rules.targets import Goal, Progress, daily, reached_bp
@@ -15,6 +17,7 @@ from facet.sales.selectors.targets import month_targets, store_month
 from facet.sales.services.targets import TargetIn
 from facet.sales.tests import factories
 from facet.sales.tests.factories import AT, TODAY, Shop, key
+from facet.sales.web.home_people import TARGET
 
 NOVEMBER = date(2026, 11, 1)
 
@@ -74,6 +77,24 @@ def test_the_store_its_people_and_its_days_see_how_far_they_are(django_assert_nu
     assert store_month(shop.actor(), store_id=shop.store.pk, day=TODAY).goal.pieces == 10
     mine = own_results(shop.actor(), at=AT)
     assert (mine.progress_month.net_bp, mine.goal_today.net_cents) == (5_000, 85_333)
+
+
+@pytest.mark.django_db
+def test_the_home_page_tells_the_manager_of_the_store_and_the_clerk_of_herself(django_assert_num_queries):
+    shop = factories.shop()
+    manager, clerk = shop.actor(shop.manager), replace(shop.actor(), grants={
+        **shop.actor().grants, "sales.view_results": Reach(frozenset({shop.store.pk}), own=True)})  # fmt: skip
+    assert TARGET.context(manager, None, AT) == TARGET.context(clerk, None, AT) == {}
+    put(shop, TargetIn(goal=Goal(3_000_000, 10)), TargetIn(staff="CS01", goal=Goal(2_560_000)))
+    shop.sell("D1")
+
+    with django_assert_num_queries(TARGET.queries):
+        store = TARGET.context(manager, None, AT)
+    with django_assert_num_queries(TARGET.queries):
+        own = TARGET.context(clerk, None, AT)
+
+    assert (store["value"], store["goods"][0][0], store["goods"][1][0]) == ("42.6%", "12,800 / 30,000", "1 / 10")
+    assert (own["value"], len(own["goods"])) == ("50.0%", 1)
 
 
 @pytest.mark.django_db
