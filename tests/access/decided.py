@@ -18,7 +18,7 @@ NO_RIGHT = {
     "organisation:role_take", "organisation:loan_new", "organisation:loan_end",
     "organisation:staff_edit", "organisation:staff_leave", "organisation:staff_member",
     "organisation:store", "organisation:store_edit", "organisation:todo_done", "organisation:token_end",
-    "sales:print_layout", "sales:print_layout_preview", "sales:invoice", "sales:reveal_invoice", "sales:decide_invoice",
+    "sales:print_layout", "sales:print_layout_preview", "sales:settle_conflict", "sales:invoice", "sales:reveal_invoice", "sales:decide_invoice",
     "shell:import", "members:tag", "members:group", "members:group_members", "members:field", "members:leave_group",
     "loyalty:policy", "members:card_type", "members:price_level", "members:merge_two",
     "members:unmerge", "members:undo_repayment",

@@ -30,6 +30,7 @@ from facet.shell.help.sales import SALES
 from facet.shell.help.selling import SELLING, SELLING_SAME
 from facet.shell.help.spending import SPENDING, SPENDING_SAME
 from facet.shell.help.transfers import TRANSFERS, TRANSFERS_SAME
+from facet.shell.help.without_server import WITHOUT_SERVER, WITHOUT_SERVER_ANSWERS
 
 __all__ = ["ANSWERS", "SAME", "Help", "help_for", "screens"]
 
@@ -113,6 +114,7 @@ ANSWERS = frozenset(
     | BUYING_ANSWERS
     | CARDS_ANSWERS
     | PAPERS_ANSWERS
+    | WITHOUT_SERVER_ANSWERS
 )
 
 
@@ -123,7 +125,8 @@ def screens() -> dict[str, Help]:
     house |= BOOKS
     house |= PAPERS
     house |= PLAN
-    house |= OLD_GOLD | ORDERS
+    house |= OLD_GOLD | ORDERS | JOBS
+    house |= WITHOUT_SERVER
     return house | MEMBERS | CARDS | KEEPING | LOYALTY | PROMOTIONS | REWARDS | SPENDING | SALES | SELLING
 
 

@@ -231,6 +231,16 @@ MONEY = Group(
             words="对账 核对账 银行对账 微信对账 平账 reconcile match statement bank",
             permission="sales.reconcile",
         ),
+        Command(
+            key="sell.conflicts",
+            url="sales:conflicts",
+            icon="cloud-off",
+            label=pgettext("ribbon", "Refused sales"),
+            hint=_("Settle sales that were made without the server and could not be booked."),
+            keytip="QS",
+            words="待处理单 断网销售 离线单 离线销售 断网 未入账 refused offline conflict pending",
+            permission="sales.settle_conflicts",
+        ),
     ),
 )
 

@@ -85,6 +85,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "sell.visit": ("进店登记", "客流", "footfall", "缺货登记"),
     "sell.asked_for": ("缺货清单", "lost sales"),
     "reports.commission_plans": ("提成方案", "commission plan"),
+    "sell.conflicts": ("待处理单", "断网销售", "offline", "daichulidan"),
     "sell.reconcile": ("对账", "微信对账", "reconcile", "duizhang"),
     "sell.online_orders": ("网店订单", "online orders", "抖音订单"),
     "members.list": ("会员列表", "所有会员", "huiyuanliebiao", "member list", "all customers", "hylb"),
