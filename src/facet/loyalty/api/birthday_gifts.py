@@ -10,8 +10,8 @@ from facet.kernel.interface import RowId, Text, operation_of
 from facet.kernel.problems import PROBLEMS
 from facet.kernel.transactions import viewing
 from facet.loyalty import services
-from facet.loyalty.api.points import today
 from facet.loyalty.selectors.birthday_gifts import gifts_queryset, given_gift
+from facet.loyalty.selectors.store_day import day_of
 
 router = Router()
 
@@ -57,9 +57,10 @@ def list_birthday_gifts(
 )  # fmt: skip
 def give_birthday_gift(request: HttpRequest, member_id: RowId, payload: GiftIn) -> Status:
     """Once for each birthday, some days around it, in any store. Safe to retry with the same `Idempotency-Key`."""
-    store_id = payload.store_id or request.auth.store_id
+    store_id, at = payload.store_id or request.auth.store_id, clock.now()
     wanted = services.GiftIn(member_id=member_id, prize=payload.prize, store_id=store_id)
     gift_id = services.give_birthday_gift(
-        actor=request.auth, operation=operation_of(request, payload), request=wanted, at=clock.now(), on=today()
+        actor=request.auth, operation=operation_of(request, payload), request=wanted, at=at,
+        on=day_of(store_id, at=at),
     )
     return Status(201, given_gift(gift_id))

@@ -1,6 +1,6 @@
 """The birthday gift: one for each birthday by her own calendar, proposed while it is due, listed. Source: R326, T34."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -72,7 +72,7 @@ def test_a_gift_that_was_given_is_due_no_more(store, django_assert_max_num_queri
 
 def test_the_counter_gives_and_lists_it_over_the_api(store, call, monkeypatch):
     member = born(store, "1990-01-01")
-    monkeypatch.setattr("facet.loyalty.api.birthday_gifts.today", lambda: date(2027, 1, 2))
+    monkeypatch.setattr("facet.kernel.clock.now", lambda: datetime(2027, 1, 2, 4, tzinfo=UTC))
     clerk = make.actor(*COUNTER, stores=[store.pk], store_id=store.pk)
 
     answer = call(clerk, "POST", f"/members/{member.pk}/birthday-gift", {"prize": "P001"})
@@ -85,6 +85,19 @@ def test_the_counter_gives_and_lists_it_over_the_api(store, call, monkeypatch):
     stranger = make.actor(*COUNTER, stores=[organisation.store("S77").pk])
     assert call(stranger, "GET", "/loyalty/birthday-gifts").json() == []
     assert call(make.actor(), "GET", "/loyalty/birthday-gifts").status_code == 403
+
+
+def test_the_store_s_calendar_decides_and_not_the_chain_s(store, call, monkeypatch):
+    """At 23:30 UTC on 24 December the chain is in the 25th, the first day; a store in Hawaii still in the 24th."""
+    member, far = born(store, "1990-01-01"), organisation.store("S78")
+    type(far).objects.filter(pk=far.pk).update(time_zone="Pacific/Honolulu")
+    monkeypatch.setattr("facet.kernel.clock.now", lambda: datetime(2026, 12, 24, 23, 30, tzinfo=UTC))
+    body = {"prize": "P001"}
+
+    away = call(make.actor(*COUNTER, store_id=far.pk), "POST", f"/members/{member.pk}/birthday-gift", body)
+    here = call(make.actor(*COUNTER, store_id=store.pk), "POST", f"/members/{member.pk}/birthday-gift", body)
+
+    assert (away.json()["code"], here.status_code) == ("loyalty.no_birthday", 201)
 
 
 def test_the_list_opens_and_shows_whose_birthday_it_was(store, see):

@@ -24,6 +24,7 @@ from facet.loyalty.rules.proof import Purpose
 from facet.loyalty.selectors import coupons as selectors
 from facet.loyalty.selectors import prizes as prize_selectors
 from facet.loyalty.selectors.proof import proof_asked
+from facet.loyalty.selectors.store_day import day_of
 from facet.loyalty.web.acting import FormPage, act_form, member_named, number_of
 from facet.loyalty.web.coupon_lists import COUPONS, GIFTS, promise, state_badge
 from facet.loyalty.web.days import today
@@ -215,8 +216,10 @@ def _gift(request: HttpRequest, form: GiftForm) -> tuple[str, str]:
     wanted = services.GiftIn(
         member_id=member_named(request.actor, data["member"]), prize=data["prize"], store_id=request.actor.store_id
     )
+    at = clock.now()
     services.give_birthday_gift(
-        actor=request.actor, operation=form.operation(), request=wanted, at=clock.now(), on=today(),
+        actor=request.actor, operation=form.operation(), request=wanted, at=at,
+        on=day_of(request.actor.store_id, at=at),
     )  # fmt: skip
     return reverse("loyalty:birthday_gifts"), gettext("The birthday gift is given.")
 
