@@ -135,3 +135,17 @@ def test_the_sheet_holds_them_and_says_so(client, shop, opened):  # noqa: F811 -
     assert account(shop).reserved == 60_000
     assert "60,000" in page
     assert 'value="600.00"' in client.get(reverse("sales:till")).content.decode()
+
+
+def test_a_program_holds_them_and_gives_them_back(client, monkeypatch, shop, opened):  # noqa: F811 -- the fixture
+    monkeypatch.setattr("facet.organisation.api.tokens.BearerToken.authenticate", lambda *_: shop.actor())
+    monkeypatch.setattr("facet.sales.api.held_points.now", lambda: AT)
+
+    def put(cents):
+        body = {"store": shop.store.code, "till": shop.till.code, "cents": cents}
+        path = f"/api/v1/sales/open/{opened.pk}/points"
+        return client.put(path, body, "application/json", headers={"Authorization": "Bearer x"})
+
+    assert (put(60_000).json()["points"], account(shop).reserved) == (60_000, 60_000)
+    assert put(10**9).json()["code"] == "loyalty.cash_too_much"
+    assert (put(0).json(), account(shop).reserved) == ({"points": 0, "cents": 0, "expires_at": None}, 0)
