@@ -2,6 +2,7 @@
 
 from facet.sales.api.day import router as day_router
 from facet.sales.api.deposits import router as deposits_router
+from facet.sales.api.held_points import router as held_points_router
 from facet.sales.api.old_gold import router as old_gold_router
 from facet.sales.api.papers import router as papers_router
 from facet.sales.api.orders import router as orders_router
@@ -18,6 +19,7 @@ router.add_router("", people_router)
 router.add_router("", returns_router)
 router.add_router("", payments_router)
 router.add_router("", papers_router)
+router.add_router("", held_points_router)
 router.add_router("", pending_router)
 router.add_router("", purchases_router)
 router.add_router("", old_gold_router)
