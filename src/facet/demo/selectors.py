@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
@@ -20,6 +21,7 @@ from facet.kernel.permissions import Actor
 from facet.members.models import Member
 from facet.organisation import selectors as organisation_selectors
 from facet.organisation.models import Partner, Staff, Store, Till
+from facet.sales.models import SaleLine
 from facet.sales.rules.kinds import LineKind
 from facet.sales.rules.pricing import Board, Goods
 
@@ -127,6 +129,12 @@ def tray_tags(store: str, tray: str, *, before: datetime) -> list[str]:
     return list(ordered.values_list("tag", flat=True))
 
 
+def fixed_price_tags(store: str, tray: str, *, before: datetime) -> list[str]:
+    """Pieces of a tray with a fixed price that came before a moment, the oldest first. Queries: 1."""
+    rows = Piece.objects.filter(store__code=store, place__code=tray, state="in_stock", received_at__lt=before)
+    return list(rows.filter(price_basis="fixed").order_by("received_at", "pk").values_list("tag", flat=True))
+
+
 def sent_tags(number: str) -> list[str]:
     """The pieces of a transfer as its papers list them. Queries: 1."""
     rows = TransferLine.objects.filter(transfer__number=number, piece__isnull=False).order_by("line_no")
@@ -176,3 +184,28 @@ def tag_price(tag: str) -> int:
 def style_codes() -> list[str]:
     """Some styles that can be ordered otherwise. Queries: 1."""
     return list(Style.objects.filter(withdrawn_on=None).order_by("code").values_list("code", flat=True)[:12])
+
+
+@dataclass(frozen=True, slots=True)
+class SoldGoods:
+    """Goods of one line of a ticket."""
+
+    sale: UUID
+    line_no: int
+    quantity: int
+    at: datetime
+
+
+def sold_lately(store: str, *, before: datetime, most: int) -> list[SoldGoods]:
+    """The last pieces that a store sold to members and that did not come back, the newest first. Queries: 1."""
+    lines = SaleLine.objects.filter(
+        kind=LineKind.PIECE.value, sale__store__code=store, sale__completed_at__lt=before, sale__member__isnull=False,
+        returned_by=None,
+    ).order_by("-sale__completed_at", "line_no")  # fmt: skip
+    rows = lines.values_list("sale_id", "line_no", "quantity", "sale__completed_at")[:most]
+    return [SoldGoods(*row) for row in rows]
+
+
+def leaf_codes() -> list[str]:
+    """The categories that goods may hang on. Queries: 1."""
+    return [facts.code for facts in catalog_selectors.category_facts().values() if facts.is_leaf and facts.is_active]

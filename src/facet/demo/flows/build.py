@@ -10,6 +10,7 @@ from facet.demo import selectors, services
 from facet.demo.flows.books import keep_the_books
 from facet.demo.flows.breath import let_others_write
 from facet.demo.flows.counts import count_trays
+from facet.demo.flows.jobs import serve_and_deliver
 from facet.demo.flows.loose import take_in_loose_stones
 from facet.demo.flows.orders import take_orders
 from facet.demo.flows.papers import lay_papers_out
@@ -17,6 +18,7 @@ from facet.demo.flows.plans import plan_purchases
 from facet.demo.flows.programme import write_programme
 from facet.demo.flows.progress import Progress
 from facet.demo.flows.promotions import plan_promotions
+from facet.demo.flows.repricing import reprice_some
 from facet.demo.flows.rewards import reward
 from facet.demo.flows.spending import give_birthday_gifts, open_prizes, redeem_some
 from facet.demo.flows.telling import tell_of_the_last_deliveries
@@ -139,9 +141,11 @@ def _stir(world: World, *, actors: dict[str, Actor]) -> None:
     bring_to_life(world, actors=actors)
     send_goods_about(world, actors=actors)
     count_trays(actors, at=world.at)
+    reprice_some(actors, at=world.at)
     keep_the_books(world, actors=actors)
     plan_purchases(actors=actors, at=world.at)
     take_orders(world, actors=actors)
+    serve_and_deliver(world, actors=actors)
 
 
 def _price(world: World) -> None:
