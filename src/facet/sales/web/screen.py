@@ -67,9 +67,7 @@ def screen(request: HttpRequest, *, till: TillFacts, view: TillView, at: datetim
         "owed": _owed(view),
         **_forms(actor),
         "unpriced": sentence(view.refusal) if view.refusal else "",
-        "grade": _grade(view),
-        "member_offers": beside_member(request, view, at=at),
-        "member_name": _member_name(actor, view),
+        **_member(request, view, at),
         "suggestions": [] if not view.is_empty else newest_pieces(actor, store_id=till.store_id, most=NEW_PIECES),
         **more,
     }  # fmt: skip
@@ -177,6 +175,12 @@ def _with_self(crew: list[StaffRef], actor: Actor) -> list[StaffRef]:
     if actor.staff_id is None or any(person.code == actor.code for person in crew):
         return crew
     return [StaffRef(actor.staff_id, actor.code, actor.name, actor.store_id, True), *crew]
+
+
+def _member(request: HttpRequest, view: TillView, at: datetime) -> dict[str, Any]:
+    """What stands on the till about the member."""
+    offers = beside_member(request, view, at=at)
+    return {"grade": _grade(view), "member_offers": offers, "member_name": _member_name(request.actor, view)}
 
 
 def _member_name(actor: Actor, view: TillView) -> str:
