@@ -49,6 +49,8 @@ API_PRIVATE = {
     "get_sale": ("/sales/{}", "sale"),
     "get_deposit": ("/deposits/{}", "deposit"),
     "get_order": ("/customer-orders/{}", "order"),
+    "get_job": ("/services/{}", "job"),
+    "get_delivery": ("/deliveries/{}", "delivery"),
     "warranties_of": ("/sales/{}/warranties", "sale"),
     "get_stocktake": ("/stocktakes/{}", "stocktake"),
     "get_transfer": ("/transfers/{}", "transfer"),

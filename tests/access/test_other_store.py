@@ -88,6 +88,7 @@ def objects(stores):
         "sale": sold.sale.pk, "member": theirs.member.pk, "basket": basket.pk, "shift": shift.pk, "approval": approval,
         "entry": PointsEntry.objects.order_by("pk").values_list("pk", flat=True).first(),
         **_ordered(theirs, at),
+        **_served(theirs, sold.sale.pk, at),
         **_spoken(theirs, at), "transfer": _sent_away(theirs, at),
         "place": stock.place(theirs.store).pk, "stocktake": _counted(theirs, at),
         "minimum": StockLimit.objects.create(
@@ -109,6 +110,23 @@ def _ordered(theirs, at):
     opens = OpensDeposit(price_cents=200, order=order.number, subject="欧阳的戒指")
     theirs.sell(deposits=(DepositRequest(amount_cents=20, opens=opens),), at=at)
     return {"order": order.number, "deposit": "S02-D00001"}
+
+
+def _served(theirs, sale, at):
+    """A piece that store B took in for service, with its picture, and goods that it delivers."""
+    them, day = theirs.actor(), at.date() + timedelta(days=3)
+    job = sales_services.take_job(
+        actor=them, operation=factories.key(), at=at,
+        wanted=sales_services.JobIn(
+            store="S02", kind="cleaning", category=theirs.pieces["D1"].category.code, description="欧阳的戒指",
+            weight_in_mg=4_820, due_on=day, member=theirs.member.pk,
+        ),
+    )  # fmt: skip
+    photo = sales_services.JobPhotoIn(number=job.number, sha256="a" * 64, width=1, height=1, caption="欧阳")
+    sales_services.add_job_photo(actor=them, photo=photo, at=at)
+    goods = sales_services.DeliveryIn(sale=sale, lines={1: 1}, kind="shipped", due_on=day, address="欧阳，文三路 9 号")
+    delivery = sales_services.record_delivery(actor=them, operation=factories.key(), wanted=goods, at=at)
+    return {"job": job.number, "delivery": delivery.number}
 
 
 def _counted(theirs, at):
@@ -222,7 +240,7 @@ def test_a_private_object_of_another_store_looks_unknown(clerk, objects, name, m
 @pytest.mark.parametrize("name", sorted(NO_RIGHT))
 def test_a_page_beyond_ones_rights_says_so_and_nothing_else(clerk, objects, name):
     names = {"code": "S02", "tag": "G1-S02", "sku": "NONE", "kind": "style", "key": "members", "name": "x",
-             "subject_type": "sales.sale", "subject_id": str(objects["sale"])}  # fmt: skip
+             "subject_type": "sales.sale", "subject_id": str(objects["sale"]), "invoice_id": str(uuid4())}  # fmt: skip
     arguments = {each: names.get(each, 1) for each in converters(name)}
 
     response = clerk.get(reverse(name, kwargs=arguments))

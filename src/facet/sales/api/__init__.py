@@ -3,6 +3,7 @@
 from facet.sales.api.day import router as day_router
 from facet.sales.api.deposits import router as deposits_router
 from facet.sales.api.held_points import router as held_points_router
+from facet.sales.api.jobs import router as jobs_router
 from facet.sales.api.old_gold import router as old_gold_router
 from facet.sales.api.papers import router as papers_router
 from facet.sales.api.orders import router as orders_router
@@ -26,5 +27,6 @@ router.add_router("", old_gold_router)
 router.add_router("", refining_router)
 router.add_router("", deposits_router)
 router.add_router("", orders_router)
+router.add_router("", jobs_router)
 
 __all__ = ["router"]

@@ -78,11 +78,14 @@ class QuoteIn(Closed):
     till: Text(16, least=1)
     member: RowId | None = None
     salespeople: Annotated[list[SalespersonIn], Field(max_length=8)] = []
-    lines: Annotated[list[LineIn], Field(min_length=1, max_length=200)]
+    lines: Annotated[list[LineIn], Field(max_length=200)] = []
     round_off: Literal["", "jiao", "yuan"] = ""
     coupons: Annotated[list[CouponIn], Field(max_length=5)] = []
     deposits_used: Annotated[list[Text(24, least=1)], Field(max_length=10)] = Field(
         [], description="Numbers of deposits whose promised price and kept piece count; a tender `deposit` pays."
+    )
+    payables: Annotated[list[Text(24, least=1)], Field(max_length=10)] = Field(
+        [], description="Numbers of services that the ticket pays for."
     )
 
     def request(self, **more: Any) -> SaleRequest:
@@ -95,6 +98,7 @@ class QuoteIn(Closed):
             lines=tuple(line_of(line) for line in self.lines),
             round_off=self.round_off,
             deposits_used=tuple(self.deposits_used),
+            payables=tuple(self.payables),
             coupons=tuple(CouponRequest(code=each.code, proof=each.proof) for each in self.coupons),
             **more,
         )

@@ -109,7 +109,7 @@ def delivery_page(viewer: Actor, *, number: str, at: datetime) -> DeliveryPage:
 def due_deliveries(viewer: Actor, *, store_id: int, on: date) -> list[Delivery]:
     """Open deliveries of a store that are due by `on`, sold or fetched there, the oldest first, at most 10.
 
-    With goods, salesperson and member, as a reminder names them (R228–R231). Queries: 2.
+    With goods, salesperson and member, as a reminder names them (R228–R231). Queries: 3.
     """
     here = Q(store=store_id) | Q(to_store=store_id)
     rows = visible_deliveries(viewer).filter(here, state__in=OPEN_STATES, due_on__lte=on)

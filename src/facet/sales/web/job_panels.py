@@ -70,9 +70,9 @@ def deliveries_due(actor: Actor, subject_id: object, at: datetime) -> dict[str, 
         "rows": [
             {
                 "tone": "danger" if row.due_on < on else "warn", "icon": "truck-delivery",
-                "title": gettext("Delivery {number} is late" if row.due_on < on else "Delivery {number} is due").format(
-                    number=row.number
-                ),
+                "title": (
+                    gettext("Delivery {number} is late") if row.due_on < on else gettext("Delivery {number} is due")
+                ).format(number=row.number),
                 "line": _reminder(row),
                 "url": reverse("sales:delivery", args=[row.number]), "verb": gettext("Open"),
             }
@@ -87,9 +87,6 @@ def _reminder(row: Delivery) -> str:
         goods=goods, day=row.due_on.isoformat(), clerk=row.clerk.name if row.clerk else "—",
         member=row.member.number if row.member else "—",
     )  # fmt: skip
-
-
-_NOTED = (gettext_noop("Delivery {number} is late"), gettext_noop("Delivery {number} is due"))
 
 
 def open_matters(member_id: int) -> Sequence[str]:
@@ -114,5 +111,5 @@ TODOS = (
     Panel("sales.jobs", gettext_noop("Services that wait"), "", jobs_waiting, SalesPermission.VIEW_JOBS, queries=3,
           order=32),
     Panel("sales.deliveries", gettext_noop("Deliveries due"), "", deliveries_due, SalesPermission.VIEW_DELIVERIES,
-          queries=3, order=33),
+          queries=4, order=33),
 )  # fmt: skip

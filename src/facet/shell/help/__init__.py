@@ -15,6 +15,7 @@ from facet.shell.help.counting import COUNTING
 from facet.shell.help.definition import Help
 from facet.shell.help.frame import FRAME
 from facet.shell.help.inventory import INVENTORY
+from facet.shell.help.jobs import JOBS, JOBS_SAME
 from facet.shell.help.keeping import KEEPING
 from facet.shell.help.loyalty import LOYALTY
 from facet.shell.help.members import MEMBERS
@@ -40,6 +41,7 @@ SAME = {
     **BOOKS_SAME,
     **CARDS_SAME,
     **ORDERS_SAME,
+    **JOBS_SAME,
     **PAPERS_SAME,
     **PROMOTIONS_SAME,
     **SELLING_SAME,

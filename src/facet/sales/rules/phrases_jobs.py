@@ -1,0 +1,20 @@
+"""The acts and facts of services and deliveries as phrases, so that the translators find them. Pure."""
+
+from facet.audit.rules.phrases import pgettext
+
+ACTIONS = (
+    pgettext("act", "Delivery done"),
+    pgettext("act", "Delivery ordered"),
+    pgettext("act", "Delivery packed"),
+    pgettext("act", "Delivery returned"),
+    pgettext("act", "Delivery shipped"),
+    pgettext("act", "Job begun"),
+    pgettext("act", "Job handed back"),
+    pgettext("act", "Job photo added"),
+    pgettext("act", "Job ready"),
+    pgettext("act", "Job refused"),
+    pgettext("act", "Job sent"),
+    pgettext("act", "Job taken"),
+    pgettext("act", "Payable paid"),
+)
+FACTS = (pgettext("fact", "Photo"),)
