@@ -76,14 +76,17 @@ def run_all(suite: Suite, *, proof: bool) -> None:
     profile = {"HYPOTHESIS_PROFILE": "proof" if proof else "ci"}
     both = ["-n", "2", "--dist", "worksteal"] if (os.cpu_count() or 1) > 1 else []
     suite.stage("checks", [sys.executable, "tools/checks.py"])
-    fast = [*PYTEST, *both, "--ignore=tests/architecture", "--ignore=tests/concurrency"]
-    # The journeys and PostgreSQL run the migrations; once more here would only take time.
-    suite.stage("suite on SQLite", [*fast, "--no-migrations", "--ignore=tests/journeys"], **profile)
-    suite.stage("journeys in a browser", [*PYTEST, *both, "tests/journeys"], **profile)
+    # The history runs once on each database, and must end where the models do; everything else starts there.
+    suite.stage("history of migrations", [*PYTEST, *both, "tests/migrations"])
+    new = [*PYTEST, "--no-migrations"]
+    apart = ("architecture", "concurrency", "journeys", "migrations")
+    fast = [*new, *both, *(f"--ignore=tests/{folder}" for folder in apart)]
+    suite.stage("suite on SQLite", fast, **profile)
+    suite.stage("journeys in a browser", [*new, *both, "tests/journeys"], **profile)
     if has_postgresql():
         there = {"DATABASE_URL": POSTGRESQL, "FACET_TEST_DB": f"test_facet_{os.getpid()}"} | profile
-        suite.stage("suite on PostgreSQL", [*fast, "--create-db", "--ignore=tests/journeys"], **there)
-        suite.stage("two at once on PostgreSQL", [*PYTEST, "--create-db", "tests/concurrency"], **there)
+        suite.stage("suite on PostgreSQL", [*fast, "--create-db"], **there)
+        suite.stage("two at once on PostgreSQL", [*new, "--create-db", "tests/concurrency"], **there)
     elif IN_CI:
         suite.troubles.append(f"no PostgreSQL at {POSTGRESQL}")
     else:
