@@ -23,6 +23,7 @@ SCREENS = (
     " memo_new memo memo_back"
 ).split()
 
+# Labels without a mark are those of the tab Inventory, and translated with it.
 PURCHASE_TOOLS = {
     "key": "purchase",
     "label": pgettext("ribbon", "Purchasing"),
@@ -44,9 +45,9 @@ PURCHASE_TOOLS = {
             "label": pgettext("ribbon", "What is owed"),
             "icon": "scale",
             "commands": [
-                _command("owed", "scale", pgettext("ribbon", "Grams owed"),
+                _command("owed", "scale", "Grams owed",
                     _("Fix the price of gold that came unpriced."), "G", "fix_prices", large=True),
-                _command("bills", "file-invoice", pgettext("ribbon", "Suppliers' bills"),
+                _command("bills", "file-invoice", "Suppliers' bills",
                     _("Enter bills and match them with orders and deliveries."), "B", "enter_bills"),
                 _command("fixings", "list-check", pgettext("ribbon", "Fixed prices"),
                     _("See every price that was fixed."), "F", "fix_prices"),
@@ -56,10 +57,10 @@ PURCHASE_TOOLS = {
             "label": pgettext("ribbon", "Goods of others"),
             "icon": "building-store",
             "commands": [
-                _command("consigned", "building-store", pgettext("ribbon", "Consigned goods"),
+                _command("consigned", "building-store", "Consigned goods",
                     _("See suppliers' goods in your trays and settle what was sold."), "C", "settle_consignment",
                     large=True),
-                _command("memos", "truck-delivery", pgettext("ribbon", "Lent goods"),
+                _command("memos", "truck-delivery", "Lent goods",
                     _("Lend pieces to a partner and take them back."), "L", "settle_consignment"),
                 _command("returns", "truck-return", pgettext("ribbon", "Supplier returns"),
                     _("Send pieces back to their supplier."), "N", "view_returns"),

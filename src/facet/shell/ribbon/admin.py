@@ -58,6 +58,16 @@ ORGANISATION = Group(
             words="公司主体 法人 营业执照 税号 加盟商 主体公司 companies legal entity franchisee tax number",
             permission="organisation.manage_stores",
         ),
+        Command(
+            key="admin.partners",
+            url="organisation:partners",
+            icon="buildings",
+            label=pgettext("ribbon", "Business partners"),
+            hint=_("Keep the houses that you deal with: suppliers, malls, refiners, banks."),
+            keytip="XP",
+            words="往来单位 合作单位 商场 银行 精炼厂 新增供应商 登记厂家 partners malls banks refiners add supplier",
+            permission="organisation.manage_stores",
+        ),
     ),
 )
 
