@@ -8,6 +8,7 @@ import pytest
 from django.db import connections
 
 from facet.kernel.errors import StillWorking
+from facet.kernel.testing.counts import tries
 from facet.loyalty import errors
 from facet.loyalty.models import Coupon, CouponEvent, PointsAccount, PrizeStock, StoredValueAccount
 from facet.loyalty.rules.cash import CashLine
@@ -62,41 +63,46 @@ def store(transactional_db):
 
 
 def test_fifty_uses_of_one_coupon_give_one(store):
-    coupon = spend.coupon(spend.coupon_type())
-    goods = [CouponLine(1, 100_000, "diamond")]
+    kind, goods, items = spend.coupon_type(), [CouponLine(1, 100_000, "diamond")], tries(1, proof=100)
+    for _ in range(items):
+        coupon = spend.coupon(kind)
 
-    answers = together(50, lambda number: spend.use(coupon, goods, store_id=store.pk).cents)
+        answers = together(50, lambda number, coupon=coupon: spend.use(coupon, goods, store_id=store.pk).cents)
 
-    assert answers.count(20_000) == 1
-    assert sum(isinstance(each, errors.CouponUsed) for each in answers) == 49
-    assert CouponEvent.objects.filter(kind="redeemed").count() == 1
+        assert answers.count(20_000) == 1
+        assert sum(isinstance(each, errors.CouponUsed) for each in answers) == 49
+    assert CouponEvent.objects.filter(kind="redeemed").count() == items
     assert books.coupon_books() == []
 
 
-@pytest.mark.parametrize("round_", range(3))
-def test_eight_redemptions_by_every_channel_never_overdraw(store, round_):
-    member = make.member(store=store)
-    make.adjust(member, 3_000)
-    spend.prize(store, points=1_000)
-    channels = (
-        lambda: spend.redeem(member, store),
-        lambda: spend.spend(member, 1_000, LINES),
-        lambda: make.adjust(member, -1_000),
-        lambda: spend.act(
-            lambda key: spend.services.spend_points(points=1_000, proof_id=None, **spend.movement(member, key))
-        ),
-    )
+def test_eight_redemptions_by_every_channel_never_overdraw(store):
+    spend.prize(store, points=1_000, on_hand=1_000)
+    for round_ in range(tries(3, proof=200)):
+        member = make.member(store=store)
+        make.adjust(member, 3_000)
 
-    answers = together(8, lambda number: channels[(number + round_) % 4]())
+        answers = together(8, lambda number, member=member, by=round_: redeemed(member, store, (number + by) % 4))
 
-    account = PointsAccount.objects.get(member=member)
-    refused = [each for each in answers if isinstance(each, errors.PointsShort | errors.PointsTooFew)]
-    done = [each for each in answers if not isinstance(each, Exception)]
-    assert len(refused) + len(done) == 8
-    assert (len(done), account.available) == (3, 0)
+        refused = [each for each in answers if isinstance(each, errors.PointsShort | errors.PointsTooFew)]
+        done = [each for each in answers if not isinstance(each, Exception)]
+        assert len(refused) + len(done) == 8
+        assert (len(done), PointsAccount.objects.get(member=member).available) == (3, 0)
     assert books.spent_points_books() == []
     # The standing of a step's caller is written by that caller, so only entries, lots and moves are judged here.
     assert [line for line in points_books() if "standing" not in line] == []
+
+
+def redeemed(member: Any, store: Any, channel: int) -> Any:
+    """1,000 points by one of four channels: a prize, a part of a ticket, by hand, goods from stock."""
+    if channel == 0:
+        return spend.redeem(member, store)
+    if channel == 1:
+        return spend.spend(member, 1_000, LINES)
+    if channel == 2:  # noqa: PLR2004 -- the third of four
+        return make.adjust(member, -1_000)
+    return spend.act(
+        lambda key: spend.services.spend_points(points=1_000, proof_id=None, **spend.movement(member, key))
+    )
 
 
 def test_eight_payments_from_one_card_never_overdraw(store):
@@ -111,16 +117,19 @@ def test_eight_payments_from_one_card_never_overdraw(store):
 
 
 def test_the_last_prize_goes_once(store):
-    members = [make.member(store=store) for _ in range(8)]
+    claimants = tries(8, proof=50)
+    members = [make.member(store=store) for _ in range(claimants)]
     for member in members:
-        make.adjust(member, 1_000)
-    spend.prize(store, points=1_000, on_hand=1)
+        make.adjust(member, 1_000_000)
+    for item in range(tries(1, proof=100)):
+        code = f"P{item:03}"
+        spend.prize(store, code=code, points=1_000, on_hand=1)
 
-    answers = together(8, lambda number: spend.redeem(members[number], store).points)
+        answers = together(claimants, lambda number, code=code: spend.redeem(members[number], store, prize=code).points)
 
-    assert answers.count(1_000) == 1
-    assert sum(isinstance(each, errors.PrizeShort) for each in answers) == 7
-    assert PrizeStock.objects.get().on_hand == 0
+        assert answers.count(1_000) == 1
+        assert sum(isinstance(each, errors.PrizeShort) for each in answers) == claimants - 1
+    assert not PrizeStock.objects.exclude(on_hand=0).exists()
     assert books.prize_books() == []
 
 
