@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Schema, Status
+from ninja import Field, Router, Schema, Status
 
 from facet.inventory import selectors, services
 from facet.inventory.services import ApproveIn, BatchIn, CountIn, CountPlanIn, DecisionIn, ScanIn
@@ -148,6 +148,18 @@ def _row(row: Any) -> dict[str, Any]:
     return {**facts, "extra": row.extra, "store_code": row.store.code, "scope": row.scope_words}
 
 
+class PlanOut(Schema):
+    id: int
+    store_code: str
+    name: str
+    every_days: int
+    next_on: date
+    is_blind: bool
+    is_active: bool
+    places: list[str] = Field(description="Codes; none for the whole store.")
+    categories: list[str] = Field(description="Codes; none for all.")
+
+
 def _with_zone(moment: datetime) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
@@ -195,6 +207,28 @@ def save_count_plan(request: HttpRequest, payload: PlanBody) -> Any:
     wanted = CountPlanIn(**{**facts, "categories": tuple(payload.categories), "people": tuple(payload.people)})
     plan_id = services.save_count_plan(actor=request.auth, plan=wanted, at=now())  # type: ignore[attr-defined]
     return Status(201, {"id": plan_id})
+
+
+@router.get(
+    "/stocktakes/plans",
+    response={200: list[PlanOut]} | PROBLEMS,
+    operation_id="list_count_plans",
+    summary="What is counted again and again, by the day it comes next",
+)
+def list_count_plans(request: HttpRequest) -> Any:
+    """Of the stores in reach, the resting ones last."""
+    actor = request.auth  # type: ignore[attr-defined]
+    with viewing(actor):
+        return [_plan(each) for each in selectors.count_plans(actor)]
+
+
+def _plan(plan: selectors.PlanRow) -> dict[str, Any]:
+    row = plan.row
+    return {
+        "id": plan.id, "store_code": plan.store_code, "name": row.name, "every_days": row.every_days,
+        "next_on": row.next_on, "is_blind": row.is_blind, "is_active": row.is_active,
+        "places": [code for code, _ in plan.places], "categories": [each[0] for each in plan.categories],
+    }  # fmt: skip
 
 
 @router.get(

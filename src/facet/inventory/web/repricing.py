@@ -36,7 +36,7 @@ class RepricingForm(OperationForm):
     """Which pieces, by which rule, from when on, and why."""
 
     pieces = forms.CharField(
-        max_length=MOST * 48, required=False, label=_("Pieces"),
+        max_length=MOST * 48, required=False, label=_("Chosen pieces"),
         help_text=_("Scan, or paste a column of a sheet: one tag a line, a new price may stand behind it."),
         widget=forms.Textarea(attrs={"rows": 6, "autocomplete": "off", "spellcheck": "false"}),
     )  # fmt: skip
@@ -103,7 +103,7 @@ def _prices(lines: Any) -> dict[str, int]:
 
 @require_http_methods(["GET", "POST"])
 def reprice(request: HttpRequest) -> HttpResponse:
-    """Choose pieces and a rule; "Look" shows what would change, "Write" makes the batch."""
+    """Choose pieces and a rule; "Look first" shows what would change, "Write" makes the batch."""
     actor = request.actor  # type: ignore[attr-defined]
     require(actor, RIGHT)
     if request.method != "POST" or "pieces" not in request.POST:

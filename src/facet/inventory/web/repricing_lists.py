@@ -50,7 +50,10 @@ REPRICINGS = ListDefinition(
     columns=[
         Column("number", gettext_noop("Number"), "number", sort="number", link=_page),
         Column("state", gettext_noop("State"), lambda row: repricing_badge(row.state), kind="badge", sort="state"),
-        Column("rule", gettext_noop("Rule"), lambda row: ("plain", "", RULE_WORDS[RuleKind(row.rule)]), kind="badge"),
+        Column(
+            "rule", gettext_noop("Repricing rule"), lambda row: ("plain", "", RULE_WORDS[RuleKind(row.rule)]),
+            kind="badge",
+        ),  # fmt: skip
         Column("reason", gettext_noop("Reason"), "reason"),
         Column("pieces", gettext_noop("Pieces"), "pieces", kind="int", sort="pieces"),
         Column("written", gettext_noop("Written"), "written", kind="int"),

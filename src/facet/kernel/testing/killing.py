@@ -51,5 +51,5 @@ def killed(work: Callable[[], Any], *, at: int, when: str) -> bool:
         os._exit(status)
     _, status = os.waitpid(child, 0)
     if not os.WIFSIGNALED(status):
-        assert os.WEXITSTATUS(status) == 0, "the work failed by itself"  # noqa: S101 -- testing code
+        assert os.WEXITSTATUS(status) == 0, "the work failed by itself"
     return os.WIFSIGNALED(status)

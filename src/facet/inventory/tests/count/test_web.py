@@ -179,6 +179,8 @@ def test_a_plan_is_kept_and_calls_once(manager, here):
     assert services.call_for_counts(actor=actor(), on=plan.next_on, at=AT) == 0, "it is being counted"
     assert manager.get(url("stocktake_plan", plan.pk)).status_code == 200
     assert "黄金柜每日" in manager.get(url("stocktake_plans")).content.decode()
+    [told] = manager.get("/api/v1/stocktakes/plans", headers=bearer()).json()
+    assert (told["id"], told["store_code"], told["places"], told["next_on"]) == (plan.pk, "S01", ["C01"], "2026-11-22")
     assert count
 
 
