@@ -70,7 +70,7 @@ class DeliveryStepForm(OperationForm):
     state = forms.CharField(max_length=12, widget=forms.HiddenInput)
     carrier = _text(_("Carrier"), _("Who brings it."), most=40)
     tracking = _text(_("Carrier's number"), _("From the carrier's slip."), most=40)
-    receiver = _text(_("Taken by"), _("The name of who took the goods."), most=60)
+    receiver = _text(_("Received by"), _("The name of who took the goods."), most=60)
     note = _text(_("Remark"), _("In a few words; optional."), most=200)
 
     def wanted(self, number: str) -> DeliveryStepIn:
