@@ -15,6 +15,8 @@ class SalesPermission(StrEnum):
     VIEW_SALES = "sales.view_sales"
     LOOK_UP_RECEIPT = "sales.look_up_receipt"
     REPRINT = "sales.reprint"
+    REQUEST_INVOICE = "sales.request_invoice"
+    ISSUE_INVOICE = "sales.issue_invoice"
     RETURN_GOODS = "sales.return_goods"
     RETURN_BEYOND_TERMS = "sales.return_beyond_terms"
     TRADE_IN = "sales.trade_in"
@@ -65,6 +67,8 @@ LABELS = {
     SalesPermission.VIEW_SALES: gettext_noop("See sales"),
     SalesPermission.LOOK_UP_RECEIPT: gettext_noop("Look up any receipt by its number"),
     SalesPermission.REPRINT: gettext_noop("Reprint a receipt"),
+    SalesPermission.REQUEST_INVOICE: gettext_noop("Ask for a ticket's invoice"),
+    SalesPermission.ISSUE_INVOICE: gettext_noop("Issue or reject invoices"),
     SalesPermission.RETURN_GOODS: gettext_noop("Take goods back"),
     SalesPermission.RETURN_BEYOND_TERMS: gettext_noop("Take goods back beyond the terms"),
     SalesPermission.TRADE_IN: gettext_noop("Take old gold in and buy it back"),

@@ -13,11 +13,13 @@ from facet.sales.api.pending import router as pending_router
 from facet.sales.api.purchases import router as purchases_router
 from facet.sales.api.refining import router as refining_router
 from facet.sales.api.returns import router as returns_router
+from facet.sales.api.invoices import router as invoices_router
 from facet.sales.api.tickets import router
 
 router.add_router("", day_router)
 router.add_router("", people_router)
 router.add_router("", returns_router)
+router.add_router("", invoices_router)
 router.add_router("", payments_router)
 router.add_router("", papers_router)
 router.add_router("", held_points_router)

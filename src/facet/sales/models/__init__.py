@@ -14,6 +14,7 @@ from facet.sales.models.printing import PaperPrint, PrintLayout, Warranty
 from facet.sales.models.reception import AskedFor, Reception
 from facet.sales.models.refining import GoldBag, NightSeal, RefiningLot, TesterVariance
 from facet.sales.models.returning import ReturnedGoods
+from facet.sales.models.invoice import InvoiceRequest
 from facet.sales.models.shift import Shift, ShiftCount
 from facet.sales.models.target import SalesTarget
 from facet.sales.models.ticket import ReceiptPrint, Sale, SaleLine, StaffShare, StoreDay, Tender
@@ -52,6 +53,7 @@ __all__ = [
     "MaterialMove",
     "MaterialPiece",
     "NightSeal",
+    "InvoiceRequest",
     "Quote",
     "ReceiptPrint",
     "RefiningLot",

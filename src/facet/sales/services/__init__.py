@@ -56,24 +56,10 @@ from facet.sales.services.orders import (
 )
 from facet.sales.services.targets import TargetIn, copy_targets, set_targets
 from facet.sales.services.shift import BlindCount, close_shift, open_shift
+from facet.sales.services.invoicing import InvoiceAnswer, decide_invoice, request_invoice, reveal_invoice
 from facet.sales.services.warranty import issue_warranties
 
 __all__ = [
-    "DeliveryIn",
-    "DeliveryStepIn",
-    "JobIn",
-    "JobPhotoIn",
-    "JobStepIn",
-    "add_job_photo",
-    "add_payable",
-    "advance_delivery",
-    "advance_job",
-    "record_delivery",
-    "take_job",
-    "TargetIn",
-    "VisitIn",
-    "WishIn",
-    "copy_targets",
     "DeliveryIn",
     "DeliveryStepIn",
     "JobIn",
@@ -89,6 +75,14 @@ __all__ = [
     "SettlementIn",
     "keep_conflict",
     "settle_conflict",
+    "TargetIn",
+    "VisitIn",
+    "WishIn",
+    "copy_targets",
+    "InvoiceAnswer",
+    "decide_invoice",
+    "request_invoice",
+    "reveal_invoice",
     "note_asked_for",
     "note_visit",
     "set_targets",

@@ -1,12 +1,14 @@
-"""What sales offers the house about papers: its forms, and warranties that sign themselves."""
+"""What sales offers the house about papers: its forms, the list of invoices, and warranties that sign themselves."""
 
 from facet.kernel import registry
 from facet.sales.flows.warranty import HEARS
 from facet.sales.selectors.paper_forms import FORMS
+from facet.sales.web.invoice_lists import INVOICES
 
 
 def offer_papers() -> None:
     """Fill the slots; called once, when the house starts."""
     for form in FORMS:
         registry.offer("print.form", form.key, form)
+    registry.offer("list", INVOICES.key, INVOICES)
     registry.offer("consumer", HEARS.key, HEARS)

@@ -21,6 +21,7 @@ from facet.sales.web.urls_pending import PENDING
 from facet.sales.web.urls_people import PEOPLE
 
 from facet.sales.web import materials, trade_in  # isort: skip
+from facet.sales.web.urls_invoices import INVOICE_PATHS
 from facet.sales.web.urls_jobs import JOBS
 from facet.sales.web.urls_orders import ORDERS
 from facet.sales.web.urls_papers import PAPERS
@@ -63,6 +64,7 @@ urlpatterns = [
     path("members/<int:member_id>", purchases.purchases, name="purchases"),
     path("<uuid:sale_id>", tickets.sale, name="sale"),
     path("<uuid:sale_id>/return", returns.of_sale, name="return"),
+    *INVOICE_PATHS,
     *ORDERS,
     *JOBS,
     *PAPERS,

@@ -14,6 +14,7 @@ from facet.shell.help.catalog import CATALOG
 from facet.shell.help.counting import COUNTING
 from facet.shell.help.definition import Help
 from facet.shell.help.frame import FRAME
+from facet.shell.help.invoices import INVOICES, INVOICES_ANSWERS, INVOICES_SAME
 from facet.shell.help.inventory import INVENTORY
 from facet.shell.help.jobs import JOBS, JOBS_SAME
 from facet.shell.help.keeping import KEEPING
@@ -40,6 +41,7 @@ SAME = {
     **BUYING_SAME,
     **BOOKS_SAME,
     **CARDS_SAME,
+    **INVOICES_SAME,
     **ORDERS_SAME,
     **JOBS_SAME,
     **PAPERS_SAME,
@@ -115,6 +117,7 @@ ANSWERS = frozenset(
     | BOOKS_ANSWERS
     | BUYING_ANSWERS
     | CARDS_ANSWERS
+    | INVOICES_ANSWERS
     | PAPERS_ANSWERS
     | WITHOUT_SERVER_ANSWERS
 )
@@ -129,7 +132,7 @@ def screens() -> dict[str, Help]:
     house |= PLAN
     house |= OLD_GOLD | ORDERS | JOBS
     house |= WITHOUT_SERVER
-    return house | MEMBERS | CARDS | KEEPING | LOYALTY | PROMOTIONS | REWARDS | SPENDING | SALES | SELLING
+    return house | MEMBERS | CARDS | INVOICES | KEEPING | LOYALTY | PROMOTIONS | REWARDS | SPENDING | SALES | SELLING
 
 
 def help_for(screen: str) -> Help | None:
