@@ -10,6 +10,7 @@ from facet.demo import selectors, services
 from facet.demo.flows.books import keep_the_books
 from facet.demo.flows.breath import let_others_write
 from facet.demo.flows.counts import count_trays
+from facet.demo.flows.day_ends import end_the_days
 from facet.demo.flows.jobs import serve_and_deliver
 from facet.demo.flows.loose import take_in_loose_stones
 from facet.demo.flows.orders import take_orders
@@ -138,6 +139,7 @@ def _spend(world: World) -> None:
 
 def _stir(world: World, *, actors: dict[str, Actor]) -> None:
     """The last days and this moment, lived through by the services themselves."""
+    end_the_days(world, actors=actors)
     bring_to_life(world, actors=actors)
     send_goods_about(world, actors=actors)
     count_trays(actors, at=world.at)
