@@ -12,6 +12,7 @@ from facet.kernel.transactions import unit_of_work
 from facet.organisation import selectors as organisation_selectors
 from facet.organisation import services as organisation_services
 from facet.organisation.rules.approvals import Wish
+from facet.organisation.selectors import ApprovalCard
 from facet.shell import ribbon
 from facet.shell.models import Shortcuts
 from facet.shell.rules.exports import APPROVAL_KIND, LIMIT
@@ -36,6 +37,11 @@ def keep_shortcuts(*, actor: Actor, commands: Sequence[str]) -> list[str]:
     return chosen
 
 
+def _asked(actor: Actor, over: queue.Over, *, at: datetime) -> ApprovalCard | None:
+    mine = organisation_selectors.own_approvals(actor, kind=APPROVAL_KIND, digests=[over.digest], at=at)
+    return mine.get(over.digest)
+
+
 @unit_of_work
 def ask_for_rows(*, actor: Actor, job_id: UUID, at: datetime) -> int:
     """Ask a second person to let one's own refused file leave; gives the approval's id. Asking again asks nobody.
@@ -43,7 +49,7 @@ def ask_for_rows(*, actor: Actor, job_id: UUID, at: datetime) -> int:
     Raises: NotFound, ExportGone, NotPermitted for programs. Locks: the export.
     """
     over = queue.refused_for_rows(actor, job_id)
-    asked = organisation_selectors.own_approvals(actor, APPROVAL_KIND, [over.digest], at=at).get(over.digest)
+    asked = _asked(actor, over, at=at)
     if asked is not None and asked.state in {"waiting", "approved"} and asked.amount >= over.rows:
         return asked.id
     definition = next(each for each in registry.offers("list") if each.key == over.list_key)
@@ -61,7 +67,7 @@ def make_allowed_export(*, actor: Actor, job_id: UUID, at: datetime) -> None:
     Locks: the export, the approval.
     """
     over = queue.refused_for_rows(actor, job_id)
-    asked = organisation_selectors.own_approvals(actor, APPROVAL_KIND, [over.digest], at=at).get(over.digest)
+    asked = _asked(actor, over, at=at)
     if asked is None:
         raise queue.ExportGone
     organisation_services.use_approval(

@@ -94,7 +94,7 @@ def approval_state(approval_id: int, *, at: datetime) -> str:
     return "expired" if state in {"waiting", "approved"} and expires_at <= at else str(state)
 
 
-def own_approvals(viewer: Actor, kind: str, digests: Collection[str], *, at: datetime) -> dict[str, ApprovalCard]:
+def own_approvals(viewer: Actor, *, kind: str, digests: Collection[str], at: datetime) -> dict[str, ApprovalCard]:
     """The newest request of `viewer` for each digest. Queries: 1, none without digests."""
     if not digests:
         return {}

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from facet.audit import services as audit_services
 from facet.kernel.clock import local_date
 from facet.kernel.errors import gettext_noop
-from facet.kernel.importing import ImportColumn, ImportRow, RowError
+from facet.kernel.importing import ImportColumn, ImportRow
 from facet.kernel.importing.opening import CARD, Opened, OpeningSheet, Tie, total_of
 from facet.kernel.transactions import joins_unit_of_work
 from facet.members import services as members_services
@@ -13,19 +13,9 @@ from facet.organisation import selectors as organisation_selectors
 from facet.organisation import services as organisation_services
 from facet.sales.models import Deposit, DepositEntry
 from facet.sales.rules.deposits import DepositKind, DepositState, EntryKind
+from facet.sales.selectors.first_day import check_deposits
 
 LINE = 0  # no line of any ticket: the money was taken elsewhere
-
-
-def check_deposits(rows: Sequence[ImportRow]) -> list[RowError]:
-    """Deposits above the price of what they are for. Queries: 0."""
-    reason = gettext_noop("More was left than the goods cost.")
-    fix = gettext_noop("Correct the price or the balance.")
-    return [
-        RowError(row.line, "balance", reason, fix, str(row.values["balance"]))
-        for row in rows
-        if row.values["balance"] > row.values["price"]
-    ]
 
 
 @joins_unit_of_work

@@ -64,7 +64,7 @@ def exports(request: HttpRequest) -> HttpResponse:
     jobs = queue.own_jobs(request.actor)
     over = {job.pk: each for job in jobs if (each := queue.over_of(job))}
     digests = [each.digest for each in over.values()]
-    asked = organisation_selectors.own_approvals(request.actor, APPROVAL_KIND, digests, at=clock.now())
+    asked = organisation_selectors.own_approvals(request.actor, kind=APPROVAL_KIND, digests=digests, at=clock.now())
     lines = [(job, titles.get(job.list_key, job.list_key), _second(over.get(job.pk), asked)) for job in jobs]
     waiting = any(job.state == job.State.WAITING for job in jobs)
     return render(request, "shell/exports.html", {"jobs": lines, "waiting": waiting})
