@@ -4,7 +4,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from facet.kernel.errors import DomainError, Invalid, NotFound, NotPermitted, OperationConflict, StillWorking, gettext_noop
+from facet.kernel.errors import (
+    DomainError,
+    Invalid,
+    NotFound,
+    NotPermitted,
+    OperationConflict,
+    StillWorking,
+    gettext_noop,
+)
 from facet.kernel.operations import OperationKey
 from facet.kernel.pages import sentence
 from facet.kernel.permissions import Actor
@@ -59,7 +67,8 @@ def sync_sale(
 def refuse_conflict(row: PendingSale) -> None:
     """For programs, that expect a ticket: a conflict is a refusal. Raises: PendingRefused."""
     if row.state != PendingState.BOOKED:
-        raise PendingRefused(number=row.number, reason=sentence(KeptRefusal(row.refusal, row.facts)), refusal=row.refusal_code)
+        reason = sentence(KeptRefusal(row.refusal, row.facts))
+        raise PendingRefused(number=row.number, reason=reason, refusal=row.refusal_code)
 
 
 def _ready(request: SaleRequest, pending: PendingIn) -> SaleRequest:

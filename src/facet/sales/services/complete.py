@@ -58,7 +58,8 @@ def complete_sale(*, actor: Actor, operation: OperationKey, request: SaleRequest
     Goods are sold, others come back, one balance is paid either way. Shape: the ticket as stored.
     Raises: NotPermitted, NotFound, Invalid, PieceUnknown, PieceAlreadySold, PieceNotAvailable, PieceElsewhere,
     PieceReserved, AlreadyReturned, ReturnNotAllowed, AnotherMember, DiscountNotAllowed, ApprovalNeeded,
-    NoBoardPrice, PriceChanged, PendingTooOld, PendingLimit, PaymentShort, PaidTooMuch, RefundDiffers, RefundElsewhere, OperationConflict,
+    NoBoardPrice, PriceChanged, PendingTooOld, PendingLimit, PaymentShort, PaidTooMuch, RefundDiffers,
+    RefundElsewhere, OperationConflict,
     StillWorking.
     Locks: operation, basket, returned lines by id, pieces by id, lots by id, the member's standing, store-day counter.
     Queries: 40 at most for two lines and a member (tests/test_sale_statements.py).

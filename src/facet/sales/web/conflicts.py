@@ -17,11 +17,12 @@ from facet.sales.services.pending import SettlementIn, settle_conflict
 from facet.sales.web.documents import find_ticket
 from facet.sales.web.pending_form import SettleForm
 
+_AGAIN = gettext_noop("Sell it again at today's price and settle the difference with the customer.")
 _WHAT_TO_DO = {
     "inventory.piece_not_available": gettext_noop("The piece is gone. Offer another one, or give the money back."),
     "inventory.piece_reserved": gettext_noop("The piece is kept for somebody. Offer another one, or ask who keeps it."),
-    "sales.price_changed": gettext_noop("Sell it again at today's price and settle the difference with the customer."),
-    "sales.pending_too_old": gettext_noop("Sell it again at today's price and settle the difference with the customer."),
+    "sales.price_changed": _AGAIN,
+    "sales.pending_too_old": _AGAIN,
     "sales.pending_limit": gettext_noop("Sell it again at the till: the goods are here and the price is known."),
 }
 _OTHERWISE = gettext_noop("Sell it again at the till, or give the money back.")

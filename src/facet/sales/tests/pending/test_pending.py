@@ -141,7 +141,7 @@ def test_prices_that_the_server_did_not_sign_are_not_looked_at(shop):
     assert not Sale.objects.exists()
 
 
-def settle(shop, row, way, note="顾客回店退款", ticket=None, actor=None):
+def settle(shop, row, way, note="顾客回店退款", *, ticket=None, actor=None):
     return services.settle_conflict(
         actor=actor or shop.actor(shop.manager), operation=factories.key(), pending_id=row.pk,
         settlement=SettlementIn(way=way, note=note, ticket=ticket), at=LATER,
