@@ -21,6 +21,7 @@ from facet.kernel.permissions import Actor
 from facet.members.models import Member
 from facet.organisation import selectors as organisation_selectors
 from facet.organisation.models import Partner, Staff, Store, Till
+from facet.purchasing.models import ReceiptItem
 from facet.sales.models import SaleLine
 from facet.sales.rules.kinds import LineKind
 from facet.sales.rules.pricing import Board, Goods
@@ -133,6 +134,21 @@ def fixed_price_tags(store: str, tray: str, *, before: datetime) -> list[str]:
     """Pieces of a tray with a fixed price that came before a moment, the oldest first. Queries: 1."""
     rows = Piece.objects.filter(store__code=store, place__code=tray, state="in_stock", received_at__lt=before)
     return list(rows.filter(price_basis="fixed").order_by("received_at", "pk").values_list("tag", flat=True))
+
+
+def delivered_tags(*, consigned: bool) -> list[tuple[str, str]]:
+    """Supplier's code and tag of pieces in stock at S01 that came against an order and nobody holds. Queries: 1."""
+    held = Reservation.objects.filter(piece=OuterRef("piece"), released_at=None)
+    rows = ReceiptItem.objects.filter(
+        ~Exists(held), piece__state="in_stock", piece__store__code="S01", receipt__order__consigned=consigned
+    )
+    return list(rows.order_by("pk").values_list("receipt__supplier__code", "piece__tag"))
+
+
+def weights(tags: Sequence[str]) -> list[tuple[str, int]]:
+    """What the scale says of pieces, one of them a little worn. Queries: 1."""
+    rows = Piece.objects.filter(tag__in=tags).order_by("tag").values_list("tag", "gross_weight_mg")
+    return [(tag, mg - 10 * (place == 0)) for place, (tag, mg) in enumerate(rows)]
 
 
 def sent_tags(number: str) -> list[str]:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from facet.demo import selectors as demo_selectors
 from facet.demo.flows.breath import let_others_write
 from facet.demo.services.acts import HOUSE
 from facet.kernel.operations import OperationKey
@@ -17,11 +18,17 @@ from facet.purchasing.services import (
     DeliveryIn,
     FixingIn,
     LabourPriceIn,
+    MemoIn,
     OrderIn,
     OrderLineIn,
+    SettlementIn,
+    SupplierReturnIn,
     TermsIn,
 )
+from facet.sales import services as sales_services
+from facet.sales.rules.request import LineRequest, SaleRequest, TenderRequest
 
+HOUR = timedelta(hours=1)
 BUYER = replace(HOUSE, name="采购部")
 MORE = (
     ("P101", "深圳金雅福首饰", "Jinyafu, Shenzhen"), ("P102", "番禺六和珠宝", "Liuhe, Panyu"),
@@ -31,9 +38,15 @@ MORE = (
 )  # fmt: skip
 SUPPLIERS = ("P001", "P002", "P003", "P004", *(code for code, _, _ in MORE))
 GOLD = ("P001", "P101", "P103", "P105")
-STATES = ("closed",) * 10 + ("partly",) * 4 + ("confirmed",) * 12 + ("sent",) * 14 + ("approved",) * 7 + (
-    "draft",
-) * 7 + ("cancelled",) * 6
+STATES = (
+    ("closed",) * 10
+    + ("partly",) * 4
+    + ("confirmed",) * 12
+    + ("sent",) * 14
+    + ("approved",) * 7
+    + ("draft",) * 7
+    + ("cancelled",) * 6
+)
 # How many days ago the first order of a state was written, and how many days lie between two.
 WRITTEN = {"closed": (150, 12), "partly": (26, 3), "confirmed": (18, 1), "sent": (15, 1), "approved": (4, 0),
            "draft": (2, 0), "cancelled": (90, 9)}  # fmt: skip
@@ -51,6 +64,11 @@ def buy(*, at: datetime) -> None:
         if place % 10 == 9:
             let_others_write()
     _settle(at)
+    _ask(at)
+    let_others_write()
+    _send_back(at)
+    _pay_for_others(at)
+    _lend(at)
 
 
 def _key(name: object) -> OperationKey:
@@ -106,9 +124,7 @@ def _wanted(place: int, code: str, gold: bool, written: datetime) -> OrderIn:
     if gold:
         category, _form, mg = KINDS[place % 2]
         price = 86_400 + place * 60
-        line = OrderLineIn(
-            category=category, quantity=count, weight_mg=count * mg, metal_cents_per_gram=price
-        )
+        line = OrderLineIn(category=category, quantity=count, weight_mg=count * mg, metal_cents_per_gram=price)
     else:
         category, mg, other, price = OTHERS[place // 3 % 3]
         line = OrderLineIn(
@@ -161,9 +177,7 @@ def _settle(at: datetime) -> None:
         half = FixingIn(
             supplier=owed[0].supplier_code, metal=owed[0].metal, fine_mg=owed[0].open_mg // 2, cents_per_gram=91_250
         )
-        services.fix_purchase_price(
-            actor=BUYER, operation=_key("fix"), wanted=half, at=at - timedelta(days=9)
-        )
+        services.fix_purchase_price(actor=BUYER, operation=_key("fix"), wanted=half, at=at - timedelta(days=9))
     for place, code in enumerate(("P001", "P103")):
         known = selectors.supplier_page(BUYER, code, at=at, on=at.date())
         rows = selectors.billable_lines(known.id)[:3]
@@ -181,3 +195,71 @@ def _settle(at: datetime) -> None:
                 lines=lines, channel="member", gold_use="non_investment", invoice_kind="ordinary",
             )  # fmt: skip
             services.enter_supplier_bill(actor=BUYER, operation=_key(f"bill:{code}"), wanted=wanted, at=at)
+
+
+def _ask(at: datetime) -> None:
+    """A big order before the season, above the buyer's limit: a second person is asked."""
+    line = OrderLineIn(category="gold-heritage", quantity=60, weight_mg=60 * 31_500, metal_cents_per_gram=91_000)
+    wanted = OrderIn(
+        supplier="P105",
+        store="S01",
+        due_on=(at + timedelta(days=20)).date(),
+        lines=(line,),
+        note="春节前备货，分两批到",
+    )
+    number = services.create_purchase_order(actor=BUYER, operation=_key("big"), request=wanted, at=at - 2 * HOUR)
+    buyer = demo_selectors.actors().get("buyer")
+    if buyer is not None:
+        services.request_order_approval(
+            actor=buyer, operation=_key("ask"), number=number, reason="春节旺季，古法手镯缺口大", at=at - HOUR
+        )
+
+
+def _in_stock(*, consigned: bool, skip: int, most: int) -> dict[str, list[str]]:
+    """Tags of pieces that came by an order and lie in the store that received it, by supplier."""
+    found: dict[str, list[str]] = {}
+    for code, tag in demo_selectors.delivered_tags(consigned=consigned):
+        found.setdefault(code, []).append(tag)
+    return {code: tags[skip : skip + most] for code, tags in found.items() if tags[skip : skip + most]}
+
+
+def _send_back(at: datetime) -> None:
+    """Two parcels went back: pieces whose fault showed on the counter."""
+    reasons = ("抛光留痕，退厂返工", "戒臂薄，易变形")
+    for place, (code, tags) in enumerate(list(_in_stock(consigned=False, skip=0, most=2).items())[:2]):
+        wanted = SupplierReturnIn(
+            supplier=code, store="S01", tags=tuple(tags), reason=reasons[place], carrier=f"顺丰 SF14725803{71 + place}"
+        )
+        services.return_to_supplier(
+            actor=BUYER, operation=_key(f"back:{code}"), wanted=wanted, at=at - timedelta(days=3 + place)
+        )
+
+
+def _pay_for_others(at: datetime) -> None:
+    """Consigned pieces that customers bought: all but one of each supplier settled, one still to be settled."""
+    manager = demo_selectors.actors()["manager1"]
+    for code, tags in list(_in_stock(consigned=True, skip=0, most=3).items())[:2]:
+        request = SaleRequest(store="S01", till="T1", lines=tuple(LineRequest(tag=tag) for tag in tags))
+        quoted = sales_services.quote_sale(actor=manager, request=request, at=at - 4 * HOUR)
+        paid = TenderRequest(method="terminal", amount_cents=quoted.totals.due_cents)
+        sales_services.complete_sale(
+            actor=manager, operation=_key(f"sold:{code}"), request=replace(request, tenders=(paid,)), at=at - 4 * HOUR
+        )
+        if tags[1:]:
+            wanted = SettlementIn(supplier=code, tags=tuple(tags[1:]), cents_per_gram=91_600)
+            services.settle_consignment(actor=BUYER, operation=_key(f"settled:{code}"), wanted=wanted, at=at - HOUR)
+
+
+def _lend(at: datetime) -> None:
+    """Three memos: one back with its weights, one out, one that should be back by now."""
+    for place, (code, tags) in enumerate(list(_in_stock(consigned=False, skip=3, most=2).items())[:3]):
+        lent = at - timedelta(days=(24, 20, 4)[place])
+        wanted = MemoIn(
+            partner=code, store="S01", tags=tuple(tags), due_on=(lent + timedelta(days=14)).date(), note="外借打样"
+        )
+        number = services.lend_on_memo(actor=BUYER, operation=_key(f"lent:{place}"), wanted=wanted, at=lent)
+        if place == 0:
+            services.return_from_memo(
+                actor=BUYER, operation=_key("lent:back"), number=number, weights=demo_selectors.weights(tags),
+                at=lent + timedelta(days=12),
+            )  # fmt: skip
