@@ -38,6 +38,32 @@ def sell(page, code, way):
     expect(page.locator("#pnd-lines li")).to_have_count(0)
 
 
+def lose_one_answer(page):
+    """The server books the next sale that is sent, and its answer never arrives; gives what was lost."""
+    lost = []
+
+    def lose(route):
+        route.fetch()
+        lost.append(route.request.post_data)
+        route.abort()
+
+    page.route(re.compile("/till/pending/sales"), lose, times=1)
+    return lost
+
+
+def settle(page, manager, number):
+    """The manager finds the refused sale by its number and settles it, in a window of her own."""
+    context = page.context.browser.new_context(base_url=page.url.split("/sales")[0], locale="zh-CN")
+    inbox = context.new_page()
+    sign_in(inbox, manager)
+    inbox.goto("/sales/conflicts")
+    expect(inbox.locator(".pnd-conflict h2")).to_have_text(number)
+    inbox.fill("[name=note]", "顾客已取回现金")
+    inbox.click(".pnd-conflict .fc-btn--primary")
+    expect(inbox.locator(".pnd-conflict")).to_have_count(0)
+    context.close()
+
+
 def test_two_sales_without_the_server_are_booked_once_and_a_third_waits_by_name(till, shop):  # noqa: F811
     scan(till, "D1")
     till.context.set_offline(True)
@@ -60,15 +86,7 @@ def test_two_sales_without_the_server_are_booked_once_and_a_third_waits_by_name(
 
     shop.sell("D3", at=now())  # by a colleague, before this till is back
 
-    lost = []
-
-    def lose(route):
-        """The server books the sale, and its answer never arrives."""
-        route.fetch()
-        lost.append(route.request.post_data)
-        route.abort()
-
-    till.route(re.compile("/till/pending/sales"), lose, times=1)
+    lost = lose_one_answer(till)
     till.context.set_offline(False)
     expect(till.locator("#pnd-queue [data-state=booked]")).to_have_count(2, timeout=20_000)
     expect(till.locator("#pnd-queue [data-state=conflict]")).to_have_count(1, timeout=20_000)
@@ -78,12 +96,5 @@ def test_two_sales_without_the_server_are_booked_once_and_a_third_waits_by_name(
     (refused,) = PendingSale.objects.filter(state="conflict")
     assert (refused.lines[0]["tag"], refused.cash_cents, refused.staff) == ("D3", 990_000, shop.clerk.code)
 
-    sign_in_again = till.context.browser.new_context(base_url=till.url.split("/sales")[0], locale="zh-CN").new_page()
-    sign_in(sign_in_again, shop.manager)
-    sign_in_again.goto("/sales/conflicts")
-    expect(sign_in_again.locator(".pnd-conflict h2")).to_have_text(refused.number)
-    sign_in_again.fill("[name=note]", "顾客已取回现金")
-    sign_in_again.click(".pnd-conflict .fc-btn--primary")
-    expect(sign_in_again.locator(".pnd-conflict")).to_have_count(0)
-    sign_in_again.context.close()
+    settle(till, shop.manager, refused.number)
     assert PendingSale.objects.get(pk=refused.pk).settled_by_id == shop.manager.pk
