@@ -62,7 +62,7 @@ def steps_of(kind: str, state: str) -> tuple[str, ...]:
     return tuple(each for each in STEPS[state] if each not in skipped)
 
 
-def next_state(kind: str, state: str, wanted: str, *, number: str) -> DeliveryState:
+def next_state(kind: str, state: str, *, wanted: str, number: str) -> DeliveryState:
     """The stage a delivery may take from where it stands. Raises: Invalid, DeliveryMoved."""
     if wanted not in set(DeliveryState):
         raise Invalid(field="state", reason=gettext_noop("Choose one of the stages offered."))

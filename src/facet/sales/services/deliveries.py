@@ -139,7 +139,7 @@ def advance_delivery(*, actor: Actor, operation: OperationKey, wanted: DeliveryS
     if row is None:
         raise NotFound(key=wanted.number)
     delivery_to_work(actor, row)
-    before, row.state = row.state, next_state(row.kind, row.state, wanted.state, number=row.number).value
+    before, row.state = row.state, next_state(row.kind, row.state, wanted=wanted.state, number=row.number).value
     row.carrier, row.tracking = wanted.carrier.strip() or row.carrier, wanted.tracking.strip() or row.tracking
     if row.state == DeliveryState.SHIPPED and not (row.carrier and row.tracking):
         raise Invalid(field="tracking", reason=gettext_noop("Write the carrier and its number."))

@@ -84,7 +84,7 @@ JOB_LIST = ListDefinition(
 
 DELIVERY_LIST = ListDefinition(
     key="sales.deliveries",
-    title=gettext_noop("Deliveries"),
+    title=gettext_noop("Deliveries to customers"),
     purpose=gettext_noop("Sold goods that the customer does not have yet: what, by when, by whom, to whom."),
     permission=SalesPermission.VIEW_DELIVERIES,
     queryset=lambda actor: visible_deliveries(actor)
@@ -129,7 +129,7 @@ DELIVERY_LIST = ListDefinition(
         ),
     ],
     order=("-created_at", "-id"),
-    totals=[Total("deliveries", gettext_noop("Deliveries"), Count("id"))],
+    totals=[Total("deliveries", gettext_noop("Deliveries to customers"), Count("id"))],
     empty=gettext_noop("Everything sold was handed over at once."),
     icon="truck-delivery",
 )  # fmt: skip

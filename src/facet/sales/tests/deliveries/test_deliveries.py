@@ -49,7 +49,7 @@ def test_stages_by_kind():
     assert is_late("returned", TODAY, on=TODAY + timedelta(days=1))
     assert not is_late("delivered", TODAY, on=TODAY + timedelta(days=1))
     with pytest.raises(DeliveryMoved):
-        next_state("later", "packed", "shipped", number="H1")
+        next_state("later", "packed", wanted="shipped", number="H1")
 
 
 def test_shipped_with_a_number_and_taken_by_somebody(shop, django_assert_num_queries):
