@@ -60,7 +60,10 @@ def give_birthday_gift(request: HttpRequest, member_id: RowId, payload: GiftIn) 
     store_id, at = payload.store_id or request.auth.store_id, clock.now()
     wanted = services.GiftIn(member_id=member_id, prize=payload.prize, store_id=store_id)
     gift_id = services.give_birthday_gift(
-        actor=request.auth, operation=operation_of(request, payload), request=wanted, at=at,
+        actor=request.auth,
+        operation=operation_of(request, payload),
+        request=wanted,
+        at=at,
         on=day_of(store_id, at=at),
     )
     return Status(201, given_gift(gift_id))

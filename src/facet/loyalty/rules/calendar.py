@@ -68,7 +68,8 @@ def _month(programme: Programme, first: date) -> Month:
 
 
 def _day(programme: Programme, on: date) -> CalendarDay:
-    rules: list[Rule] = [rule for rule in (*programme.windows, *programme.member_days) if rule.open_on(on)]
+    every: list[Rule] = [*programme.windows, *programme.member_days]
+    rules = [rule for rule in every if rule.open_on(on)]
     return CalendarDay(on, tuple(sorted(rules, key=lambda rule: -rule.factor_bp)))
 
 

@@ -222,10 +222,9 @@ def _points_of_line(line: EarningLine, day: _Day, once: Sequence[tuple[str, int]
     )  # fmt: skip
 
 
-def _trace(
-    line: EarningLine, day: _Day, rule: PeriodRule | None, bonuses: Sequence[tuple[str, int]]
-) -> dict[str, Any]:
+def _trace(line: EarningLine, day: _Day, rule: PeriodRule | None, bonuses: Sequence[tuple[str, int]]) -> dict[str, Any]:
     """What words and a replay need beside the numbers; what is as usual is left out."""
+    base = day.programme.earning_base
     usual = {
         "label": line.label,
         "grade": day.grade.code,
@@ -236,5 +235,5 @@ def _trace(
     rare = {"new": line.is_new_product, "style": line.style_code, "pieces": line.quantity if line.quantity > 1 else 0,
             "promotion_bp": line.promotion_bp if line.promotion_bp > NO_FACTOR else 0,
             "groups": sorted(day.buyer.groups), STORED: line.amounts.as_stored if line.amounts else [],
-            "base": "" if day.programme.earning_base == EarningBase.PAID else day.programme.earning_base.value}  # fmt: skip
+            "base": "" if base == EarningBase.PAID else base.value}  # fmt: skip
     return usual | {name: value for name, value in rare.items() if value}

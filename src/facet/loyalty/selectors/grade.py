@@ -76,12 +76,12 @@ def member_grade(viewer: Actor, *, member_id: int, on: date) -> MemberGrade:
 
 
 def _history(member_id: int) -> list[GradeStep]:
-    rows = GradeChange.objects.filter(member_id=member_id).select_related("rule_version", "entry").order_by("-id")[:HISTORY]
+    changes = GradeChange.objects.filter(member_id=member_id).select_related("rule_version", "entry")
     return [
         GradeStep(
             on=row.on, before=row.before, after=row.after, cause=CAUSE_LABELS[GradeCause(row.cause)],
             figure=row.lifetime, rules_number=row.rule_version.number, entry_id=row.entry_id,
             moved=row.entry.points - row.entry.owed_delta if row.entry else 0,
         )
-        for row in rows
+        for row in changes.order_by("-id")[:HISTORY]
     ]  # fmt: skip

@@ -45,7 +45,8 @@ def real_ticket(viewer: Actor, number: str) -> RealTicket:
 
 def _line(row: EarnedLine) -> EarningLine:
     trace, amounts = row.trace, Amounts.stored(row.trace)
+    paid = amounts.paid_cents if amounts else row.base_cents
     return EarningLine(
-        row.line_no, row.points_class, amounts.paid_cents if amounts else row.base_cents, is_new_product=trace.get("new", False),
-        quantity=trace.get("pieces", 1), style_code=trace.get("style", ""), label=trace.get("label", ""), amounts=amounts,
+        row.line_no, row.points_class, paid, is_new_product=trace.get("new", False), quantity=trace.get("pieces", 1),
+        style_code=trace.get("style", ""), label=trace.get("label", ""), amounts=amounts,
     )  # fmt: skip

@@ -19,8 +19,8 @@ from facet.loyalty.services.cash import (
     reserve_points,
     return_spent_points,
     spend_points,
-    spend_points_on_goods,
     spend_points_as_cash,
+    spend_points_on_goods,
 )
 from facet.loyalty.services.clawing_back import ClawBackIn, claw_back_points
 from facet.loyalty.services.conversion import Converted, ConvertIn, convert_points

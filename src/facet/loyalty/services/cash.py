@@ -105,9 +105,7 @@ def spend_points_on_goods(*, cents: int, proof_id: int | None, **movement: Unpac
 
 
 @joins_unit_of_work
-def spend_points(
-    *, points: int, proof_id: int | None, cents: int = 0, **movement: Unpack[Movement]
-) -> SpentPoints:
+def spend_points(*, points: int, proof_id: int | None, cents: int = 0, **movement: Unpack[Movement]) -> SpentPoints:
     """Give `points` for goods worth `cents` or anything else that `document` names; no cap but the balance.
 
     Raises: PointsShort and the proof's refusals. Locks: the account, the proof. Queries: 10 to 14. Source: R066.

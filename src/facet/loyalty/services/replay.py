@@ -35,8 +35,9 @@ def ask_replay(*, actor: Actor, number: int | None, period: selectors.Period, at
     if programme.earning_base != EarningBase.PAID:
         _refuse_unknown_amounts(period)
     row = Replay.objects.create(
-        number=version.number, rules=version.rules, ladder=[_step(step) for step in programme.ladder], since=period.since,
-        until=period.until, lines_total=selectors.lines_in(period), asked_at=at, asked_by=actor.name[:64],
+        number=version.number, rules=version.rules, ladder=[_step(step) for step in programme.ladder],
+        since=period.since, until=period.until, lines_total=selectors.lines_in(period), asked_at=at,
+        asked_by=actor.name[:64],
     )  # fmt: skip
     jobs.enqueue("loyalty.tasks.run_replay", replay_id=row.pk)
     return row.pk

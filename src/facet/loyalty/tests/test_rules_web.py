@@ -141,8 +141,10 @@ def test_a_draft_on_another_base_counts_on_it_and_says_so(see):
     otherwise = text(see(EVERYTHING, "loyalty:simulator", htmx=True,
                          data=draft_blanks(**{"basics-earning_base": "discounted"}) | TICKET | amounts))  # fmt: skip
 
-    assert "<mark>8,800.00</mark>" in on_gross and "+4,800" in on_gross
-    assert "<mark>8,200.00</mark>" in otherwise and "+1,200" in otherwise
+    assert "<mark>8,800.00</mark>" in on_gross
+    assert "+4,800" in on_gross
+    assert "<mark>8,200.00</mark>" in otherwise
+    assert "+1,200" in otherwise
     assert "price before discounts" in on_gross
 
 

@@ -98,7 +98,7 @@ def redeemed(member: Any, store: Any, channel: int) -> Any:
         return spend.redeem(member, store)
     if channel == 1:
         return spend.spend(member, 1_000, LINES)
-    if channel == 2:  # noqa: PLR2004 -- the third of four
+    if channel == 2:
         return make.adjust(member, -1_000)
     return spend.act(
         lambda key: spend.services.spend_points(points=1_000, proof_id=None, **spend.movement(member, key))

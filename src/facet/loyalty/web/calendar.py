@@ -26,7 +26,8 @@ def calendar(request: HttpRequest) -> HttpResponse:
     context = {
         "shown": shown, "versions": page.versions, "year": year, "months": months, "raised": days_raised(months),
         "before": year - 1 if year > FIRST_YEAR else None, "after": year + 1 if year < LAST_YEAR else None,
-        "today": today(), "week_days": list(WEEKDAYS_ABBR.values()), "may_manage": request.actor.may(LoyaltyPermission.MANAGE_PROGRAMME),
+        "today": today(), "week_days": list(WEEKDAYS_ABBR.values()),
+        "may_manage": request.actor.may(LoyaltyPermission.MANAGE_PROGRAMME),
     }  # fmt: skip
     return render(request, "loyalty/calendar.html", context)
 

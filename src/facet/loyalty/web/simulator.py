@@ -136,7 +136,8 @@ def _told(place: int, amounts: Amounts | None) -> dict[str, str]:
     if amounts is None:
         return {}
     otherwise = amounts.discounted_cents - amounts.paid_cents
-    return {f"line-{place}-gross": f"{amounts.gross_cents / 100:.2f}", f"line-{place}-otherwise": f"{otherwise / 100:.2f}"}
+    told = {"gross": amounts.gross_cents, "otherwise": otherwise}
+    return {f"line-{place}-{name}": f"{cents / 100:.2f}" for name, cents in told.items()}
 
 
 def ticket_context(actor: Actor, sent: Any = None) -> dict[str, Any]:
@@ -224,9 +225,7 @@ def _counted(actor: Actor, form: TicketForm, lines: Any, wanted: bool | Programm
 def _amounts(line: Mapping[str, Any]) -> Amounts:
     """The four amounts of a line; a price before discounts is never below the one after them."""
     discounted = line["amount"] + (line["otherwise"] or 0)
-    return Amounts.of(
-        line["amount"], gross_cents=max(line["gross"] or 0, discounted), discounted_cents=discounted
-    )
+    return Amounts.of(line["amount"], gross_cents=max(line["gross"] or 0, discounted), discounted_cents=discounted)
 
 
 def _tried(actor: Actor, asked: dict[str, Any], *, draft: bool | Programme) -> selectors.Preview | None:

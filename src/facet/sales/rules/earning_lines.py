@@ -1,7 +1,8 @@
 """Ticket lines as the points programme sees them. Pure.
 
-A line says what it cost in the four ways that programmes may count on. What was paid of it is after all
-discounts, tax included, less what was paid with old gold, points or a bonus. Old gold lowers the lines by weight first, then the rest by
+A line says what it cost in the four ways that programmes may count on. What was paid of it is after
+all discounts, tax included, less what was paid with old gold, points or a bonus. Old gold lowers the
+lines by weight first, then the rest by
 amount. Source: decisions.md §3.10, §4.2, P3; docs/algorithms/ticket.md.
 """
 
@@ -30,9 +31,7 @@ def earning_lines(
             quantity=line.goods.quantity,
             label=line.goods.name,
             promotion_bp=line.promotion_bp or NO_FACTOR,
-            amounts=Amounts.of(
-                base, gross_cents=line.list_cents, discounted_cents=line.net_cents + line.coupon_cents
-            ),
+            amounts=Amounts.of(base, gross_cents=line.list_cents, discounted_cents=line.net_cents + line.coupon_cents),
         )
         for line, base in zip(lines, bases, strict=True)
     ]

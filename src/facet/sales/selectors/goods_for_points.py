@@ -33,8 +33,8 @@ def goods_for_points(viewer: Actor, basket: Basket, *, till: TillFacts, at: date
     rows = list(basket.lines.order_by("line_no"))
     cash = programme_on(local_date(at, till.time_zone)).cash
     member = members_selectors.member_for_sale(basket.member_id) if basket.member_id else None
-    cents, names, available = 0, (), 0
-    others = False
+    cents, available, others = 0, 0, False
+    names: tuple[str, ...] = ()
     if rows:
         prices_at = at if at >= basket.prices_until else basket.prices_at
         quoted = quote(viewer, request_of(basket, rows, till=till), till=till, prices_at=prices_at, at=at)

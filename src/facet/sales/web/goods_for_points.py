@@ -36,7 +36,9 @@ class GoodsForm(OperationForm):
     proof_kind = forms.ChoiceField(
         label=gettext_lazy("The member agrees by"), required=False,
         help_text=gettext_lazy("Asked for points and named cards."),
-        choices=[("", gettext_lazy("Not asked"))] + [(kind.value, gettext_lazy(PROOF_LABELS[kind])) for kind in AT_ONCE],
+        choices=[
+            ("", gettext_lazy("Not asked")), *((kind.value, gettext_lazy(PROOF_LABELS[kind])) for kind in AT_ONCE)
+        ],
     )  # fmt: skip
     proof_answer = forms.CharField(
         label=gettext_lazy("Her answer"), max_length=128, required=False,

@@ -94,9 +94,7 @@ def test_two_tills_cannot_take_for_the_same_points(shop: Shop, purse: Wallet, to
     requests = [shop.request(tag, tenders=(for_goods(cents),)) for tag, cents in (("D1", RING), ("G1", GOLD))]
 
     def till(request: Any) -> Any:
-        return lambda: services.complete_sale(
-            actor=redeemer(shop), operation=factories.key(), request=request, at=AT
-        )
+        return lambda: services.complete_sale(actor=redeemer(shop), operation=factories.key(), request=request, at=AT)
 
     answers = together([till(each) for each in requests])
 
