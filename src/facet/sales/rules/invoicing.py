@@ -35,7 +35,7 @@ class InvoiceState(StrEnum):
 
 
 INVOICE_WORDS = {
-    InvoiceState.ASKED: gettext_noop("Asked for"),
+    InvoiceState.ASKED: gettext_noop("To be issued"),
     InvoiceState.ISSUED: gettext_noop("Issued"),
     InvoiceState.REJECTED: gettext_noop("Rejected"),
 }
