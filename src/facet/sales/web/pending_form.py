@@ -59,7 +59,7 @@ class SettleForm(OperationForm):
     """How a refused sale was settled."""
 
     way = forms.ChoiceField(
-        label=_("Settled by"), choices=[(key.value, _(word)) for key, word in SETTLEMENT_LABELS.items()],
+        label=_("How it was settled"), choices=[(key.value, _(word)) for key, word in SETTLEMENT_LABELS.items()],
         help_text=_("What you agreed with the customer."),
     )  # fmt: skip
     receipt = forms.CharField(
