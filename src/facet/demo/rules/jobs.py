@@ -12,7 +12,8 @@ ITEMS = (  # kind, category, description, weight in mg, estimate in cents, seen 
     ("repair", "gold-necklace", "项链焊接，断在第三节", 10_240, 8_800, ("cracked",)),
 )
 REACHED = (  # how far each service has come, in turn
-    (), ("at_bench",), ("at_bench", "ready"), ("sent",), ("sent", "at_bench", "ready"), ("at_bench", "ready", "handed_back"),
+    (), ("at_bench",), ("at_bench", "ready"), ("sent",), ("sent", "at_bench", "ready"),
+    ("at_bench", "ready", "handed_back"),
     ("ready", "handed_back"), ("refused",),
 )  # fmt: skip
 DUE_DAYS = (5, -2, 9, 1, 14, 3, 7)  # from today, in turn; one in seven is late

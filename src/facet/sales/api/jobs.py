@@ -156,7 +156,9 @@ def get_delivery(request: HttpRequest, number: Text(24)) -> Any:
     return _delivery(delivery_page(request.auth, number=number, at=now()))
 
 
-@router.post("/deliveries/{number}/steps", response={200: MemberDeliveryOut} | PROBLEMS, operation_id="advance_delivery")
+@router.post(
+    "/deliveries/{number}/steps", response={200: MemberDeliveryOut} | PROBLEMS, operation_id="advance_delivery"
+)
 def advance_delivery(request: HttpRequest, number: Text(24), payload: DeliveryStepBody) -> Any:
     """Move a delivery to its next stage. Safe to retry with its `Idempotency-Key`."""
     wanted = services.DeliveryStepIn(number=number, **payload.dict())

@@ -124,7 +124,9 @@ def _check(wanted: JobIn, *, on: date) -> None:
     if set(wanted.conditions) - set(Condition):
         raise Invalid(field="conditions", reason=gettext_noop("Choose one of the kinds offered."))
     if not wanted.description.strip():
-        raise Invalid(field="description", reason=gettext_noop("Write what the piece looks like and what is to be done."))
+        raise Invalid(
+            field="description", reason=gettext_noop("Write what the piece looks like and what is to be done.")
+        )
     if wanted.weight_in_mg <= 0:
         raise Invalid(field="weight_in", reason=gettext_noop("Weigh the piece before it leaves the customer's sight."))
     if wanted.due_on < on:

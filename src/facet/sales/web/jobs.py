@@ -14,8 +14,8 @@ from facet.kernel.listing.web import list_page
 from facet.kernel.permissions import require
 from facet.members import selectors as members_selectors
 from facet.sales import services
-from facet.sales.flows.papers import square
 from facet.sales.flows.jobs import collect, job_photo_path, upload_job_photo
+from facet.sales.flows.papers import square
 from facet.sales.permissions import SalesPermission
 from facet.sales.rules.jobs import resizing_metal, ring_table
 from facet.sales.selectors.jobs import JobPage, job_page
