@@ -111,7 +111,7 @@ def preview_repricing(request: HttpRequest, payload: RuleBody) -> Any:
     """Nothing is written. Margins only with the right to see cost."""
     actor = request.auth  # type: ignore[attr-defined]
     with viewing(actor):
-        return selectors.preview_repricing(actor, payload.tags, payload.rule())
+        return selectors.preview_repricing(actor, payload.tags, rule=payload.rule())
 
 
 @router.post(

@@ -141,7 +141,7 @@ def tags_to_reprice(viewer: Actor, ids: Sequence[int]) -> list[str]:
     return list(pieces_in_reach(viewer).filter(pk__in=ids).order_by("pk").values_list("tag", flat=True))
 
 
-def preview_repricing(viewer: Actor, tags: Sequence[str], rule: PriceRule) -> list[RepricedPiece]:
+def preview_repricing(viewer: Actor, tags: Sequence[str], *, rule: PriceRule) -> list[RepricedPiece]:
     """What `rule` would make of the pieces, in the order given. Nothing is written.
 
     Raises: NotPermitted, Invalid, PieceUnknown. Queries: 2.

@@ -115,7 +115,7 @@ def reprice(request: HttpRequest) -> HttpResponse:
         if "write" in request.POST:
             return _written(request, form)
         with viewing(actor):
-            rows = selectors.preview_repricing(actor, form.tags(actor), form.rule())
+            rows = selectors.preview_repricing(actor, form.tags(actor), rule=form.rule())
     except DomainError as refusal:
         add_refusal(form, refusal)
         return _page(request, form, status=422)
@@ -137,7 +137,7 @@ def _written(request: HttpRequest, form: RepricingForm) -> HttpResponse:
     sent = request.POST.dict().items()
     typed = _prices([(name[6:], text.strip()) for name, text in sent if name.startswith("price_")])
     with viewing(actor):
-        proposed = selectors.preview_repricing(actor, tags, rule)
+        proposed = selectors.preview_repricing(actor, tags, rule=rule)
     if typed and typed != {row.tag: row.after_cents for row in proposed if row.after_cents is not None}:
         rule = PriceRule(RuleKind.EACH, 0, rule.round_to, typed)  # somebody knew better
     facts = form.cleaned_data

@@ -200,10 +200,10 @@ def test_refusals_write_nothing(here, chosen, facts, refusal):
 def test_the_preview_writes_nothing_and_hides_cost(here, django_assert_num_queries):
     viewer, blind = actor(), actor(switches=())
     with django_assert_num_queries(2):
-        rows = selectors.preview_repricing(viewer, ["G1", "K1"], PriceRule("margin", 6_000))
+        rows = selectors.preview_repricing(viewer, ["G1", "K1"], rule=PriceRule("margin", 6_000))
     assert [(row.tag, row.why) for row in rows][0] == ("G1", str(Why.NOT_FIXED))
     assert (rows[1].margin_after_bp, rows[1].before_cents) == (6_000, 128_000)
-    hidden = selectors.preview_repricing(blind, ["K1"], PriceRule("percent", -500))[0]
+    hidden = selectors.preview_repricing(blind, ["K1"], rule=PriceRule("percent", -500))[0]
     assert (hidden.margin_before_bp, hidden.margin_after_bp, hidden.after_cents) == (None, None, 121_600)
     assert Repricing.objects.count() == 0
 
