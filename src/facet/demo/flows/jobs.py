@@ -85,6 +85,8 @@ def _deliver(world: World, actors: dict[str, Actor]) -> None:
 
 def _delivery(world: World, manager: Actor, number: int, *, store: str, sold: selectors.SoldGoods) -> None:
     kind, reached, days = plan.DELIVERED[number % len(plan.DELIVERED)]
+    if kind == "other_store" and store == plan.STORES[-1]:  # its manager's role ends at the own store
+        kind, reached = "later", ("packed",)
     others = [each for each in plan.STORES if each != store]
     at = max(sold.at, world.at - timedelta(days=4)) + timedelta(minutes=number % 7)
     day = max(world.today + timedelta(days=days), at.date() + timedelta(days=1))
