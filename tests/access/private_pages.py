@@ -105,7 +105,10 @@ PRIVATE = {
         for name in ("", "_step", "_drawing", "_approve", "_slip")
     },
     "sales:order_picture": lambda b: (["S02-O00001", 1], ["S02-O09999", 1]),
-    **{f"sales:job{name}": lambda b: (["S02-V00001"], ["S02-V09999"]) for name in ("", "_step", "_photo", "_pay", "_slip")},
+    **{
+        f"sales:job{name}": lambda b: (["S02-V00001"], ["S02-V09999"])
+        for name in ("", "_step", "_photo", "_pay", "_slip")
+    },
     "sales:job_picture": lambda b: (["S02-V00001", 1], ["S02-V09999", 1]),
     **{f"sales:delivery{name}": lambda b: (["S02-H00001"], ["S02-H09999"]) for name in ("", "_step")},
     "sales:deliver": lambda b: ([b["sale"]], [uuid4()]),

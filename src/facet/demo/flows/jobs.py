@@ -1,11 +1,12 @@
 """Services of customers' pieces and deliveries of the demonstration, by sales' own use cases."""
 
 from datetime import timedelta
+from typing import Any
 
 from facet.demo import selectors, services
+from facet.demo.drawing import picture_of
 from facet.demo.flows.breath import let_others_write
 from facet.demo.rules import jobs as plan
-from facet.demo.rules.drawing import picture_of
 from facet.demo.rules.world import World
 from facet.inventory.flows.photos import store_picture
 from facet.kernel.operations import OperationKey
@@ -47,7 +48,7 @@ def _job(world: World, actors: dict[str, Actor], number: int, *, member: int | N
     store, manager = _manager(actors, number)
     kind, category, description, weight, estimate, seen = plan.ITEMS[number % len(plan.ITEMS)]
     at = world.at - timedelta(days=10 - number % 6, minutes=number * 3)
-    sizes = {"size_from_tenths": 519, "size_to_tenths": 539} if kind == "resizing" else {}
+    sizes: dict[str, Any] = {"size_from_tenths": 519, "size_to_tenths": 539} if kind == "resizing" else {}
     wanted = sales_services.JobIn(
         store=store, kind=kind, category=category if category in leaves else leaves[0], description=description,
         weight_in_mg=weight, due_on=world.today + timedelta(days=plan.DUE_DAYS[number % len(plan.DUE_DAYS)]),

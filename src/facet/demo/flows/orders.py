@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from facet.demo import selectors, services
+from facet.demo.drawing import picture_of
 from facet.demo.flows.breath import let_others_write
 from facet.demo.rules import orders as plan
-from facet.demo.rules.drawing import picture_of
 from facet.demo.rules.world import World
 from facet.inventory.flows.photos import store_picture
 from facet.kernel.operations import OperationKey

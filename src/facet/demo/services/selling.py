@@ -119,8 +119,8 @@ def write_visits(seed: str, *, today: date, at: datetime) -> None:
         return
     stores = list(Store.objects.filter(is_open=True).order_by("pk").values_list("pk", flat=True))
     crew: dict[int, list[int]] = {}
-    for staff_id, store_id in Staff.objects.filter(store__in=stores, is_active=True).order_by("pk").values_list(
-        "pk", "store_id"
+    for staff_id, store_id in (
+        Staff.objects.filter(store__in=stores, is_active=True).order_by("pk").values_list("pk", "store_id")
     ):
         crew.setdefault(store_id, []).append(staff_id)
     staffed = [store for store in stores if crew.get(store)]

@@ -26,7 +26,8 @@ NATURAL = {
     "inventory.BulkBalance": ("lot__sku", "store__code", "place__code"), "members.Member": ("number",),
     "members.CardType": ("code",), "loyalty.RuleVersion": ("number",), "loyalty.PointsAccount": ("member__number",),
     "loyalty.PointsEntry": ("operation_id", "line_no", "kind"), "loyalty.PointsLot": ("entry__operation_id",),
-    "sales.CommissionRule": ("place",), "sales.Shift": ("till__store__code", "till__code", "opened_at"), "sales.SaleLine": ("sale_id", "line_no"),
+    "sales.CommissionRule": ("place",), "sales.Shift": ("till__store__code", "till__code",
+    "opened_at"), "sales.SaleLine": ("sale_id", "line_no"),
 }  # fmt: skip
 OWN_KEYS = {"id", "seal_id", "request_sha256", "mark", "opened_at_key"}
 

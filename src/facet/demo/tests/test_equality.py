@@ -35,7 +35,8 @@ TABLES = (
     "inventory.BulkBalance", "inventory.BulkEntry", "members.Member", "members.MemberToken", "members.Standing",
     "members.Card", "members.Consent", "members.MemberEvent", "members.Relation", "sales.Shift", "sales.ShiftCount",
     "sales.StoreDay", "sales.Sale", "sales.SaleLine", "sales.Tender", "sales.StaffShare", "sales.CommissionEntry",
-    "loyalty.PointsAccount", "loyalty.PointsEntry", "loyalty.PointsLot", "loyalty.LotMove", "loyalty.EarnedLine", "loyalty.GradeChange",
+    "loyalty.PointsAccount", "loyalty.PointsEntry", "loyalty.PointsLot", "loyalty.LotMove", "loyalty.EarnedLine",
+    "loyalty.GradeChange",
 )  # fmt: skip
 
 

@@ -105,7 +105,9 @@ class BulkCost(AppendOnly):
     Units: mg, cents, cents per gram. Written by: inventory.services.lots only.
     """
 
-    classified = classify(keep="id lot operation at weight_mg cost_cents held_mg before_cents_per_gram after_cents_per_gram")
+    classified = classify(
+        keep="id lot operation at weight_mg cost_cents held_mg before_cents_per_gram after_cents_per_gram"
+    )
 
     lot = models.ForeignKey(BulkLot, models.PROTECT, related_name="costs")
     operation = models.ForeignKey("kernel.Operation", models.PROTECT, related_name="+")

@@ -82,7 +82,8 @@ class MetalClosing(AppendOnly):
     """
 
     classified = classify(
-        keep="id store on metal fineness_e4 opening_mg in_mg out_mg closing_mg goods_mg difference_mg is_within closed_at"
+        keep="id store on metal fineness_e4 opening_mg in_mg out_mg closing_mg goods_mg difference_mg"
+        " is_within closed_at"
     )
 
     store = models.ForeignKey("organisation.Store", models.PROTECT, related_name="+", db_index=False)

@@ -122,9 +122,7 @@ def open_lines(month: date) -> Lines:
     return lines
 
 
-def _chained(
-    key: BookKey, true_start: Goods, locked: Mapping[int, date], frozen: Lines, month: date
-) -> Goods:
+def _chained(key: BookKey, true_start: Goods, locked: Mapping[int, date], frozen: Lines, month: date) -> Goods:
     """The opening: the closing of the month before when that one is locked, else what the movements say.
 
     With open months between, their corrections stand in the first of them and are part of this opening.

@@ -62,8 +62,8 @@ def post_metal(
     """Write the sides of one document under an operation that has begun; together they are zero per metal.
 
     `store_id` is where it happened. Stock, goods in keeping and the road are refused: what pieces and bulk goods
-    carry is derived from their own movements, and would count twice. Raises: MetalUnbalanced, Invalid. Locks: metal accounts by id, after
-    bulk balances. Queries: 4.
+    carry is derived from their own movements, and would count twice. Raises: MetalUnbalanced, Invalid.
+    Locks: metal accounts by id, after bulk balances. Queries: 4.
     """
     refuse_unbalanced(postings)
     for each in postings:
@@ -188,7 +188,8 @@ def transfer_metal(*, actor: Actor, operation: OperationKey, wanted: MetalTransf
         store_id=stores[0] if stores else None,
     )  # fmt: skip
     audit_services.record(
-        actor, "inventory.metal_transferred", at=at, subject=("inventory.metal", 0, wanted.document or wanted.taker.code),
+        actor, "inventory.metal_transferred", at=at,
+        subject=("inventory.metal", 0, wanted.document or wanted.taker.code),
         giver=wanted.giver.code, taker=wanted.taker.code, net_mg=wanted.net_mg, fineness_e4=wanted.fineness_e4,
         fine_mg=fine, reason=wanted.reason,
     )  # fmt: skip

@@ -52,9 +52,7 @@ def send_back(pieces: Sequence[PieceForSale], *, store_id: int, occasion: Occasi
     """
     refuse_unless_here(pieces, store_id=store_id, holder="", at=occasion.at)
     place = places_of_store(store_id=store_id)["SUPPLIER"]
-    write_movements(
-        pieces, kind=MovementKind.SENT_BACK, place_id=place.pk, store_id=store_id, occasion=occasion
-    )
+    write_movements(pieces, kind=MovementKind.SENT_BACK, place_id=place.pk, store_id=store_id, occasion=occasion)
     end_reservations(pieces, at=occasion.at)
 
 

@@ -51,7 +51,9 @@ REPRICINGS = ListDefinition(
         Column("number", gettext_noop("Number"), "number", sort="number", link=_page),
         Column("state", gettext_noop("State"), lambda row: repricing_badge(row.state), kind="badge", sort="state"),
         Column(
-            "rule", gettext_noop("Repricing rule"), lambda row: ("plain", "", RULE_WORDS[RuleKind(row.rule)]),
+            "rule",
+            gettext_noop("Repricing rule"),
+            lambda row: ("plain", "", RULE_WORDS[RuleKind(row.rule)]),
             kind="badge",
         ),  # fmt: skip
         Column("reason", gettext_noop("Reason"), "reason"),

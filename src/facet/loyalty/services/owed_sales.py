@@ -28,6 +28,7 @@ from facet.members.selectors.merging import files_of
 @joins_unit_of_work
 def wait_for_repayment(account: PointsAccount, points: int, *, posting: Posting, on: date, days: int) -> None:
     """Have the points of a ticket's part on credit wait for its repayment, and for `days` at least. Queries: 2."""
+    assert posting.rule_version_id is not None  # what is earned is earned under rules
     OwedSale.objects.create(
         account=account, document=posting.document, points=points, due_on=on + timedelta(days=days) if days else None,
         rule_version_id=posting.rule_version_id, store_id=posting.store_id, operation_id=posting.operation_id,

@@ -160,7 +160,7 @@ class _Held(NamedTuple):
 
 def _rows(sql: str, *values: object) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, list(values))
+        cursor.execute(sql, list(values))  # type: ignore[arg-type]
         return list(cursor.fetchall())
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
@@ -34,7 +35,7 @@ def loans_of(viewer: Actor, *, staff_id: int, at: datetime) -> list[LoanRow]:
     return [_row(row, at, ends=reach.covers(row.store_id) and viewer.staff_id != staff_id) for row in rows]
 
 
-def lent_to(*, store_id: int, first: date, last: date) -> QuerySet[Loan, dict[str, int]]:
+def lent_to(*, store_id: int, first: date, last: date) -> QuerySet[Any, Any]:
     """The staff ids of those lent to a store on one of these days, for a wider query. Queries: 0."""
     came = Q(ended_at=None) | Q(ended_at__date__gte=first) & Q(ended_at__date__gte=F("first_on"))
     return Loan.objects.filter(came, store_id=store_id, first_on__lte=last, last_on__gte=first).values("staff_id")

@@ -12,7 +12,6 @@ from facet.kernel.registry import Panel
 from facet.organisation import selectors
 from facet.organisation.web.words import amount_text
 
-
 SHOWN = 7  # of each kind on the home page
 
 

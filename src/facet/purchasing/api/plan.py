@@ -32,7 +32,7 @@ class PurchasePlanBody(Closed):
     budget_mg: Whole(0, 10**12) | None = None  # type: ignore[valid-type]
 
 
-class PlanOut(Schema):
+class PurchasePlanOut(Schema):
     number: str
     state: PlanState
     run: int = Field(description="How often it was made; each time replaces its rows.")
@@ -81,7 +81,7 @@ class PlanRowOut(Schema):
     trace: dict[str, Any]
 
 
-class PlanFullOut(PlanOut):
+class PurchasePlanFullOut(PurchasePlanOut):
     rows: list[PlanRowOut]
     orders: list[str]
 
@@ -122,7 +122,7 @@ def purchase_plan(request: HttpRequest, payload: PurchasePlanBody) -> Any:
 
 
 @router.get(
-    "/purchase-plans", response={200: list[PlanOut]} | PROBLEMS, operation_id="list_purchase_plans",
+    "/purchase-plans", response={200: list[PurchasePlanOut]} | PROBLEMS, operation_id="list_purchase_plans",
     summary="Purchase plans, the latest first",
 )  # fmt: skip
 def list_purchase_plans(request: HttpRequest, query: Query[PlanQuery]) -> Any:
@@ -136,7 +136,7 @@ def list_purchase_plans(request: HttpRequest, query: Query[PlanQuery]) -> Any:
 
 
 @router.get(
-    "/purchase-plans/{number}", response={200: PlanFullOut} | PROBLEMS, operation_id="get_purchase_plan",
+    "/purchase-plans/{number}", response={200: PurchasePlanFullOut} | PROBLEMS, operation_id="get_purchase_plan",
     summary="One plan with its rows, each with the numbers it was worked out from",
 )  # fmt: skip
 def get_purchase_plan(request: HttpRequest, number: str) -> Any:
@@ -185,7 +185,7 @@ def drop_purchase_plan(request: HttpRequest, number: str) -> Status:
 
 
 def _plan(plan: Any, *, sees_cost: bool) -> dict[str, Any]:
-    names = [name for name in PlanOut.model_fields if name != "amount_cents"]
+    names = [name for name in PurchasePlanOut.model_fields if name != "amount_cents"]
     return {name: getattr(plan, name) for name in names} | {"amount_cents": plan.amount_cents if sees_cost else None}
 
 

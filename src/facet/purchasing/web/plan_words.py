@@ -68,13 +68,11 @@ def reason(row: PurchasePlanRow) -> list[Step]:
     """The sum from the forecast to the quantity that counts, one step a line (F46)."""
     facts = row.trace
     days = facts["days"]
+    text = gettext("%(rate)s a day × %(days)s days; %(how)s")
     if facts.get("measured"):
         text = gettext("%(rate)s a day × %(days)s days, for this supplier takes %(lead)s as we measured; %(how)s")
-        return text % {
-            "rate": tenths(facts["rate_e6"]), "days": days, "lead": facts["lead_days"], "how": _how(row),
-        }  # fmt: skip
-    rate = gettext("%(rate)s a day × %(days)s days; %(how)s") % {
-        "rate": tenths(facts["rate_e6"]), "days": days, "how": _how(row),
+    rate = text % {
+        "rate": tenths(facts["rate_e6"]), "days": days, "lead": facts.get("lead_days", ""), "how": _how(row),
     }  # fmt: skip
     available = row.on_hand + row.on_order + row.in_transit - row.reserved
     there = gettext("%(hand)s in stock + %(order)s on order + %(road)s on the road − %(kept)s kept for customers") % {

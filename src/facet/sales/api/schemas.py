@@ -40,7 +40,16 @@ class LineIn(Closed):
 
 class TenderIn(Closed):
     method: Literal[
-        "cash", "terminal", "wechat", "alipay", "bank", "mall", "points", "stored_value", "credit", "group_voucher",
+        "cash",
+        "terminal",
+        "wechat",
+        "alipay",
+        "bank",
+        "mall",
+        "points",
+        "stored_value",
+        "credit",
+        "group_voucher",
         "deposit",
     ]
     amount_cents: Whole(1, 10**12)

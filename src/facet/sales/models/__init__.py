@@ -5,6 +5,7 @@ from facet.sales.models.commission import CommissionEntry, CommissionPlan, Commi
 from facet.sales.models.day import BankDeposit, DayClose, DayCloseMethod, DrawerEntry
 from facet.sales.models.delivery import Delivery, DeliveryLine, DeliveryStep
 from facet.sales.models.deposit import Deposit, DepositEntry, Instalment
+from facet.sales.models.invoice import InvoiceRequest
 from facet.sales.models.job import JobPhoto, JobStep, Payable, ServiceJob
 from facet.sales.models.old_gold import MaterialMove, MaterialPiece, SellerIdentity
 from facet.sales.models.order import CustomerOrder, OrderDrawing, OrderStep
@@ -14,7 +15,6 @@ from facet.sales.models.printing import PaperPrint, PrintLayout, Warranty
 from facet.sales.models.reception import AskedFor, Reception
 from facet.sales.models.refining import GoldBag, NightSeal, RefiningLot, TesterVariance
 from facet.sales.models.returning import ReturnedGoods
-from facet.sales.models.invoice import InvoiceRequest
 from facet.sales.models.shift import Shift, ShiftCount
 from facet.sales.models.target import SalesTarget
 from facet.sales.models.ticket import ReceiptPrint, Sale, SaleLine, StaffShare, StoreDay, Tender

@@ -17,9 +17,7 @@ class CommissionPlan(models.Model):
     Written by: sales.services.commission_plans only.
     """
 
-    classified = classify(
-        keep="id number state effective_on revision changed_by changed_at published_by published_at"
-    )
+    classified = classify(keep="id number state effective_on revision changed_by changed_at published_by published_at")
 
     class State(models.TextChoices):
         DRAFT = "draft", gettext_noop("Draft")

@@ -108,9 +108,7 @@ def fits(rule: CommissionRule, line: SoldFacts, *, roles: frozenset[str]) -> boo
     )
 
 
-def rule_for(
-    rules: Sequence[CommissionRule], line: SoldFacts, *, roles: frozenset[str]
-) -> CommissionRule | None:
+def rule_for(rules: Sequence[CommissionRule], line: SoldFacts, *, roles: frozenset[str]) -> CommissionRule | None:
     """The rule that counts: a fixed sum per piece before all others, else the first that fits."""
     ordered = sorted(rules, key=lambda rule: rule.pays != Pays.PER_PIECE)
     return next((rule for rule in ordered if fits(rule, line, roles=roles)), None)

@@ -16,7 +16,9 @@ def rules_in_force(on: date) -> list[CommissionRule]:
         .order_by("-effective_on", "-number")
         .values("pk")[:1]
     )
-    return [plain(row) for row in RuleRow.objects.filter(plan=Subquery(plan)).select_related("category").order_by("place")]
+    return [
+        plain(row) for row in RuleRow.objects.filter(plan=Subquery(plan)).select_related("category").order_by("place")
+    ]
 
 
 def plain(row: RuleRow) -> CommissionRule:

@@ -100,7 +100,7 @@ def job_page(viewer: Actor, *, number: str, at: datetime) -> JobPage:
     member = members_selectors.member_for_sale(row.member_id) if row.member_id else None
     may_work = viewer.may(SalesPermission.WORK_JOBS, store_id=row.store_id)
     may_back = viewer.may(SalesPermission.HAND_BACK_JOBS, store_id=row.store_id)
-    sale = row.payable.sale if row.payable_id else None
+    sale = row.payable.sale if row.payable else None
     is_open = row.state in OPEN_STATES
     return JobPage(
         job=row,
@@ -126,7 +126,7 @@ def job_photo_sum(viewer: Actor, *, number: str, photo: int) -> str:
     found = JobPhoto.objects.filter(job__in=jobs, number=photo).first()
     if found is None:
         raise NotFound(key=f"{number} {photo}")
-    return found.sha256
+    return str(found.sha256)
 
 
 def jobs_of_member(viewer: Actor, *, member_id: int) -> list[ServiceJob]:

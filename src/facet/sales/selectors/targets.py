@@ -118,6 +118,7 @@ def own_goals(viewer: Actor, *, day: date) -> tuple[Goal, Goal]:
 def own_month_progress(viewer: Actor, *, day: date) -> Progress:
     """The viewer's own month up to `day`, in all stores together. Queries: 2. Raises: NotPermitted."""
     goal, _ = own_goals(viewer, day=day)
+    assert viewer.staff_id is not None  # own_goals refuses anybody else
     mine = StaffShare.objects.filter(staff_id=viewer.staff_id, business_date__gte=day.replace(day=1))
     row = mine.filter(business_date__lte=day).aggregate(
         net=Sum("net_cents"), pieces=Sum("pieces_bp"), weight=Sum("weight_mg")

@@ -25,16 +25,26 @@ from facet.sales.services.day import DepositIn, close_day, record_bank_deposit
 from facet.sales.services.deliveries import DeliveryIn, DeliveryStepIn, advance_delivery, record_delivery
 from facet.sales.services.deposit_basket import add_deposit, use_deposit
 from facet.sales.services.drawer import DrawerIn, pay_in
+from facet.sales.services.invoicing import InvoiceAnswer, decide_invoice, request_invoice, reveal_invoice
 from facet.sales.services.job_basket import add_payable
 from facet.sales.services.jobs import JobIn, JobPhotoIn, JobStepIn, add_job_photo, advance_job, take_job
 from facet.sales.services.old_gold_basket import add_old_gold
 from facet.sales.services.old_gold_seller import SellerIn, identify_seller
+from facet.sales.services.orders import (
+    DrawingIn,
+    OrderIn,
+    OrderStepIn,
+    add_drawing,
+    advance_order,
+    approve_drawing,
+    open_order,
+)
 from facet.sales.services.papers import print_paper
 from facet.sales.services.pending import RefusedLine, SettlementIn, keep_conflict, settle_conflict
 from facet.sales.services.print_layouts import LayoutIn, set_print_layout
 from facet.sales.services.quote import quote_sale
-from facet.sales.services.reception import VisitIn, WishIn, note_asked_for, note_visit
 from facet.sales.services.receipt import print_receipt
+from facet.sales.services.reception import VisitIn, WishIn, note_asked_for, note_visit
 from facet.sales.services.refining import (
     BagReceipt,
     LotIn,
@@ -45,18 +55,8 @@ from facet.sales.services.refining import (
     seal_materials,
     send_gold_bag,
 )
-from facet.sales.services.orders import (
-    DrawingIn,
-    OrderIn,
-    OrderStepIn,
-    add_drawing,
-    advance_order,
-    approve_drawing,
-    open_order,
-)
-from facet.sales.services.targets import TargetIn, copy_targets, set_targets
 from facet.sales.services.shift import BlindCount, close_shift, open_shift
-from facet.sales.services.invoicing import InvoiceAnswer, decide_invoice, request_invoice, reveal_invoice
+from facet.sales.services.targets import TargetIn, copy_targets, set_targets
 from facet.sales.services.warranty import issue_warranties
 
 __all__ = [

@@ -223,7 +223,7 @@ def _charge(row: ServiceJob, wanted: JobStepIn, *, at: datetime) -> None:
 
 def _refuse_unpaid(row: ServiceJob) -> None:
     if row.payable_id and Payable.objects.select_for_update().filter(pk=row.payable_id, sale=None).exists():
-        raise ServiceUnpaid(number=row.number, cents=f"{row.charge_cents / 100:,.2f}")
+        raise ServiceUnpaid(number=row.number, cents=f"{(row.charge_cents or 0) / 100:,.2f}")
 
 
 @unit_of_work
@@ -236,7 +236,8 @@ def add_job_photo(*, actor: Actor, photo: JobPhotoIn, at: datetime) -> JobPhoto:
     job_to_work(actor, row, handing_back=False, taking=True)
     if row.state not in OPEN_STATES:
         raise JobMoved(number=row.number, state=STATE_WORDS[row.state])
-    if known := row.photos.filter(sha256=photo.sha256).first():
+    known: JobPhoto | None = row.photos.filter(sha256=photo.sha256).first()
+    if known is not None:
         return known
     kept = JobPhoto.objects.create(
         job=row, number=row.photos.count() + 1, sha256=photo.sha256, width=photo.width, height=photo.height,

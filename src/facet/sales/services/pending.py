@@ -45,9 +45,7 @@ def note_pending(actor: Actor, ticket: Ticket, request: SaleRequest) -> None:
             line.goods.price_basis, made_at=pending.made_at, sold_at=pending.sold_at, at=ticket.at
         )  # fmt: skip
     _refuse_beyond_room(pending, ticket.totals, till=ticket.till, at=ticket.at)
-    lines = [
-        {"tag": line.goods.code, "name": line.goods.name, "cents": line.priced.net_cents} for line in ticket.lines
-    ]
+    lines = [{"tag": line.goods.code, "name": line.goods.name, "cents": line.priced.net_cents} for line in ticket.lines]
     row = _row(actor, ticket.id, request, pending, till=ticket.till, lines=lines, at=ticket.at)
     row.save(force_insert=True)
     _tell(actor, "sales.pending_sale_booked", row, store=ticket.till.store_name, at=ticket.at)
@@ -91,9 +89,7 @@ def keep_conflict(
     row = _row(actor, act.id, request, request.pending, till=till, lines=shown, at=at)
     row.state = PendingState.CONFLICT.value
     row.refusal_code, row.refusal = refusal.code, str(refusal.text)
-    row.facts = {
-        name: value if isinstance(value, int | str) else str(value) for name, value in refusal.facts.items()
-    }
+    row.facts = {name: value if isinstance(value, int | str) else str(value) for name, value in refusal.facts.items()}
     row.save(force_insert=True)
     _tell(actor, "sales.pending_sale_refused", row, store=till.store_name, at=at, refusal=refusal.code)
     act.finish(pending=str(row.pk))

@@ -28,9 +28,7 @@ class RuleForm(OperationForm):
         help_text=_("Yuan, or percent: 3 for ¥3.00 a gram, 1.5 for 1.5 %."),
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )  # fmt: skip
-    category = forms.ChoiceField(
-        label=_("Category"), required=False, help_text=_("Holds with everything under it.")
-    )
+    category = forms.ChoiceField(label=_("Category"), required=False, help_text=_("Holds with everything under it."))
     style = forms.CharField(
         label=_("Style"), max_length=32, required=False, help_text=_("A style number, for a single design."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),

@@ -71,7 +71,9 @@ class DepositForm(OperationForm):
     )  # fmt: skip
     carried_by = forms.ChoiceField(label=_("Taken to the bank by"), help_text=_("Who went to the bank."))
     paid_on = forms.DateField(
-        label=_("On"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), help_text=_("The date on the slip.")
+        label=_("On"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("The date on the slip."),
     )
 
     def __init__(self, *args: Any, crew: Sequence[StaffRef], on: date, **kwargs: Any) -> None:

@@ -99,7 +99,7 @@ def open_matters(member_id: int) -> Sequence[str]:
 
 def on_limited_card(member_id: int) -> Sequence[str]:
     """Open orders and services of a member, for whoever serves her: number and stage, nothing more. Queries: 2."""
-    rows = [*open_orders_of(member_id), *open_jobs_of(member_id)]
+    rows: list[Any] = [*open_orders_of(member_id), *open_jobs_of(member_id)]
     return [f"{gettext(row.kind_words)} {row.number}: {gettext(row.state_words)}" for row in rows]
 
 

@@ -2,7 +2,6 @@
 
 from facet.kernel import registry
 from facet.kernel.privacy import offer_tables
-from facet.sales.api.approval_kinds import APPROVAL_KINDS
 from facet.sales.permissions import LABELS
 from facet.sales.rules.old_gold_settings import OLD_GOLD_SETTINGS
 from facet.sales.rules.return_settings import RETURN_SETTINGS
@@ -25,8 +24,6 @@ def offer_to_house() -> None:
     offer_tables(TABLES)
     for order, (code, label) in enumerate(LABELS.items()):
         registry.offer("permission", str(code), registry.PermissionOffer(str(code), label, order=500 + order))
-    for kind in APPROVAL_KINDS:
-        registry.offer("approval.kind", kind.key, kind)
     for setting in (*OLD_GOLD_SETTINGS, TERMINAL, HOLIDAYS, *RETURN_SETTINGS, *SETTINGS):
         registry.offer("setting", setting.key, setting)
     for definition in (SALES, MATERIALS, *PEOPLE_LISTS):

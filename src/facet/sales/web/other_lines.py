@@ -86,9 +86,7 @@ def _deposit(line: OtherLine) -> Words:
         words = [gettext("The house keeps ¥%(yuan)s") % {"yuan": shown(kept, "yuan")}] if kept else []
         reason = facts.request.settles.reason if facts.request.settles else ""
         beyond = "" if facts.within_terms else gettext("Settled otherwise than in full")
-        return Words(
-            icon="pig-money", words=facts.number, facts=(gettext(DEPOSIT_REASONS[reason]), *words), why=beyond
-        )
+        return Words(icon="pig-money", words=facts.number, facts=(gettext(DEPOSIT_REASONS[reason]), *words), why=beyond)
     if not isinstance(facts, Opening):
         return Words(icon="pig-money", words=facts.number, facts=(gettext("Paid into it"),))
     named = [gettext("Kept: %(tag)s") % {"tag": facts.tag}] if facts.tag else []

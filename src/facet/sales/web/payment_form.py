@@ -50,7 +50,9 @@ class PaymentForm(OperationForm):
         widget=forms.PasswordInput(attrs=_PLAIN),
     )  # fmt: skip
     proofs = forms.JSONField(required=False, initial=dict, widget=forms.HiddenInput)
-    deposits = forms.JSONField(required=False, initial=list, widget=forms.HiddenInput)  # number and what is left of each
+    deposits = forms.JSONField(
+        required=False, initial=list, widget=forms.HiddenInput
+    )  # number and what is left of each
     identity_kind = forms.ChoiceField(
         label=_("Document"), required=False, help_text=_("Whose document you saw."),
         choices=[(kind.value, _(word)) for kind, word in IDENTITY_LABELS.items()],

@@ -19,8 +19,8 @@ class PieceBody(BaseModel):
     """A piece as its slip names it."""
 
     model_config = ConfigDict(extra="forbid")
-    tag: Text(64, least=1)
-    name: Text(120)
+    tag: Text(64, least=1)  # type: ignore[valid-type]
+    name: Text(120)  # type: ignore[valid-type]
     cents: PositiveCents
 
 
@@ -29,15 +29,15 @@ class PendingBody(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     id: UUID
-    token: Text(400, least=1)
-    number: Text(32, least=1)
-    store: Text(16, least=1)
-    till: Text(16, least=1)
+    token: Text(400, least=1)  # type: ignore[valid-type]
+    number: Text(32, least=1)  # type: ignore[valid-type]
+    store: Text(16, least=1)  # type: ignore[valid-type]
+    till: Text(16, least=1)  # type: ignore[valid-type]
     sold_at: AwareDatetime
     lines: Annotated[list[PieceBody], Field(min_length=1, max_length=50)]
     method: Literal["cash", "terminal"]
-    paid_cents: Whole(0, 10**10)
-    total_cents: Whole(0, 10**10)
+    paid_cents: Whole(0, 10**10)  # type: ignore[valid-type]
+    total_cents: Whole(0, 10**10)  # type: ignore[valid-type]
     basket: UUID | None = None
 
     def sale_request(self) -> SaleRequest:

@@ -32,8 +32,8 @@ TOOLS: tuple[Tool, ...] = (
     Tool("sales:trade_in", gettext_noop("Trade-in"), "recycle", SalesPermission.TRADE_IN, "F6"),
     Tool("sales:deposit_new", gettext_noop("Take a deposit"), "pig-money", SalesPermission.TAKE_DEPOSIT),
     Tool("sales:deposit_use", gettext_noop("Use a deposit"), "pig-money", SalesPermission.USE_DEPOSIT),
-    Tool("sales:job_new", gettext_noop("Take a piece in"), "tool", SalesPermission.TAKE_JOBS),
     Tool("sales:goods_for_points", gettext_noop("Goods for points"), "coins", LoyaltyPermission.REDEEM),
+    Tool("sales:job_new", gettext_noop("Take a piece in"), "tool", SalesPermission.TAKE_JOBS),
     Tool("sales:order_new", gettext_noop("Take an order"), "pencil-star", SalesPermission.TAKE_ORDER),
 )
 

@@ -16,7 +16,6 @@ from facet.sales.web import (
     tickets,
     till,
 )
-
 from facet.sales.web.urls_pending import PENDING
 from facet.sales.web.urls_people import PEOPLE
 

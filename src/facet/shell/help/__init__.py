@@ -14,8 +14,8 @@ from facet.shell.help.catalog import CATALOG
 from facet.shell.help.counting import COUNTING
 from facet.shell.help.definition import Help
 from facet.shell.help.frame import FRAME
-from facet.shell.help.invoices import INVOICES, INVOICES_ANSWERS, INVOICES_SAME
 from facet.shell.help.inventory import INVENTORY
+from facet.shell.help.invoices import INVOICES, INVOICES_ANSWERS, INVOICES_SAME
 from facet.shell.help.jobs import JOBS, JOBS_SAME
 from facet.shell.help.keeping import KEEPING
 from facet.shell.help.loyalty import LOYALTY

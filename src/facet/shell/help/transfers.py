@@ -74,7 +74,7 @@ TRANSFERS = {
         en=(
             "Scan tags, paste a column of a sheet, or name a style: all of its pieces.",
             "Choose a rule: percent, yuan, target margin, labour per gram, or a price behind each tag.",
-            "Look first shows before, after and difference of each piece, margins by right; any new price can be typed over.",
+            "Look first shows before, after and difference of each piece; any new price can be typed over.",
             "With an hour it is written by itself then; above your limit a second person says yes first.",
             "Afterwards the batch prints the new tags.",
         ),

@@ -244,7 +244,7 @@ SUPPLY = Group(
             label=pgettext("ribbon", "Suppliers"),
             hint=_("See who delivers, how well, and on which terms."),
             keytip="U",
-            words="供应商 厂家 工厂 进货商 供货商 厂家资料 工费价目 交期 supplier vendor manufacturer factory lead time",
+            words="供应商 厂家 工厂 进货商 供货商 厂家资料 工费价目 交期 supplier vendor manufacturer factory",
             permission="purchasing.view_suppliers",
         ),
         Command(

@@ -276,7 +276,7 @@ DAY = Group(
             label=pgettext("ribbon", "Pay in"),
             hint=_("Write down money beside tickets: value cards, repaid credit, change, expenses."),
             keytip="W",
-            words="收支登记 收款登记 支出登记 备用金补充 存保险柜 缴款 水电费 储值充值 pay in pay out petty cash drawer",
+            words="收支登记 收款登记 支出登记 备用金补充 存保险柜 缴款 水电费 储值充值 pay in pay out petty cash",
             permission="sales.pay_in",
         ),
         Command(
@@ -340,5 +340,9 @@ ONLINE = Group(
 )
 
 SELL = Tab(
-    "sell", pgettext("ribbon", "Sell"), "S", (TICKETS, AFTER, OLD_GOLD, SERVICE, MONEY, DAY, ONLINE), ("sales", "aftercare")
+    "sell",
+    pgettext("ribbon", "Sell"),
+    "S",
+    (TICKETS, AFTER, OLD_GOLD, SERVICE, MONEY, DAY, ONLINE),
+    ("sales", "aftercare"),
 )

@@ -31,14 +31,14 @@ def test_the_year_of_a_store(django_assert_max_num_queries):
 
     with django_assert_max_num_queries(12):
         year = selectors.stock_measures(actor(), at=AT)
-    row, = year.rows
+    (row,) = year.rows
     assert [cents // COST for _, cents in year.months] == [3] * 11 + [1] * 2
     assert row.measures.average_cents == (11 * 3 + 2) * COST // 13
     assert (row.measures.sold_cents, row.lost_cents) == (COST, COST)
     assert year.total.measures.turns_bp == row.measures.turns_bp
     best, slow = selectors.styles_by_sale(actor(), at=AT)
     assert (best, slow) == ([], [])  # these pieces have no style
-    loss, = selectors.list_losses(actor(), first=(AT - timedelta(days=60)).date(), last=AT.date())
+    (loss,) = selectors.list_losses(actor(), first=(AT - timedelta(days=60)).date(), last=AT.date())
     assert (loss.what, loss.cause, loss.reason, loss.cost_cents) == ("Y-1", "written_off", "盘点不见", COST)
 
 

@@ -74,8 +74,20 @@ def test_metal_is_handed_to_a_goldsmith_once(client: Client, here):
     assert refused.status_code == 422
 
 
-@pytest.mark.parametrize("path", ["metal/accounts", "metal/exposure", "metal/closings", "metal/leaks", "month-book?month=2026-10",
-                                  "costing/parts", "costing/measures", "costing/aged", "costing/losses"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "metal/accounts",
+        "metal/exposure",
+        "metal/closings",
+        "metal/leaks",
+        "month-book?month=2026-10",
+        "costing/parts",
+        "costing/measures",
+        "costing/aged",
+        "costing/losses",
+    ],
+)
 def test_programs_read_the_books_with_the_right_only(client: Client, here, path):
     assert client.get(f"/api/v1/{path}", headers=bearer(switches=("cost",))).status_code == 200
     assert client.get(f"/api/v1/{path}", headers=bearer("inventory.view_pieces")).status_code == 403

@@ -72,7 +72,9 @@ def test_an_order_is_written_grown_and_refused_on_screen(client, shop):
     body = {
         "operation_id": uuid4(), "supplier": "SP01", "store": "S01", "due_on": now().date() + timedelta(days=9),
         "terms": "now",
-    } | lines(category="gold-bangle", quantity="2", weight_mg="20.50", metal_cents_per_gram="802", labour_cents="12")  # fmt: skip
+    }  # fmt: skip
+    wanted = {"category": "gold-bangle", "quantity": "2", "weight_mg": "20.50"}
+    body |= lines(**wanted, metal_cents_per_gram="802", labour_cents="12")
     more = client.post("/purchasing/orders/new/", body | {"more": "1"})
     assert (more.status_code, b'name="form-5-category"' in more.content) == (200, True)
     answer = client.post("/purchasing/orders/new/", body)

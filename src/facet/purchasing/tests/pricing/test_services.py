@@ -77,7 +77,8 @@ def test_the_same_key_fixes_once_and_refusals_write_nothing(owing):
     for refusal, facts in [
         (TooManyGrams, {"fine_mg": 20_000}), (Invalid, {"fine_mg": 0}), (Invalid, {"cents_per_gram": 0}),
         (Invalid, {"paid_with": "shells"}), (Invalid, {"paid_with": "old_gold"}),
-        (NotPermitted, {"who": actor(permissions=["purchasing.view_orders"])}), (NotPermitted, {"who": actor(owing.pk)}),
+        (NotPermitted, {"who": actor(permissions=["purchasing.view_orders"])}),
+        (NotPermitted, {"who": actor(owing.pk)}),
     ]:  # fmt: skip
         with pytest.raises(refusal):
             fixed(**{"fine_mg": 1_000, "cents_per_gram": 82_000, **facts})

@@ -58,7 +58,7 @@ def test_a_wish_that_cannot_be_issued_is_refused(facts: dict[str, str], field: s
     assert refusal.value.facts["field"] == field
 
 
-def test_asked_once_and_sealed(shop: Shop) -> None:  # noqa: F811
+def test_asked_once_and_sealed(shop: Shop) -> None:  # noqa: F811 -- the fixture
     sold = shop.sell("D1", round_off="yuan").sale
     row = ask(shop, sold, wish=InvoiceWish(**COMPANY | {"tax_number": "9133 0100 ma2b1c2d3e"}))
     assert (row.amount_cents, row.state, row.tax_number) == (1_280_000, "asked", "91330100MA2B1C2D3E")
@@ -71,12 +71,12 @@ def test_asked_once_and_sealed(shop: Shop) -> None:  # noqa: F811
     assert "明湖" not in str(list(Event.objects.values_list("facts", "subject_label")))
 
 
-def test_the_same_request_again_is_the_same(shop: Shop) -> None:  # noqa: F811
+def test_the_same_request_again_is_the_same(shop: Shop) -> None:  # noqa: F811 -- the fixture
     sold, operation = shop.sell("D1").sale, key(ask=1)
     assert ask(shop, sold, operation=operation).pk == ask(shop, sold, operation=operation).pk
 
 
-def test_what_came_back_is_taken_off_and_nothing_left_is_refused(shop: Shop) -> None:  # noqa: F811
+def test_what_came_back_is_taken_off_and_nothing_left_is_refused(shop: Shop) -> None:  # noqa: F811 -- the fixture
     sold = shop.sell("D1", "G1").sale
     bring(shop, back(sold, 1), tenders=(paid("wechat", 1_280_000),))
     assert ask(shop, sold).amount_cents == 2_887_048
@@ -85,7 +85,7 @@ def test_what_came_back_is_taken_off_and_nothing_left_is_refused(shop: Shop) -> 
         ask(shop, other)
 
 
-def test_another_stores_ticket_is_unknown_and_the_right_is_asked(shop: Shop) -> None:  # noqa: F811
+def test_another_stores_ticket_is_unknown_and_the_right_is_asked(shop: Shop) -> None:  # noqa: F811 -- the fixture
     other = factories.shop(code="S02", with_member=False)
     sold = other.sell("D1-S02").sale
     with pytest.raises(NotFound):
@@ -96,7 +96,7 @@ def test_another_stores_ticket_is_unknown_and_the_right_is_asked(shop: Shop) -> 
     assert not InvoiceRequest.objects.exists()
 
 
-def test_issued_once_with_its_number_rejected_with_a_reason(shop: Shop) -> None:  # noqa: F811
+def test_issued_once_with_its_number_rejected_with_a_reason(shop: Shop) -> None:  # noqa: F811 -- the fixture
     row = ask(shop, shop.sell("D1").sale)
     who = {"actor": boss(shop), "invoice_id": row.pk, "at": AT}
     for answer, field in ((services.InvoiceAnswer(issued=True, number="12"), "number"),
@@ -118,7 +118,7 @@ def test_issued_once_with_its_number_rejected_with_a_reason(shop: Shop) -> None:
     assert (done.state, done.invoice_number) == ("issued", "25332000000123456789")
 
 
-def test_the_whole_way_on_screen(client: Client, shop: Shop) -> None:  # noqa: F811
+def test_the_whole_way_on_screen(client: Client, shop: Shop) -> None:  # noqa: F811 -- the fixture
     accountant = organisation.staff("books", home=shop.store, code="A1")
     RoleAssignment.objects.create(staff=accountant, role=Role.objects.get(code="accountant"))
     sold = shop.sell("D1").sale
@@ -143,7 +143,7 @@ def test_the_whole_way_on_screen(client: Client, shop: Shop) -> None:  # noqa: F
     assert row.state == "issued"
 
 
-def test_programs_ask_list_and_answer_without_names(client: Client, shop: Shop) -> None:  # noqa: F811
+def test_programs_ask_list_and_answer_without_names(client: Client, shop: Shop) -> None:  # noqa: F811 -- the fixture
     accountant = organisation.staff("books", home=shop.store, code="A1")
     RoleAssignment.objects.create(staff=accountant, role=Role.objects.get(code="accountant"))
     sold = shop.sell("D1").sale

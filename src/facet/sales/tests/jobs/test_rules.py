@@ -48,9 +48,7 @@ def test_a_difference_needs_the_right_and_a_reason():
 )
 def test_f23(change, width, thickness, density, mg):
     """+2.0 mm × 2.0 mm × 1.5 mm × 15.5 g/cm³ = 0.093 g."""
-    found = resizing_metal(
-        change_tenths=change, width_tenths=width, thickness_tenths=thickness, density_tenths=density
-    )
+    found = resizing_metal(change_tenths=change, width_tenths=width, thickness_tenths=thickness, density_tenths=density)
     assert found == mg
 
 

@@ -1,4 +1,4 @@
-"""Old gold in the ledger of metal: from the customer's hand to the refiner's answer, and the variance. Source: F18, M4."""
+"""Old gold in the ledger of metal: from the customer's hand to the refiner's answer. Source: F18, M4."""
 
 from datetime import timedelta
 

@@ -124,9 +124,7 @@ def test_more_than_the_house_allows_waits_for_the_manager(shop):
 
 @pytest.mark.parametrize("method", ["wechat", "points", "stored_value"])
 def test_only_cash_and_the_terminal_pay(shop, method):
-    row = sync(
-        shop, "D1", RING, token=snapshot(shop).token, tenders=(TenderRequest(method=method, amount_cents=RING),)
-    )
+    row = sync(shop, "D1", RING, token=snapshot(shop).token, tenders=(TenderRequest(method=method, amount_cents=RING),))
     assert (row.state, row.refusal_code) == ("conflict", "invalid")
 
 
