@@ -65,12 +65,10 @@ def quote(viewer: Actor, request: SaleRequest, *, till: TillFacts, prices_at: da
     pieces, lots = _goods(viewer, request, store_id=till.store_id)
     lines = price_ticket(
         request.lines,
-        pieces={piece.tag: piece for piece in pieces},
-        lots={lot.sku: lot for lot in lots},
-        price_group_id=till.price_group_id,
-        prices_at=prices_at,
+        pieces={piece.tag: piece for piece in pieces}, lots={lot.sku: lot for lot in lots},
+        price_group_id=till.price_group_id, prices_at=prices_at,
         card=members_selectors.card_benefits(request.member) if request.member else NO_CARD,
-    )
+    )  # fmt: skip
     on = local_date(at, till.time_zone)
     used = used_deposits(viewer, request.deposits_used, member=request.member, on=on)
     lines, _ = with_deposits(lines, used)
