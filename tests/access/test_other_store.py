@@ -240,7 +240,8 @@ def test_a_private_object_of_another_store_looks_unknown(clerk, objects, name, m
 @pytest.mark.parametrize("name", sorted(NO_RIGHT))
 def test_a_page_beyond_ones_rights_says_so_and_nothing_else(clerk, objects, name):
     names = {"code": "S02", "tag": "G1-S02", "sku": "NONE", "kind": "style", "key": "members", "name": "x",
-             "subject_type": "sales.sale", "subject_id": str(objects["sale"]), "invoice_id": str(uuid4())}  # fmt: skip
+             "subject_type": "sales.sale", "subject_id": str(objects["sale"]), "invoice_id": str(uuid4()),
+             "pending_id": str(uuid4())}  # fmt: skip
     arguments = {each: names.get(each, 1) for each in converters(name)}
 
     response = clerk.get(reverse(name, kwargs=arguments))

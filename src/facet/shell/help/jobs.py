@@ -18,7 +18,7 @@ JOBS = {
             "What is late and what can be fetched stands among the to-dos of the home page.",
             "A number shows weights, pictures, stages and what is to pay.",
         ),
-        related=("sales:job_new", "sales:ring_sizes"),
+        related=("sales:deliveries", "sales:till"),
     ),
     "sales:job_new": Help(
         title_zh="收件登记",
@@ -35,7 +35,7 @@ JOBS = {
             "It works without a member: the claim slip fetches the piece.",
             "Then take pictures, print the claim slip and have it signed.",
         ),
-        related=("sales:jobs", "sales:ring_sizes"),
+        related=("sales:jobs",),
     ),
     "sales:job": Help(
         title_zh="一张服务单",
@@ -69,7 +69,7 @@ JOBS = {
             "Beside it: the metal a resizing takes, by change, band width, thickness and metal.",
             "A narrower ring gives a figure below zero: metal that comes off.",
         ),
-        related=("sales:job_new",),
+        related=("sales:jobs",),
     ),
     "sales:deliveries": Help(
         title_zh="交付单",

@@ -58,7 +58,7 @@ LOYALTY = {
             "Turn the year above; choose the version to look at, the draft too.",
             "To change days, press “Change the rules”.",
         ),
-        related=("loyalty:programme", "loyalty:draft"),
+        related=("loyalty:programme", "loyalty:simulator"),
     ),
     "loyalty:member_grade": Help(
         title_zh="等级怎么来的",
@@ -77,7 +77,7 @@ LOYALTY = {
             "Beside it every change: day, reason, ticket, and what a return took.",
             "Open a movement to see how it was counted.",
         ),
-        related=("loyalty:grades", "members:member"),
+        related=("loyalty:grades", "members:list"),
     ),
     "loyalty:entry": Help(
         title_zh="一笔积分",

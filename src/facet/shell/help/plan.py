@@ -20,7 +20,7 @@ PLAN = {
             "A plan that was ordered stays to be read; the next one counts what has not come yet.",
             "It can be exported; cost is shown only to those who may see it.",
         ),
-        related=("inventory:stock", "inventory:minimums"),
+        related=("inventory:stock", "purchasing:orders"),
     ),
     "purchasing:plan_new": Help(
         title_zh="生成采购计划",
@@ -58,7 +58,7 @@ PLAN = {
             "Give rows without a supplier one, then write the draft orders.",
             "There is one draft for each supplier; it is sent from the purchase orders.",
         ),
-        related=("purchasing:plan", "purchasing:plan_row"),
+        related=("purchasing:plan", "purchasing:orders"),
     ),
     "purchasing:plan_row": Help(
         title_zh="这个数怎么来的",
@@ -77,6 +77,6 @@ PLAN = {
             "The table below says what was sold in each period and what had been forecast.",
             "Row before and next row walk through the plan.",
         ),
-        related=("purchasing:plan_page",),
+        related=("purchasing:plan", "sales:asked_for"),
     ),
 }

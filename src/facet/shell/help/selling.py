@@ -134,7 +134,7 @@ SELLING = {
             "With the member named she can be told when it comes.",
             "Above stands how many bought, today and this month.",
         ),
-        related=("sales:receptions", "sales:asked_for"),
+        related=("sales:asked_for", "sales:results"),
     ),
     "sales:receptions": Help(
         title_zh="进店记录",

@@ -78,7 +78,7 @@ TRANSFERS = {
             "With an hour it is written by itself then; above your limit a second person says yes first.",
             "Afterwards the batch prints the new tags.",
         ),
-        related=("inventory:repricings", "inventory:tags"),
+        related=("inventory:tags", "inventory:pieces"),
     ),
     "inventory:repricings": Help(
         title_zh="调价单",

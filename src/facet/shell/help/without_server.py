@@ -39,7 +39,7 @@ WITHOUT_SERVER = {
             "Each is settled once, with a reason; a ticket takes the place of one sale only.",
             "What was settled stays under “Settled”.",
         ),
-        related=("sales:till", "sales:reconcile", "sales:pending_till"),
+        related=("sales:till", "sales:reconcile"),
     ),
 }
 

@@ -21,8 +21,8 @@ class Command:
 
     `label` and `hint` are English msgids; the hint starts with a verb. `words` are what people
     call it when they search, Chinese first: the first word is the Chinese label. `permission`
-    names the rights of which one is enough; empty: everybody. `query` is what follows the address; `{staff}`
-    in it is the person's own number.
+    names the rights of which one is enough; empty: everybody. `beyond_own` keeps it from those whose right
+    reaches their own records only. `query` is what follows the address; `{staff}` in it is the person's own number.
     """
 
     key: str
@@ -36,6 +36,7 @@ class Command:
     large: bool = False
     danger: bool = False
     query: str = ""
+    beyond_own: bool = False
 
     @property
     def permissions(self) -> tuple[str, ...]:
@@ -43,7 +44,10 @@ class Command:
 
     def for_role(self, actor: Actor) -> bool:
         """Whether this actor can ever use it; a command is absent otherwise, not greyed out."""
-        return not self.permissions or any(actor.may(permission) for permission in self.permissions)
+        return not self.permissions or any(self._given(actor, permission) for permission in self.permissions)
+
+    def _given(self, actor: Actor, permission: str) -> bool:
+        return actor.may(permission) and not (self.beyond_own and actor.scope(permission).own)
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,16 @@ MINE = Group(
             permission=("sales.view_results", "sales.view_sales"),
         ),
         Command(
+            key="home.commission",
+            url="sales:commission",
+            icon="medal",
+            label=pgettext("ribbon", "Commission"),
+            hint=_("See what selling paid in a month, person by person, line by line."),
+            keytip="V",
+            words="提成 提成计算 提成表 激励 奖金 佣金 工资提成 我的提成 commission bonus incentive statement",
+            permission="sales.view_results",
+        ),
+        Command(
             key="home.approvals",
             url="organisation:approvals",
             icon="clipboard-check",

@@ -149,7 +149,7 @@ STOCK = Group(
             hint=_("See how long pieces have been lying, and which should move."),
             keytip="A",
             words="库龄 积压 滞销 压货 放了多久 卖不动 ageing slow moving old stock",
-            permission="inventory.view_pieces",
+            permission="inventory.view_costing",
         ),
         Command(
             key="inventory.transfers",
@@ -317,7 +317,7 @@ COST = Group(
         Command(
             key="inventory.month_book",
             url="inventory:month_book",
-            icon="calendar-stats",
+            icon="calendar-month",
             label=pgettext("ribbon", "Month book"),
             hint=_("See a month's stock: opening, in, out, closing; lock the month."),
             keytip="MB",
@@ -327,7 +327,7 @@ COST = Group(
         Command(
             key="inventory.measures",
             url="inventory:measures",
-            icon="gauge",
+            icon="activity",
             label=pgettext("ribbon", "Stock measures"),
             hint=_("See what stock brings, how often it turns, and what holding it costs."),
             keytip="MS",

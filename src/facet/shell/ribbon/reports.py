@@ -153,6 +153,7 @@ PERFORMANCE = Group(
             keytip="L",
             words="指标 目标 完成率 KPI 考核指标 销售目标 日目标 月目标 target goal quota",
             permission="sales.view_results",
+            beyond_own=True,  # her own target stands on her first page
         ),
         _report(
             "appraisal",
@@ -161,16 +162,6 @@ PERFORMANCE = Group(
             label=pgettext("ribbon", "Appraisal"),
             hint=_("Score people by what was agreed."),
             words="考核 绩效考核 打分 评估 绩效 appraisal review score",
-        ),
-        Command(
-            key="reports.incentives",
-            url="sales:commission",
-            icon="medal",
-            label=pgettext("ribbon", "Commission"),
-            hint=_("See what selling paid in a month, person by person, line by line."),
-            keytip="V",
-            words="提成 提成计算 提成表 激励 奖金 佣金 工资提成 我的提成 commission bonus incentive statement",
-            permission="sales.view_results",
         ),
         Command(
             key="reports.commission_plans",

@@ -141,7 +141,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "reports.margin": ("毛利", "赚了多少", "gross margin", "maoli"),
     "reports.staff": ("员工业绩", "谁卖得最多", "sales by staff"),
     "reports.daily": ("各店日报", "营业日报", "daily report"),
-    "reports.incentives": ("提成计算", "奖金", "commission"),
+    "home.commission": ("提成计算", "奖金", "commission"),
     "admin.stores": ("门店资料", "开新店", "stores", "mendian", "add a shop"),
     "admin.departments": ("部门", "组织架构", "departments", "bumen"),
     "admin.staff": ("新员工入职", "重置密码", "yuangong", "staff", "reset password", "add user"),

@@ -90,7 +90,7 @@ def test_too_many_rows_are_refused_and_not_noted(noted):
     with pytest.raises(TooManyRows) as refusal:
         _export("csv", definition=short)
 
-    assert refusal.value.facts == {"limit": 5}
+    assert refusal.value.facts == {"limit": 5, "rows": 6}
     assert noted == []
     assert _export("csv", definition=short, priority_to="2").rows == 5
 
