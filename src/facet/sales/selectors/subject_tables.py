@@ -15,6 +15,7 @@ TABLES = (
         why_kept=gettext_noop("Payment references are vouchers of the accounts and are kept for ten years."),
     ),
     SubjectTable("sales.ReceiptPrint", gettext_noop("Receipts printed"), "sale__member", order=63),
+    SubjectTable("sales.PaperPrint", gettext_noop("Papers of tickets printed"), "sale__member", order=63),
     SubjectTable("sales.StaffShare", gettext_noop("Who served"), "line__sale__member", order=64),
     SubjectTable(
         "sales.ReturnedGoods", gettext_noop("Goods brought back"), "line__sale__member", {"note": EMPTY}, order=65

@@ -53,3 +53,15 @@ def test_a_clerk_sees_at_most_four_tabs_and_an_administrator_the_admin_tab():
 
     assert tabs["clerk"] == ["home", "sell", "members", "inventory"]
     assert "admin" in tabs["administrator"]
+
+
+@pytest.mark.django_db
+def test_a_clerk_finds_her_own_commission_but_not_the_targets_of_all():
+    """Targets are compared by those whose right reaches beyond themselves; hers stands on her first page."""
+    clerk, manager = STARTING_ROLES[0], STARTING_ROLES[2]
+
+    shown = {each.code: dict(COMMAND.findall(client_of(each).get("/").content.decode())) for each in (clerk, manager)}
+
+    assert {"home.my_results", "home.commission"} <= set(shown["clerk"])
+    assert "reports.kpi" not in shown["clerk"]
+    assert "reports.kpi" in shown["store_manager"]

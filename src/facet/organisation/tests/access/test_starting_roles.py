@@ -12,11 +12,7 @@ STARTING_ROLES = tuple(selectors.starting_roles())
 ROLES = {role.code: role for role in STARTING_ROLES}
 MONEY = {"sales.complete_sale", "sales.take_payment", "catalog.set_board_price", "catalog.approve_board_price",
          "loyalty.adjust_points", "organisation.approve"}  # fmt: skip
-READS = set(
-    "view_stores view_roles view_events view_history verify view_catalog view_pieces view_members view_limited"
-    " view_points view_programme view_sales look_up_receipt view_results"
-    " view_credit view_coupons view_stored_value view_liability view_stocktakes view_promotions view_materials".split()
-)
+READS_BESIDES = {"audit.verify", "sales.look_up_receipt"}  # rights to read that are not called view_
 
 
 def test_there_are_ten_roles_and_no_more():
@@ -47,7 +43,8 @@ def test_how_far_members_reach(role, scope):
 
 
 def test_the_auditor_reads_all_and_writes_nothing():
-    assert {code.split(".")[1] for code in ROLES["auditor"].grants} == READS
+    views = {offer.code for offer in registry.offers("permission") if ".view_" in offer.code}
+    assert set(ROLES["auditor"].grants) == views | READS_BESIDES
     assert set(ROLES["auditor"].grants.values()) == {Scope.CHAIN}
     assert ROLES["auditor"].limits == {}
 
