@@ -3,12 +3,13 @@
 `make test` sends a few requests to each operation, `make proof` many.
 """
 
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
+from django.db import close_old_connections, connection, transaction
 from hypothesis import HealthCheck, given, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import response_schema_conformance, status_code_conformance
@@ -29,32 +30,38 @@ schema = schemathesis.openapi.from_dict(api.get_openapi_schema(path_prefix="/api
 schema.app = application
 
 
-@pytest.fixture
-def _one_connection():
-    """Requests keep the test's own connection, as Django's test client sees to."""
+@pytest.fixture(scope="module")
+def token(django_db_setup, django_db_blocker):
+    """A program that may do everything: it meets more code than one that is turned away. Made once for all."""
+    # Requests keep the test's own connection, as Django's test client sees to.
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
-    yield
+    with django_db_blocker.unblock(), undone():
+        shop = factories.shop()
+        at = datetime.now(tz=UTC)
+        organisation_services.install_roles(actor=house("test"), roles=organisation_selectors.starting_roles(), at=at)
+        for role in Role.objects.all():
+            RoleAssignment.objects.create(staff=shop.manager, role=role)
+        yield organisation_services.issue_token(
+            actor=house("test"), username=shop.manager.username, label="fuzz", days=1, at=at
+        )
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)
 
 
-@pytest.fixture
-def token(db, _one_connection):
-    """A program that may do everything: it meets more code than one that is turned away."""
-    shop = factories.shop()
-    at = datetime.now(tz=UTC)
-    organisation_services.install_roles(actor=house("test"), roles=organisation_selectors.starting_roles(), at=at)
-    for role in Role.objects.all():
-        RoleAssignment.objects.create(staff=shop.manager, role=role)
-    return organisation_services.issue_token(
-        actor=house("test"), username=shop.manager.username, label="fuzz", days=1, at=at
-    )
+@contextmanager
+def undone():
+    """What is written inside is rolled back, as a test case's own transaction is."""
+    with transaction.atomic() as block:
+        connection.atomic_blocks[-1]._from_testcase = True  # services may open their durable transaction in it
+        yield block
+        transaction.set_rollback(True)
 
 
 OPERATIONS = {result.ok().definition.raw["operationId"]: result.ok() for result in schema.get_all_operations()}
 
 
+@pytest.mark.django_db  # each in a transaction of its own, within the module's
 @pytest.mark.parametrize("name", sorted(OPERATIONS))
 def test_no_operation_answers_with_a_server_error(name, token):
     headers = {"Authorization": f"Bearer {token}"}
