@@ -28,8 +28,9 @@ def call(client, monkeypatch):
 def see(client, monkeypatch):
     """`see(actor, name, *args, method=…, data=…)`: the screen as `actor` gets it."""
 
-    def ask(who, name, *args, query="", htmx=False, data=None):
+    def ask(who, name, *args, query="", htmx=False, data=None, language=""):
         monkeypatch.setattr("facet.organisation.web.middleware.actor_for", lambda *_args, **_kwargs: who)
+        type(person).objects.filter(pk=person.pk).update(language=language or person.language)
         client.force_login(person)
         address, headers = reverse(name, args=args) + query, {"HX-Request": "true"} if htmx else {}
         return client.get(address, headers=headers) if data is None else client.post(address, data, headers=headers)

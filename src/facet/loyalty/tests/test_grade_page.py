@@ -22,9 +22,9 @@ def test_the_page_tells_the_measure_the_way_and_what_a_return_did(see):
     make.earn(member, EarningLine(1, "gold", 120_000), on=date(2026, 11, 1), document="d1")
     make.give_back(member, ReturnedLine(document="d1", line_no=1, returned=1, whole=2), on=date(2026, 11, 2))
 
-    shown = text(see(EVERYTHING, "loyalty:member_grade", member.pk))
+    shown = text(see(EVERYTHING, "loyalty:member_grade", member.pk, language="en"))
 
-    for part in ("Points ever earned: <b>600</b>", "<b>400</b> to go to 银卡", "the purchase brought +1,200",
+    for part in ("Points ever earned: <b>600</b>", "<b>400</b> to go to Silver", "the purchase brought +1,200",
                  "the return took −600", "Time alone never takes a grade"):  # fmt: skip
         assert part in shown, part
     assert shown.count('aria-current="true"') == 1
@@ -37,7 +37,7 @@ def test_protection_and_grace_are_days_on_the_page(see):
     GradeWatch.objects.create(member=member, below_since=on - timedelta(days=2))
 
     found = member_grade(EVERYTHING, member_id=member.pk, on=on)
-    shown = text(see(EVERYTHING, "loyalty:member_grade", member.pk))
+    shown = text(see(EVERYTHING, "loyalty:member_grade", member.pk, language="en"))
 
     assert (found.safe_until, found.falls_on) == (on + timedelta(days=20), on + timedelta(days=88))
     assert "Protected for 30 days" in shown
@@ -47,8 +47,8 @@ def test_protection_and_grace_are_days_on_the_page(see):
 def test_without_rules_both_pages_say_so(see):
     member = make.member()
 
-    assert "there is no ladder" in text(see(EVERYTHING, "loyalty:member_grade", member.pk))
-    assert "No rules yet" in text(see(EVERYTHING, "loyalty:calendar"))
+    assert "there is no ladder" in text(see(EVERYTHING, "loyalty:member_grade", member.pk, language="en"))
+    assert "No rules yet" in text(see(EVERYTHING, "loyalty:calendar", language="en"))
 
 
 def test_only_who_sees_her_points_sees_why(see):
@@ -63,7 +63,7 @@ def test_only_who_sees_her_points_sees_why(see):
 def test_the_year_marks_christmas_in_words_and_turns(see):
     make.programme()
 
-    shown = text(see(EVERYTHING, "loyalty:calendar", query="?year=2027"))
+    shown = text(see(EVERYTHING, "loyalty:calendar", query="?year=2027", language="en"))
 
     assert shown.count('class="loy-more-day"') == 2
     assert "2 days earn more" in shown

@@ -27,7 +27,9 @@ def store():
 
 @pytest.fixture
 def boss(store):
-    return make.actor(*LoyaltyPermission, store_id=store.pk, staff_id=organisation.staff("boss").pk)
+    return make.actor(
+        *LoyaltyPermission, "members.view_members", store_id=store.pk, staff_id=organisation.staff("boss").pk
+    )
 
 
 @pytest.fixture

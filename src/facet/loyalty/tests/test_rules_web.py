@@ -145,7 +145,7 @@ def test_a_draft_on_another_base_counts_on_it_and_says_so(see):
     assert "+4,800" in on_gross
     assert "<mark>8,200.00</mark>" in otherwise
     assert "+1,200" in otherwise
-    assert "price before discounts" in on_gross
+    assert "折前价" in on_gross
 
 
 def test_a_version_is_stopped_with_one_tap(see):

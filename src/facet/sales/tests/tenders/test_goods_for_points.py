@@ -110,6 +110,7 @@ def test_the_key_shows_the_price_in_points_and_takes_the_goods(client: Any, shop
     )
     for code in ("clerk", "cashier"):
         RoleAssignment.objects.create(staff=shop.clerk, role=Role.objects.get(code=code))
+    type(shop.clerk).objects.filter(pk=shop.clerk.pk).update(language="en")
     client.force_login(shop.clerk)
     address = reverse("sales:goods_for_points")
 
