@@ -121,7 +121,7 @@ def test_sell_this_piece_to_this_member_adds_both_once_also_when_loaded_again(pa
     page.goto(f"/sales/till?tag={TAGS[0]}&member={counter.member.pk}")
     expect(page.locator(".till-lines [data-line]")).to_have_count(1)
     expect(page.locator(".till-member h2")).to_have_text("陈雅琴")
-    page.locator("[data-remove]").click()
+    page.locator("button[data-remove]").click()
     expect(page.locator(".till-lines [data-line]")).to_have_count(0)
     page.reload()
 
