@@ -25,7 +25,7 @@ def planner(*store_ids: int, **facts) -> Actor:
 def sell(tags: list[str], on: date, here, *, kind: str = "piece", **facts):
     """One ticket with these pieces, each a gold bangle of 20.5 g that SP01 delivered for 16,687.00."""
     sale_model, line_model = apps.get_model("sales", "Sale"), apps.get_model("sales", "SaleLine")
-    till = apps.get_model("organisation", "Till").objects.first() or house.till(here)
+    till = apps.get_model("organisation", "Till").objects.first() or house.till(at=here)
     sign = -1 if kind == "return" else 1
     sale = sale_model.objects.create(
         id=uuid4(), number=f"T-{uuid4().hex[:12]}", store=here, till=till, business_date=on, completed_at=AT,
