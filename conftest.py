@@ -16,7 +16,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 _CALM = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]}
 settings.register_profile("quick", max_examples=30, **_CALM)  # type: ignore[arg-type]
-settings.register_profile("ci", max_examples=100, derandomize=True, **_CALM)  # type: ignore[arg-type]
+settings.register_profile("ci", max_examples=60, derandomize=True, **_CALM)  # type: ignore[arg-type]
 settings.register_profile("proof", max_examples=1_000, stateful_step_count=60, **_CALM)  # type: ignore[arg-type]
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
