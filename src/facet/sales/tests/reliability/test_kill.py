@@ -6,6 +6,7 @@ from django.db import connection
 from facet.audit.models import Event
 from facet.inventory.models import Piece, PieceMovement
 from facet.kernel.models import Operation, OutboxEvent
+from facet.kernel.testing.killing import StatementCounter
 from facet.loyalty.models import EarnedLine, PointsEntry, PointsLot
 from facet.members.models import MemberEvent, Standing
 from facet.sales import services
@@ -17,17 +18,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 GOLD = 2_887_048
 ONE_EACH = (Sale, SaleLine, StaffShare, Tender, PointsEntry, PointsLot, EarnedLine, OutboxEvent, Operation)
-
-
-class Counter:
-    """Counts the statements of one sale."""
-
-    def __init__(self):
-        self.count = 0
-
-    def __call__(self, execute, sql, params, many, context):
-        self.count += 1
-        return execute(sql, params, many, context)
 
 
 def state():
@@ -49,7 +39,7 @@ def state():
 def test_a_sale_killed_at_any_statement_and_retried_happens_exactly_once(killed):
     shop = factories.shop()
     shop.sell("D1")  # the account, the grade and the day's counter exist: every later sale is alike
-    counter = Counter()
+    counter = StatementCounter()
     first = factories.inventory.piece("K0", shop.store)
     with connection.execute_wrapper(counter):
         services.complete_sale(

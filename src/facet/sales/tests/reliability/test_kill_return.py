@@ -9,6 +9,7 @@ from facet.audit.models import Event
 from facet.inventory.models import Piece, PieceMovement
 from facet.kernel.models import Operation, OutboxEvent
 from facet.kernel.testing.counts import tries
+from facet.kernel.testing.killing import StatementCounter
 from facet.loyalty.models import PointsAccount, PointsEntry
 from facet.members.models import MemberEvent, Standing
 from facet.sales import services
@@ -18,7 +19,6 @@ from facet.sales.rules.returns import ReturnRequest
 from facet.sales.selectors.books import CHECKS
 from facet.sales.tests import factories
 from facet.sales.tests.factories import AT, LIMITS, Shop, key, paid
-from facet.sales.tests.reliability.test_kill import Counter
 
 pytestmark = pytest.mark.django_db(transaction=True)
 GOLD = 2_887_048
@@ -58,7 +58,7 @@ def test_a_return_killed_at_any_statement_and_retried_happens_exactly_once(kille
     shop = factories.shop()
     for number in range(2):  # everything that is made once exists: every later return is alike
         act = goes_back(shop, factories.inventory.piece(f"W{number}", shop.store).tag)
-        counter = Counter()
+        counter = StatementCounter()
         with connection.execute_wrapper(counter):
             act()
     every = [(k, when) for k in range(1, counter.count + 1) for when in ("before", "after")]
