@@ -13,6 +13,7 @@ from facet.inventory.models.place import Place
 from facet.inventory.models.repricing import Repricing, RepricingLine
 from facet.inventory.models.tell_first import TellFirst
 from facet.inventory.models.transfer import Transfer, TransferLine
+from facet.inventory.models.works import OutsideLine, OutsideNote, PieceSet, PieceSetLine, Work, WorkLine
 
 __all__ = [
     "BulkBalance",
@@ -30,10 +31,14 @@ __all__ = [
     "MetalEntry",
     "MonthLine",
     "MonthLock",
+    "OutsideLine",
+    "OutsideNote",
     "Piece",
     "PieceMetal",
     "PieceMovement",
     "PieceName",
+    "PieceSet",
+    "PieceSetLine",
     "PiecePhoto",
     "PieceStone",
     "Place",
@@ -48,4 +53,6 @@ __all__ = [
     "TellFirst",
     "Transfer",
     "TransferLine",
+    "Work",
+    "WorkLine",
 ]

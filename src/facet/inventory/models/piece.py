@@ -25,7 +25,7 @@ class Piece(models.Model):
         scrub="engraving note",
         keep="id tag epc style category price_item form legal_name legal_name_en metal fineness_e4 gross_weight_mg"
         " net_weight_mg colour circumference_tenths length_mm price_basis tag_price_cents labour_kind labour_value"
-        " cost_cents supplier batch received_at state place store ownership sequence photo is_new_product",
+        " cost_cents supplier batch received_at state place store ownership sequence photo is_new_product in_set",
     )
 
     tag = models.CharField(max_length=32, unique=True)
@@ -60,6 +60,8 @@ class Piece(models.Model):
     photo = models.CharField(max_length=64, blank=True, default="")  # sha256 of the first picture
     is_new_product = models.BooleanField(default=False)
     note = models.CharField(max_length=200, blank=True, default="")
+    # Repeats the one living PieceSetLine, so that a sale learns of sets without asking another table.
+    in_set = models.ForeignKey("inventory.PieceSet", models.PROTECT, null=True, related_name="+", db_index=False)
 
     class Meta:
         constraints = [

@@ -27,8 +27,10 @@ class Owner(StrEnum):
     GOLDSMITH = "goldsmith"
     REFINER = "refiner"
     CUSTOMER = "customer"
+    SERVICE = "service"
     SUPPLIER = "supplier"
     LOSS = "loss"
+    OUTSIDE = "outside"
 
 
 OWNER_WORDS = {
@@ -40,11 +42,15 @@ OWNER_WORDS = {
     Owner.GOLDSMITH: gettext_noop("Goldsmith"),
     Owner.REFINER: gettext_noop("Refiner"),
     Owner.CUSTOMER: gettext_noop("Customers"),
+    Owner.SERVICE: gettext_noop("Customers' pieces in service"),
     Owner.SUPPLIER: gettext_noop("Suppliers"),
     Owner.LOSS: gettext_noop("Losses"),
+    Owner.OUTSIDE: gettext_noop("At laboratories and factories"),
 }
-HELD = frozenset({Owner.STOCK, Owner.KEEPING, Owner.ROAD, Owner.OLD_GOLD, Owner.BULLION})  # lies in the house
-BY_GOODS = frozenset({Owner.STOCK, Owner.KEEPING, Owner.ROAD})  # moved by goods alone, never by a posting
+HELD = frozenset(
+    {Owner.STOCK, Owner.KEEPING, Owner.ROAD, Owner.OUTSIDE, Owner.OLD_GOLD, Owner.BULLION}
+)  # lies in the house, or is ours in the hands of others
+BY_GOODS = frozenset({Owner.STOCK, Owner.KEEPING, Owner.ROAD, Owner.OUTSIDE})  # moved by goods alone, never by a posting
 DUE_BACK = frozenset({Owner.GOLDSMITH, Owner.REFINER})
 WITH_NAME = frozenset({Owner.GOLDSMITH, Owner.REFINER})  # never without a partner
 
@@ -72,7 +78,16 @@ class MetalKind(StrEnum):
     OWED = "owed"
     SETTLED = "settled"
     HANDED_OVER = "handed_over"
+    SERVICE_IN = "service_in"
+    WORKED_IN = "worked_in"
+    SERVICE_OUT = "service_out"
+    WORK_LOSS = "work_loss"
     REVERSED = "reversed"
+    TO_OUTSIDE = "to_outside"
+    BACK_IN = "back_in"
+    USED = "used"
+    MADE = "made"
+    ADDED = "added"
 
 
 METAL_WORDS = {
@@ -96,7 +111,16 @@ METAL_WORDS = {
     MetalKind.OWED: gettext_noop("Owed in grams"),
     MetalKind.SETTLED: gettext_noop("Settled in grams"),
     MetalKind.HANDED_OVER: gettext_noop("Handed over"),
+    MetalKind.SERVICE_IN: gettext_noop("Customer's piece taken in for service"),
+    MetalKind.WORKED_IN: gettext_noop("Added while working"),
+    MetalKind.SERVICE_OUT: gettext_noop("Customer's piece handed back"),
+    MetalKind.WORK_LOSS: gettext_noop("Gained or lost while working"),
     MetalKind.REVERSED: gettext_noop("Taken back"),
+    MetalKind.TO_OUTSIDE: gettext_noop("Sent to laboratory or factory"),
+    MetalKind.BACK_IN: gettext_noop("Back from laboratory or factory"),
+    MetalKind.USED: gettext_noop("Used in works"),
+    MetalKind.MADE: gettext_noop("Made in works"),
+    MetalKind.ADDED: gettext_noop("Added by the factory"),
 }
 
 

@@ -28,6 +28,8 @@ class BookColumn(StrEnum):
     WRITTEN_OFF = "written_off"
     REFINED = "refined"
     SENT_BACK = "sent_back"
+    MADE = "made"
+    USED = "used"
 
 
 COLUMN_WORDS = {
@@ -42,18 +44,28 @@ COLUMN_WORDS = {
     BookColumn.WRITTEN_OFF: gettext_noop("Booked as lost"),
     BookColumn.REFINED: gettext_noop("Melted, dismantled"),
     BookColumn.SENT_BACK: gettext_noop("Back to suppliers"),
+    BookColumn.MADE: gettext_noop("Made in works"),
+    BookColumn.USED: gettext_noop("Used in works"),
 }
 OUT = frozenset(
-    {BookColumn.SOLD, BookColumn.TRANSFERRED_OUT, BookColumn.WRITTEN_OFF, BookColumn.REFINED, BookColumn.SENT_BACK}
+    {BookColumn.SOLD, BookColumn.TRANSFERRED_OUT, BookColumn.WRITTEN_OFF, BookColumn.REFINED, BookColumn.SENT_BACK,
+     BookColumn.USED}
 )
 FLOWS = tuple(column for column in BookColumn if column not in (BookColumn.OPENING, BookColumn.CORRECTED))
-AWAY = frozenset({PlaceKind.CUSTOMER.value, PlaceKind.SUPPLIER.value, PlaceKind.LOSS.value, None})
-_COMES = {MovementKind.RETURNED: BookColumn.RETURNED, MovementKind.FOUND: BookColumn.FOUND}
+AWAY = frozenset({PlaceKind.CUSTOMER.value, PlaceKind.SUPPLIER.value, PlaceKind.LOSS.value, PlaceKind.WORKS.value, None})
+_COMES = {
+    MovementKind.RETURNED: BookColumn.RETURNED,
+    MovementKind.FOUND: BookColumn.FOUND,
+    MovementKind.MADE: BookColumn.MADE,
+    MovementKind.UNUSED: BookColumn.MADE,
+}
 _GOES = {
     MovementKind.SOLD: BookColumn.SOLD,
     MovementKind.MELTED: BookColumn.REFINED,
     MovementKind.DISMANTLED: BookColumn.REFINED,
     MovementKind.SENT_BACK: BookColumn.SENT_BACK,
+    MovementKind.USED: BookColumn.USED,
+    MovementKind.UNMADE: BookColumn.USED,
 }
 
 

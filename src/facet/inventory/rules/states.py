@@ -1,8 +1,8 @@
 """Which states a piece may pass through, and by which movement. Pure.
 
 The table below is the law: a movement kind names its allowed beginnings and its one end.
-`draft` is a piece that exists on paper or was taken off sale; `out` is lent, on memo or at the
-bench. Source: decisions.md §3.4; docs/algorithms/bulk_stock.md has the picture.
+`draft` is a piece that exists on paper or was taken off sale; `out` is lent or on memo; `outside` is with
+a laboratory or a factory; `worked` went into other pieces. Source: decisions.md §3.4; docs/algorithms/bulk_stock.md has the picture.
 """
 
 from enum import StrEnum
@@ -23,6 +23,8 @@ class PieceState(StrEnum):
     DISMANTLED = "dismantled"
     MELTED = "melted"
     RETURNED_TO_SUPPLIER = "returned_to_supplier"
+    OUTSIDE = "outside"
+    WORKED = "worked"
 
 
 class MovementKind(StrEnum):
@@ -44,6 +46,14 @@ class MovementKind(StrEnum):
     DISMANTLED = "dismantled"
     MELTED = "melted"
     SENT_BACK = "sent_back"
+    TO_LAB = "to_lab"
+    TO_FACTORY = "to_factory"
+    BACK_IN = "back_in"
+    NOT_BACK = "not_back"
+    USED = "used"
+    MADE = "made"
+    UNMADE = "unmade"
+    UNUSED = "unused"
 
 
 STATE_WORDS = {
@@ -56,6 +66,8 @@ STATE_WORDS = {
     PieceState.DISMANTLED: gettext_noop("dismantled"),
     PieceState.MELTED: gettext_noop("melted"),
     PieceState.RETURNED_TO_SUPPLIER: gettext_noop("returned to supplier"),
+    PieceState.OUTSIDE: gettext_noop("at the laboratory or factory"),
+    PieceState.WORKED: gettext_noop("went into other pieces"),
 }
 
 MOVEMENT_WORDS = {
@@ -75,9 +87,18 @@ MOVEMENT_WORDS = {
     MovementKind.DISMANTLED: gettext_noop("Dismantled for parts"),
     MovementKind.MELTED: gettext_noop("Melted"),
     MovementKind.SENT_BACK: gettext_noop("Sent back to the supplier"),
+    MovementKind.TO_LAB: gettext_noop("Sent to the laboratory"),
+    MovementKind.TO_FACTORY: gettext_noop("Sent to the factory"),
+    MovementKind.BACK_IN: gettext_noop("Back from laboratory or factory"),
+    MovementKind.NOT_BACK: gettext_noop("Did not come back from outside"),
+    MovementKind.USED: gettext_noop("Used in works"),
+    MovementKind.MADE: gettext_noop("Made in works"),
+    MovementKind.UNMADE: gettext_noop("Work undone, no longer there"),
+    MovementKind.UNUSED: gettext_noop("Work undone, back in stock"),
 }
 
 _STOCK, _ROAD, _OUT, _DRAFT = PieceState.IN_STOCK, PieceState.IN_TRANSIT, PieceState.OUT, PieceState.DRAFT
+_OUTSIDE, _WORKED = PieceState.OUTSIDE, PieceState.WORKED
 
 TRANSITIONS: dict[MovementKind, tuple[frozenset[PieceState], PieceState]] = {
     MovementKind.RECEIVED: (frozenset({_DRAFT}), _STOCK),
@@ -96,6 +117,14 @@ TRANSITIONS: dict[MovementKind, tuple[frozenset[PieceState], PieceState]] = {
     MovementKind.DISMANTLED: (frozenset({_STOCK, _DRAFT}), PieceState.DISMANTLED),
     MovementKind.MELTED: (frozenset({_STOCK, _DRAFT}), PieceState.MELTED),
     MovementKind.SENT_BACK: (frozenset({_STOCK, _DRAFT}), PieceState.RETURNED_TO_SUPPLIER),
+    MovementKind.TO_LAB: (frozenset({_STOCK}), _OUTSIDE),
+    MovementKind.TO_FACTORY: (frozenset({_STOCK}), _OUTSIDE),
+    MovementKind.BACK_IN: (frozenset({_OUTSIDE}), _STOCK),
+    MovementKind.NOT_BACK: (frozenset({_OUTSIDE}), PieceState.LOST),
+    MovementKind.USED: (frozenset({_STOCK, _OUTSIDE}), _WORKED),
+    MovementKind.MADE: (frozenset({_DRAFT}), _STOCK),
+    MovementKind.UNMADE: (frozenset({_STOCK}), _WORKED),
+    MovementKind.UNUSED: (frozenset({_WORKED}), _STOCK),
 }
 
 WITHDRAWALS = (
@@ -122,6 +151,9 @@ class PlaceKind(StrEnum):
     CUSTOMER = "customer"
     SUPPLIER = "supplier"
     LOSS = "loss"
+    LAB = "lab"
+    FACTORY = "factory"
+    WORKS = "works"
 
 
 PLACE_WORDS = {
@@ -135,9 +167,14 @@ PLACE_WORDS = {
     PlaceKind.CUSTOMER: gettext_noop("With customers"),
     PlaceKind.SUPPLIER: gettext_noop("With suppliers"),
     PlaceKind.LOSS: gettext_noop("Losses and melting"),
+    PlaceKind.LAB: gettext_noop("At the laboratory"),
+    PlaceKind.FACTORY: gettext_noop("At the factory"),
+    PlaceKind.WORKS: gettext_noop("In works"),
 }
 
-VIRTUAL = frozenset({PlaceKind.TRANSIT, PlaceKind.CUSTOMER, PlaceKind.SUPPLIER, PlaceKind.LOSS})
+# These stand under every store from the first day; the others are made when a store first needs one.
+FIRST_VIRTUAL = frozenset({PlaceKind.TRANSIT, PlaceKind.CUSTOMER, PlaceKind.SUPPLIER, PlaceKind.LOSS})
+VIRTUAL = FIRST_VIRTUAL | {PlaceKind.LAB, PlaceKind.FACTORY, PlaceKind.WORKS}
 
 DESTINATIONS = {
     MovementKind.SOLD: PlaceKind.CUSTOMER,
@@ -146,6 +183,11 @@ DESTINATIONS = {
     MovementKind.DISMANTLED: PlaceKind.LOSS,
     MovementKind.MELTED: PlaceKind.LOSS,
     MovementKind.SENT_BACK: PlaceKind.SUPPLIER,
+    MovementKind.TO_LAB: PlaceKind.LAB,
+    MovementKind.TO_FACTORY: PlaceKind.FACTORY,
+    MovementKind.NOT_BACK: PlaceKind.LOSS,
+    MovementKind.USED: PlaceKind.WORKS,
+    MovementKind.UNMADE: PlaceKind.WORKS,
 }
 
 

@@ -23,6 +23,7 @@ CAUSE_WORDS = {
     "count": gettext_noop("Missing in a count"),
     "road": gettext_noop("Lost on the road"),
     "written_off": gettext_noop("Booked as lost"),
+    "outside": gettext_noop("Lost at the laboratory or factory"),
     "found": gettext_noop("Found again"),
     "bulk": gettext_noop("Bulk goods differed in a count"),
 }
@@ -62,7 +63,7 @@ def list_losses(viewer: Actor, *, first: date, last: date, store: str = "") -> l
 
 
 def _pieces(viewer: Actor, wanted: Q, days: tuple[datetime, datetime]) -> list[Loss]:
-    kinds = [MovementKind.MISSED.value, MovementKind.FOUND.value]
+    kinds = [MovementKind.MISSED.value, MovementKind.NOT_BACK.value, MovementKind.FOUND.value]
     rows = PieceMovement.objects.filter(wanted, kind__in=kinds, at__gte=days[0], at__lt=days[1]).order_by("-at", "-pk")
     columns = ("at", "store__code", "store__name", "store__name_en", "piece__tag", "kind", "reason", "document",
                "actor_name", "from_place__kind", "piece__net_weight_mg", "piece__cost_cents")  # fmt: skip
@@ -72,9 +73,10 @@ def _pieces(viewer: Actor, wanted: Q, days: tuple[datetime, datetime]) -> list[L
     roads = set(Transfer.objects.filter(number__in=documents).values_list("number", flat=True))
     found = []
     for at, *where, tag, kind, reason, document, name, from_kind, net, cost in known:
-        sign = 1 if kind == MovementKind.MISSED else -1
+        sign = -1 if kind == MovementKind.FOUND else 1
         on_road = document in roads or from_kind == PlaceKind.TRANSIT
         lost = "count" if document in counts else "road" if on_road else "written_off"
+        lost = "outside" if kind == MovementKind.NOT_BACK else lost
         found.append(Loss(at, *where, tag, lost if sign > 0 else "found", reason, document, name, sign, sign * net,
                           _seen(viewer, sign * cost if cost is not None else None)))  # type: ignore[call-arg]  # fmt: skip
     return found

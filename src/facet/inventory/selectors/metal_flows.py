@@ -34,6 +34,14 @@ _KINDS = {
     MovementKind.DISMANTLED: MetalKind.DISMANTLED,
     MovementKind.MELTED: MetalKind.MELTED,
     MovementKind.SENT_BACK: MetalKind.SENT_BACK,
+    MovementKind.TO_LAB: MetalKind.TO_OUTSIDE,
+    MovementKind.TO_FACTORY: MetalKind.TO_OUTSIDE,
+    MovementKind.BACK_IN: MetalKind.BACK_IN,
+    MovementKind.NOT_BACK: MetalKind.MISSED,
+    MovementKind.USED: MetalKind.USED,
+    MovementKind.MADE: MetalKind.MADE,
+    MovementKind.UNMADE: MetalKind.USED,
+    MovementKind.UNUSED: MetalKind.MADE,
 }
 _SCRAP = {MetalKind.DISMANTLED.value, MetalKind.MELTED.value}  # the metal stays in the house
 _PLACES = {
@@ -41,6 +49,9 @@ _PLACES = {
     PlaceKind.CUSTOMER.value: Owner.CUSTOMER,
     PlaceKind.SUPPLIER.value: Owner.SUPPLIER,
     PlaceKind.LOSS.value: Owner.LOSS,
+    PlaceKind.LAB.value: Owner.OUTSIDE,
+    PlaceKind.FACTORY.value: Owner.OUTSIDE,
+    PlaceKind.WORKS.value: Owner.LOSS,  # what works take and do not give back is the loss
 }
 _AWAY = frozenset(kind.value for kind in VIRTUAL)
 

@@ -17,7 +17,8 @@ from facet.kernel.money import divide_half_away
 
 _INSIDE = (
     MovementKind.MOVED, MovementKind.SENT, MovementKind.SENDING_CANCELLED, MovementKind.LENT,
-    MovementKind.BROUGHT_BACK, MovementKind.TAKEN_OFF_SALE, MovementKind.PUT_ON_SALE,
+    MovementKind.BROUGHT_BACK, MovementKind.TAKEN_OFF_SALE, MovementKind.PUT_ON_SALE, MovementKind.TO_LAB,
+    MovementKind.TO_FACTORY, MovementKind.BACK_IN,
 )  # fmt: skip  # goods stay with their store
 _AWAY = [kind for kind in AWAY if kind]
 _BULK = {

@@ -26,9 +26,11 @@ _KINDS = {
     BookColumn.RETURNED: (MovementKind.RETURNED,),
     BookColumn.FOUND: (MovementKind.FOUND,),
     BookColumn.SOLD: (MovementKind.SOLD,),
-    BookColumn.WRITTEN_OFF: (MovementKind.MISSED,),
+    BookColumn.WRITTEN_OFF: (MovementKind.MISSED, MovementKind.NOT_BACK),
     BookColumn.REFINED: (MovementKind.MELTED, MovementKind.DISMANTLED),
     BookColumn.SENT_BACK: (MovementKind.SENT_BACK,),
+    BookColumn.MADE: (MovementKind.MADE, MovementKind.UNUSED),
+    BookColumn.USED: (MovementKind.USED, MovementKind.UNMADE),
 }
 
 

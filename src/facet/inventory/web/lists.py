@@ -27,6 +27,8 @@ TONES = {
     PieceState.SOLD: ("gold", "receipt"),
     PieceState.LOST: ("danger", "alert-triangle"),
     PieceState.DRAFT: ("warn", "player-pause"),
+    PieceState.OUTSIDE: ("action", "building-factory"),
+    PieceState.WORKED: ("plain", "arrows-split"),
 }
 
 
