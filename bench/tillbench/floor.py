@@ -23,7 +23,14 @@ from facet.sales.rules.request import LineRequest, SaleRequest, TenderRequest
 from tillbench.stock import Stand
 
 _INSERT = re.compile(r'INSERT INTO "?(\w+)"? \((.*?)\) (?:VALUES|SELECT)', re.DOTALL)
-_MADE_BY = {"entry_id": "loyalty_pointsentry", "lot_id": "loyalty_pointslot", "line_id": "sales_saleline"}
+# Columns that name a row which the same sale wrote, and the table of that row.
+_MADE_BY = {
+    "entry_id": "loyalty_pointsentry",
+    "event_id": "kernel_outboxevent",
+    "lot_id": "loyalty_pointslot",
+    "line_id": "sales_saleline",
+    "ticket_id": "promotions_promotionticket",
+}
 
 
 @dataclass
@@ -34,7 +41,6 @@ class Recording:
     number: str
     piece_ids: list[int]
     writes: list[tuple[str, list[Any]]] = field(default_factory=list)
-    returned: dict[str, list[int]] = field(default_factory=dict)
     reads: int = 0
 
     def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
@@ -59,10 +65,10 @@ def _sold(stand: Stand) -> Recording:
     tags = [stand.tags.pop(), stand.tags.pop()]
     actor = organisation_selectors.actor_of(stand.staff_id, via="api")
     lines = tuple(LineRequest(tag=tag) for tag in tags)
-    request = SaleRequest(store=stand.store, till=stand.till, member=stand.member, lines=lines)
+    request = SaleRequest(store=stand.store, till=stand.till, member=stand.customers[0], lines=lines)
     due = services.quote_sale(actor=actor, request=request, at=clock.now()).totals.due_cents
     paid = (TenderRequest(method="wechat", amount_cents=due),)
-    request = SaleRequest(store=stand.store, till=stand.till, member=stand.member, lines=lines, tenders=paid)
+    request = SaleRequest(store=stand.store, till=stand.till, member=stand.customers[0], lines=lines, tenders=paid)
     key = uuid.uuid4()
     recording = Recording(key, "", list(Piece.objects.filter(tag__in=tags).order_by("pk").values_list("pk", flat=True)))
     with connection.execute_wrapper(recording):
@@ -71,6 +77,18 @@ def _sold(stand: Stand) -> Recording:
         )
     recording.number = sold.sale.number
     return recording
+
+
+class _Ids:
+    """The new ids of one table, given out to the recorded ones in their order; the same one gets the same."""
+
+    def __init__(self, new: list[int]) -> None:
+        self.new, self.given = iter(new), {}
+
+    def of(self, recorded: int) -> int:
+        if recorded not in self.given:
+            self.given[recorded] = next(self.new, recorded)
+        return self.given[recorded]
 
 
 class Replay:
@@ -98,7 +116,7 @@ class Replay:
     def _changed(self, sql: str, params: list[Any], new: uuid.UUID, pieces: dict[int, int], made: dict) -> list[Any]:
         match = _INSERT.match(sql)
         columns = [name.strip(' "') for name in match[2].split(",")] if match else []
-        taken = {table: iter(ids) for table, ids in made.items()}
+        taken = {table: _Ids(ids) for table, ids in made.items()}
         changed = []
         for place, value in enumerate(params):
             column = columns[place % len(columns)] if columns else ""
@@ -113,7 +131,7 @@ class Replay:
         if value in (old.operation, str(old.operation), old.operation.hex):
             return new if isinstance(value, uuid.UUID) else str(new)
         if column in _MADE_BY and value is not None:
-            return next(taken[_MADE_BY[column]], value)
+            return taken[_MADE_BY[column]].of(value) if _MADE_BY[column] in taken else value
         if isinstance(value, int) and value in pieces and column in {"", "piece_id"}:
             return pieces[value]
         if isinstance(value, str) and value == old.number:

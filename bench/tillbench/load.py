@@ -1,6 +1,7 @@
 """Tills that sell over HTTP as fast as the server lets them, and clerks who look things up."""
 
 import http.client
+import itertools
 import json
 import os
 import random
@@ -129,9 +130,10 @@ def sell(places: list[Stand], *, seconds: int) -> list[float]:
 
     def work(number: int) -> None:
         stand, client = places[number], Client(places[number].token)
+        customers = itertools.cycle(stand.customers)
         while time.monotonic() < until and len(stand.tags) > 1:
             body = {
-                "store": stand.store, "till": stand.till, "member": stand.member,
+                "store": stand.store, "till": stand.till, "member": next(customers),
                 "lines": [{"tag": stand.tags.pop()}, {"tag": stand.tags.pop()}],
                 "tenders": [{"method": "cash", "amount_cents": 10**9}],
             }  # fmt: skip

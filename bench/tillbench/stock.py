@@ -1,5 +1,6 @@
 """Tills, members and enough pieces for a run."""
 
+import random
 import secrets
 from dataclasses import dataclass
 
@@ -18,20 +19,19 @@ PER_TILL = 1_500  # pieces that one till may sell in a run
 
 @dataclass
 class Stand:
-    """One till with its token, its member and its pieces."""
+    """One till with its token, its pieces and its customers; the first of them is sold to in the recording."""
 
     store: str
     till: str
     staff_id: int
     token: str
-    member: int
+    customers: list[int]
     tags: list[str]
 
 
 def stands(count: int) -> list[Stand]:
     """`count` tills spread over the stores, each with fresh pieces by weight."""
     stores = list(Store.objects.filter(is_open=True).order_by("code"))
-    members = list(Member.objects.filter(state="active").order_by("pk").values_list("pk", flat=True)[: count * 50 : 50])
     run = secrets.token_hex(3).upper()
     made = []
     for number in range(count):
@@ -45,8 +45,14 @@ def stands(count: int) -> list[Stand]:
         )
         till = tills[number // len(stores) % len(tills)]
         tags = _pieces(store, f"B{run}{number:02d}")
-        made.append(Stand(store.code, till.code, cashier.staff_id, token, members[number], tags))
+        made.append(Stand(store.code, till.code, cashier.staff_id, token, _customers(store), tags))
     return made
+
+
+def _customers(store: Store) -> list[int]:
+    """Members of `store`, another order in each run: nobody pays so much cash in a day that the law asks who she is."""
+    known = list(Member.objects.filter(state="active", home_store=store).values_list("pk", flat=True))
+    return random.sample(known, min(len(known), PER_TILL))
 
 
 def _pieces(store: Store, prefix: str) -> list[str]:
