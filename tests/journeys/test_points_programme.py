@@ -1,12 +1,12 @@
 """The points programme from nothing to the last digit, in a browser. Source: issue 3, decisions.md §4.14.
 
-Marketing writes the seeds' whole programme into empty blanks, tries a ticket and replays last year;
-the accountant says yes and it goes live; a clerk sells under it; the member's page shows how each
-point was counted; a program brings one piece back and exactly its points go.
+In a house that never had rules, marketing writes the seeds' whole programme into empty blanks, tries
+a ticket and replays last year; the accountant says yes and it goes live; a clerk sells under it; the
+member's page shows how each point was counted; a manager takes one piece back at the till, and exactly
+its points go.
 """
 
 import re
-import uuid
 from datetime import UTC, date, datetime
 
 import pytest
@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 
 from facet.kernel import clock
 from facet.kernel.permissions import house
+from facet.loyalty import services as loyalty_services
 from facet.loyalty import tasks
 from facet.loyalty.models import EarnedLine, PointsAccount, Replay, RuleVersion
 from facet.loyalty.rules.earning import EarningLine
@@ -56,9 +57,9 @@ LAST_YEAR = date(2025, 12, 24)
 
 @pytest.fixture
 def house_of_three(monkeypatch):
-    """A shop with an older programme and a sale of last year; a clerk, marketing and an accountant."""
-    older = loyalty.programme
-    monkeypatch.setattr(loyalty, "programme", lambda: older("demo"))
+    """A shop that never had rules, with a sale of last year; a clerk, a manager, marketing and an accountant."""
+    first_day = datetime(2025, 1, 1, tzinfo=UTC)
+    monkeypatch.setattr(loyalty, "programme", lambda: loyalty_services.begin_without_rules(house("test"), first_day))
     shop = factories.shop()
     at = datetime(2026, 1, 1, tzinfo=UTC)
     organisation_services.install_roles(actor=house("test"), roles=organisation_selectors.starting_roles(), at=at)
@@ -79,8 +80,9 @@ def house_of_three(monkeypatch):
     return shop
 
 
-def test_the_seeds_programme_from_empty_blanks_to_a_return(page, context_of, client, house_of_three, complaints):
+def test_the_seeds_programme_from_a_house_without_rules_to_a_return(page, context_of, house_of_three, complaints):
     shop = house_of_three
+    assert PointsAccount.objects.get(member=shop.member).lifetime == 0  # last year's gold earned nothing yet
     sign_in(page, shop.marketing)
     _write_the_rules(page)
     _try_them(page)
@@ -89,20 +91,23 @@ def test_the_seeds_programme_from_empty_blanks_to_a_return(page, context_of, cli
     _say_yes(context_of, shop)
     page.goto("/loyalty/programme")
     page.get_by_role("button", name="发布", exact=True).click()
-    expect(page.locator("main")).to_contain_text("已停用")  # the older one
+    expect(page.locator("main")).to_contain_text("现行 第 2 版")
     assert RuleVersion.objects.get(number=2).state == "published"
 
-    sale = _sell(context_of, shop)
+    _sell(context_of, shop)
     gold, ring = _explained(context_of, shop)
-    _bring_the_ring_back(client, shop, sale)
-
-    assert PointsAccount.objects.get(member=shop.member).available == 3_000 + gold
+    _bring_the_ring_back(context_of, shop)
+    assert PointsAccount.objects.get(member=shop.member).available == gold
     assert EarnedLine.objects.get(reverses__isnull=False).points == -ring
+    _told_what_went(context_of, shop)
 
 
 def _write_the_rules(page: Page) -> None:
-    """Every blank of decisions.md §4.14, from an empty page."""
-    page.goto("/loyalty/programme/draft?template=empty")
+    """Every blank of decisions.md §4.14, from a page that says there are no rules."""
+    page.goto("/loyalty/programme")
+    expect(page.locator("main")).to_contain_text("还没有")
+    page.locator("a[href='/loyalty/programme/draft']").first.click()
+    expect(page.locator("[name=basics-rate_gold]")).to_have_value("")
     for part, rows in ROWS.items():
         first = 1 if part == "steps" else 0  # the lowest grade stands there: everybody begins somewhere
         for number, row in enumerate(rows, first):
@@ -143,7 +148,7 @@ def _try_them(page: Page) -> None:
 
 
 def _replay_last_year(page: Page) -> None:
-    """1,500.00 of gold on Christmas Eve: 3,000 points under both, but now they carry gold."""
+    """1,500.00 of gold on Christmas Eve earned nothing; the draft gives 3,000 points, and they carry gold."""
     page.goto("/loyalty/replay")
     page.select_option("[name=number]", "2")
     page.fill("[name=since]", "2025-01-01")
@@ -199,15 +204,25 @@ def _explained(context_of, shop) -> tuple[int, int]:
     return 28_870, 25_600
 
 
-def _bring_the_ring_back(client, shop, sale: Sale) -> None:
-    token = organisation_services.issue_token(
-        actor=house("test"), username=shop.manager.username, label="test", days=30, at=datetime.now(tz=UTC)
-    )
-    line_no = sale.lines.get(code="D1").line_no
-    body = {
-        "store": shop.store.code, "till": shop.till.code, "tenders": [{"method": "wechat", "amount_cents": 1_280_000}],
-        "returns": [{"sale": str(sale.pk), "line_no": line_no, "reason": "changed_mind"}],
-    }  # fmt: skip
-    headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": str(uuid.uuid4())}
-    answer = client.post("/api/v1/sales/returns", body, content_type="application/json", headers=headers)
-    assert answer.status_code == 201, answer.json()
+def _bring_the_ring_back(context_of, shop) -> None:
+    """The ring is scanned at the till, with its reason; the money goes back the way it came."""
+    page = context_of().new_page()
+    sign_in(page, shop.manager)
+    page.goto("/sales/returns")
+    page.keyboard.type("D1")
+    page.keyboard.press("Enter")
+    page.click("button[name=reason][value=size]")
+    page.wait_for_url("**/till")
+    page.click(".fc-keybtn--pay")
+    page.click("[data-finish]")
+    page.wait_for_url("**/done/*")
+    expect(page.locator(".till-change")).to_contain_text("12,800.00")
+
+
+def _told_what_went(context_of, shop) -> None:
+    """The page tells the balance, and the return by the points it took."""
+    page = context_of().new_page()
+    sign_in(page, shop.clerk)
+    page.goto(f"/members/{shop.member.pk}?tab=points")
+    expect(page.locator("main")).to_contain_text("28,870")
+    expect(page.locator(".mem-trace").first).to_contain_text("25,600")

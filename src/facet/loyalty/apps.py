@@ -11,7 +11,7 @@ class LoyaltyConfig(AppConfig):
     def ready(self) -> None:
         """Offer the house what loyalty has."""
         from facet.kernel.privacy import offer_tables  # noqa: PLC0415 -- models are ready only now
-        from facet.loyalty import selectors, tasks  # noqa: PLC0415 -- models are ready only now
+        from facet.loyalty import selectors, services, tasks  # noqa: PLC0415 -- models are ready only now
         from facet.loyalty.permissions import LABELS, LoyaltyPermission  # noqa: PLC0415 -- as above
         from facet.loyalty.rules.adjusting import APPROVAL_KIND  # noqa: PLC0415 -- as above
         from facet.loyalty.rules.publishing import APPROVAL_KIND as RULES_KIND  # noqa: PLC0415 -- as above
@@ -53,4 +53,5 @@ class LoyaltyConfig(AppConfig):
         offer_rewards()
         for part in merging.PARTS:
             registry.offer("member.merge", part.key, part)
+        registry.offer("house.begin", "loyalty.programme", services.begin_without_rules)
         tasks.offer_jobs()

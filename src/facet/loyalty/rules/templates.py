@@ -3,7 +3,15 @@
 Source: seed 000 (R043–R060), decisions.md §4.14.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 from facet.loyalty.rules.programme import GradeFacts
+
+# What a house has before anybody wrote a rule: everybody is on one grade and nothing earns. Sales are kept
+# with their amounts all the same, so that the first real rules can be replayed over them.
+BLANK: Mapping[str, Any] = {"rates": {}, "years_kept": 1, "worth": {"points": 100, "cents": 100, "expected_bp": 6_000}}
+FIRST_STEP = (GradeFacts("ordinary", "普通卡", "Ordinary", 0, 10_000),)
 
 SEED_RATES = {"diamond": 20_000, "gold": 10_000, "platinum": 15_000, "craft": 10_000}
 SEED_WORTH = {"points": 100, "cents": 100, "expected_bp": 6_200}
@@ -41,6 +49,7 @@ CHRISTMAS = {
 NEW_PRODUCT = {"name": "新品加赠", "name_en": "New product", "points": 100}
 
 TEMPLATES: dict[str, tuple[dict[str, object], tuple[GradeFacts, ...]]] = {
+    "empty": (dict(BLANK), FIRST_STEP),
     "seed": (
         {
             "rates": SEED_RATES,

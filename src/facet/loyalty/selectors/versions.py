@@ -13,6 +13,7 @@ from facet.loyalty.models import PointsAccount, RuleVersion
 from facet.loyalty.permissions import LoyaltyPermission
 from facet.loyalty.rules.overlaps import Overlap, overlaps
 from facet.loyalty.rules.programme import GradeFacts, Programme
+from facet.loyalty.rules.templates import BLANK
 from facet.loyalty.selectors.programme import programme_of
 
 HISTORY = 50
@@ -30,6 +31,11 @@ class VersionRow:
     programme: Programme
     approval_id: int | None = None
     copy_of: int | None = None  # the version whose rules a stop brought back
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nobody has written a rule in it yet: the rule set that a house begins with."""
+        return dict(self.rules) == dict(BLANK)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ from facet.loyalty.services.posting import open_account
 from facet.loyalty.services.prizes import PrizeIn, StockIn, save_prize, stock_prizes
 from facet.loyalty.services.programme import (
     Rules,
+    begin_without_rules,
     install_programme,
     publish_rule_version,
     request_rules_approval,
@@ -126,6 +127,7 @@ __all__ = [
     "adjust_points",
     "ask_proof",
     "ask_replay",
+    "begin_without_rules",
     "cancel_redemption",
     "claw_back_points",
     "close_coupon_type",

@@ -26,6 +26,8 @@ from facet.loyalty.selectors.programme import in_force, programme_of
 from facet.organisation import services as organisation_services
 from facet.organisation.rules.approvals import Wish
 
+BEFORE_ALL_SALES = date(1970, 1, 1)  # older systems' sales are taken in with their own days
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
@@ -51,6 +53,15 @@ def install_programme(
     rules, ladder = TEMPLATES[template]
     version = _write(None, Rules(rules=rules, ladder=ladder), at)
     return _publish(actor, version, effective_on or local_date(at, settings.TIME_ZONE), at)
+
+
+def begin_without_rules(actor: Actor, at: datetime) -> RuleVersion:
+    """The empty rule set, in force for all days, of a house on its first day; where there are rules, nothing.
+
+    Members can buy from the first day, and marketing begins with empty blanks. For slot "house.begin".
+    Raises: NotPermitted.
+    """
+    return install_programme(actor, at, template="empty", effective_on=BEFORE_ALL_SALES)
 
 
 @unit_of_work

@@ -3,11 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.management import call_command
 
 from facet.kernel.errors import Invalid, NotFound, NotPermitted
 from facet.loyalty import services
 from facet.loyalty.errors import ProgrammeFixed, ProgrammeInvalid, ProgrammeMissing
-from facet.loyalty.models import Grade, RuleVersion
+from facet.loyalty.models import EarnedLine, Grade, RuleVersion
 from facet.loyalty.rules.templates import TEMPLATES
 from facet.loyalty.selectors import programme_on, programme_page
 from facet.loyalty.services.programme import Rules
@@ -125,3 +126,21 @@ def test_without_rules_there_is_no_programme(django_assert_num_queries):
         programme_on(date(2025, 12, 31))
     with django_assert_num_queries(1):
         programme_on(date(2026, 1, 1))
+
+
+def test_a_new_house_begins_with_no_rules_and_sells_all_the_same(capsys):
+    call_command("create_administrator", "admin")
+
+    first = RuleVersion.objects.get()
+    page = programme_page(make.HOUSE, on=make.ON)
+    assert (page.in_force.is_blank, page.steps[0].grade.coefficient_bp) == (True, 10_000)
+    bought = make.member()
+    assert make.earn(bought, on=date(2019, 5, 1)).points == 0
+    line = EarnedLine.objects.get()
+    assert (line.points, line.rule_version, line.base_cents) == (0, first, 300_000)
+
+
+def test_rules_of_a_house_are_not_begun_again():
+    version = make.programme("seed")
+    assert services.begin_without_rules(make.HOUSE, make.AT) == version
+    assert not programme_page(make.HOUSE, on=make.ON).in_force.is_blank

@@ -11,13 +11,12 @@ from facet.loyalty import flows, selectors, services
 from facet.loyalty.models import Replay, RuleVersion
 from facet.loyalty.rules.earning import EarningLine
 from facet.loyalty.rules.parsing import parse_programme
-from facet.loyalty.rules.templates import TEMPLATES
+from facet.loyalty.rules.templates import BLANK, FIRST_STEP, TEMPLATES
 from facet.loyalty.services import ReturnedLine, Rules
 from facet.loyalty.tests import factories as make
 from facet.loyalty.tests.draft import draft_blanks
 from facet.loyalty.tests.test_web import EVERYTHING, TICKET, text
 from facet.loyalty.web.days import today
-from facet.loyalty.web.draft import BLANK, FIRST_STEP
 from facet.organisation.tests import factories as organisation
 
 pytestmark = pytest.mark.django_db

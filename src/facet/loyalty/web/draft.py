@@ -15,9 +15,6 @@ from facet.loyalty.services import Rules
 from facet.loyalty.web import draft_sections as sections
 from facet.loyalty.web import rule_forms as rules_of
 
-BLANK: Mapping[str, Any] = {"rates": {}, "years_kept": 1, "worth": {"points": 100, "cents": 100, "expected_bp": 6_000}}
-FIRST_STEP = (GradeFacts("ordinary", "普通卡", "Ordinary", 0, 10_000),)
-
 # Part of the page → its form, how many at most, and where its rows stand in the JSON.
 LISTS: dict[str, tuple[type[forms.Form], int, tuple[str, ...]]] = {
     "windows": (rules_of.WindowForm, 100, ("windows",)),

@@ -22,10 +22,10 @@ from facet.loyalty.errors import NothingToStop, ProgrammeInvalid
 from facet.loyalty.permissions import LoyaltyPermission
 from facet.loyalty.rules.kinds import CLASS_LABELS
 from facet.loyalty.rules.programme import GradeFacts
-from facet.loyalty.rules.templates import TEMPLATES
+from facet.loyalty.rules.templates import BLANK, FIRST_STEP, TEMPLATES
 from facet.loyalty.selectors import replay as replay_selectors
 from facet.loyalty.web.days import today
-from facet.loyalty.web.draft import BLANK, FIRST_STEP, DraftForms, one_more
+from facet.loyalty.web.draft import DraftForms, one_more
 from facet.loyalty.web.fields import CleanField, DayField
 from facet.loyalty.web.simulator import count, ticket_context
 from facet.organisation import selectors as organisation_selectors

@@ -22,10 +22,11 @@ from facet.loyalty.rules.earning import EarningLine
 from facet.loyalty.rules.earning_base import Amounts
 from facet.loyalty.rules.kinds import CLASS_LABELS
 from facet.loyalty.rules.programme import GradeFacts, Programme
+from facet.loyalty.rules.templates import BLANK, FIRST_STEP
 from facet.loyalty.selectors.real_ticket import real_ticket
 from facet.loyalty.templatetags.loyalty import named
 from facet.loyalty.web.days import today
-from facet.loyalty.web.draft import BLANK, FIRST_STEP, DraftForms
+from facet.loyalty.web.draft import DraftForms
 from facet.loyalty.web.fields import CleanField, DayField, YuanField
 from facet.loyalty.web.rule_forms import group_choices
 from facet.members import selectors as members_selectors

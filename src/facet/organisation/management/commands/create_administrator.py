@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.core.management.base import BaseCommand, CommandError
 
+from facet.kernel import registry
 from facet.kernel.clock import now
 from facet.kernel.errors import DomainError
 from facet.kernel.permissions import house
@@ -13,7 +14,7 @@ from facet.organisation import flows, selectors, services
 
 
 class Command(BaseCommand):
-    help = "Install the starting roles and create an administrator. The first password is printed once."
+    help = "Install the starting roles and rules, and create an administrator. The first password is printed once."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("username", help="small letters or digits, for example admin")
@@ -32,6 +33,8 @@ class Command(BaseCommand):
                 chain=options["chain"],
                 at=at,
             )
+            for begin in registry.offers("house.begin"):
+                begin(actor, at)
         except DomainError as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(password)
