@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from facet.catalog.rules.pricing import Step
+from facet.kernel.formats import shown
 from facet.loyalty.rules.cash import CashLine
 from facet.loyalty.rules.coupon import CouponLine
 from facet.sales.rules.pricing import PricedLine
@@ -27,13 +28,13 @@ class CouponOff:
 
 
 def as_coupon_lines(lines: Sequence[PricedLine]) -> list[CouponLine]:
-    """The ticket's lines as coupons see them."""
+    """The ticket's lines as coupons see them, by code: in which order they were scanned cannot matter."""
     return [
         CouponLine(
             line_no=line.line_no, due_cents=line.net_cents, points_class=line.points_class,
             labour_cents=min(line.priced.labour_cents, line.net_cents), price_kind=line.price_kind,
         )
-        for line in lines
+        for line in sorted(lines, key=lambda line: line.goods.code)
     ]  # fmt: skip
 
 
@@ -57,7 +58,7 @@ def with_coupon(lines: Sequence[PricedLine], coupon: CouponOff) -> list[PricedLi
 
 def _less(line: PricedLine, cents: int, name: str) -> PricedLine:
     priced = line.priced
-    step = Step(name=name, terms=(("op", "−"), ("cut_yuan", f"{cents / 100:.2f}")), amount_cents=-cents)
+    step = Step(name=name, terms=(("op", "−"), ("yuan", shown(cents, "yuan"))), amount_cents=-cents)
     cut = replace(
         priced, discount_cents=priced.discount_cents + cents, net_cents=priced.net_cents - cents,
         steps=(*priced.steps, step),

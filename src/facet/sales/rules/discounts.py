@@ -6,11 +6,12 @@ percent of the price. Investment bars: none. Source: decisions.md §4.7, P27.
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import asdict, dataclass, replace
 
-from facet.catalog.rules.pricing import LineDiscount
+from facet.catalog.rules.pricing import LineDiscount, PriceBasis
 from facet.kernel.errors import gettext_noop
+from facet.members.rules.cards import Benefits
 from facet.sales.errors import DiscountNotAllowed
 
 
@@ -56,6 +57,26 @@ def check_allowed(discount: LineDiscount, *, code: str, price_basis: str, allows
         raise DiscountNotAllowed(
             code=code, reason=gettext_noop("Fixed-price and set pieces take a percent off the price only.")
         )
+
+
+def with_card(
+    asked: LineDiscount, card: Benefits, *, price_basis: str, path: Collection[str], allows_discount: bool,
+    board_cents: int,
+) -> LineDiscount:  # fmt: skip
+    """The discount that holds: of each kind the card's where it is more than what was given (R047, R075).
+
+    `path` are the category codes from the root down; yuan per gram never exceed the board.
+    """
+    if not card.lowers_prices or not allows_discount:
+        return asked
+    if card.categories and not set(card.categories) & set(path):
+        return asked
+    if price_basis != PriceBasis.BY_WEIGHT:
+        return replace(asked, fixed_bp=max(asked.fixed_bp, card.fixed_bp))
+    return replace(
+        asked, labour_bp=max(asked.labour_bp, card.labour_discount_bp),
+        gram_cents=max(asked.gram_cents, min(card.gram_cents, board_cents)),
+    )  # fmt: skip
 
 
 def beyond_limit(discount: LineDiscount, limit_of: Callable[[str], int]) -> Wish | None:

@@ -38,13 +38,19 @@ def earning_lines(
 
 
 def earning_bases(lines: Sequence[PricedLine], *, old_gold_cents: int, unearning_cents: int) -> list[int]:
-    """The net amounts less old gold (lines by weight first) and less tenders that earn nothing (by amount)."""
-    nets = [line.net_cents for line in lines]
-    by_weight = [line.goods.price_basis == "by_weight" for line in lines]
+    """The net amounts less old gold (lines by weight first) and less tenders that earn nothing (by amount).
+
+    Ties of a fen go by code, so that the order of scanning cannot matter; the answer is in the ticket's order.
+    """
+    ordered = sorted(lines, key=lambda line: line.goods.code)
+    nets = [line.net_cents for line in ordered]
+    by_weight = [line.goods.price_basis == "by_weight" for line in ordered]
     first = [net if flag else 0 for net, flag in zip(nets, by_weight, strict=True)]
     gold = min(old_gold_cents, sum(first))
     nets = _less(nets, gold, weights=first)
-    return _less(nets, old_gold_cents - gold + unearning_cents, weights=nets)
+    nets = _less(nets, old_gold_cents - gold + unearning_cents, weights=nets)
+    base_of = {line.line_no: base for line, base in zip(ordered, nets, strict=True)}
+    return [base_of[line.line_no] for line in lines]
 
 
 def _less(amounts: Sequence[int], cents: int, *, weights: Sequence[int]) -> list[int]:

@@ -77,7 +77,12 @@ def new_goods(goods: Sequence[PricedLine], *, metal: str) -> NewGoods:
 
 
 def left_of(new: NewGoods, worth: Worth, *, ratio_bp: int, least_bp: int) -> NewGoods:
-    """What of the new goods is left for the next piece of old gold: grams and yuan count once."""
+    """What of the new goods is left for the next piece of old gold: grams and yuan count once.
+
+    Gold that is bought for money counts against no new goods.
+    """
+    if worth.way == Way.BUY_BACK:
+        return new
     if worth.way == Way.UPGRADE:
         cents = max(0, new.cents - basis_points_of(worth.paid_cents, least_bp))
         return NewGoods(new.by_weight_mg, min(new.by_weight_cents, cents), max(0, cents - new.by_weight_cents))

@@ -145,6 +145,11 @@ def _pair(parts, free):
 
 def off_by_line(cart, offers):
     """Fen off by line code, all offers together."""
+    return {code: sum(cents for _, cents in parts) for code, parts in parts_by_line(cart, offers).items()}
+
+
+def parts_by_line(cart, offers):
+    """(offer's code, fen off) by line code, in the order they were taken."""
     lines = [Line(line) for line in sorted(cart, key=lambda line: line.code)]
     alone = [(offer, _guarded(offer, lines)) for offer in sorted(offers, key=lambda each: each.code)]
     alone = [(offer, off) for offer, off in alone if off is not None]
@@ -155,14 +160,14 @@ def off_by_line(cart, offers):
         if group not in best or rank > best[group][0]:
             best[group] = (rank, offer)
     chosen = [offer for _, offer in best.values()]
-    total = {line.code: 0 for line in cart}
+    total = {line.code: [] for line in cart}
     for offer in sorted(chosen, key=lambda o: (-o.terms.priority, {**STAGE, **LAST}[o.terms.kind], o.code)):
         for code, cents in (_guarded(offer, lines) or {}).items():
             one = next(each for each in lines if each.line.code == code)
             one.net -= cents
             one.metal -= cents if offer.terms.kind == Kind.GRAM else 0
             one.labour -= cents if offer.terms.kind != Kind.GRAM and one.line.by_weight else 0
-            total[code] += cents
+            total[code].append((offer.code, cents))
     return total
 
 
