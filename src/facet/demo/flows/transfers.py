@@ -12,6 +12,7 @@ from facet.inventory import services as inventory_services
 from facet.inventory.services import (
     HandoverIn,
     MinimumIn,
+    PlaceChange,
     SendRequest,
     TransferItem,
     TransferReceipt,
@@ -28,7 +29,7 @@ MINIMUMS = (  # store, category, least, most: some short, some over
 
 def send_goods_about(world: World, *, actors: dict[str, Actor]) -> None:
     """What the services themselves leave behind; done once, and taken up again where it stopped."""
-    for step in (_arrived, _short, _travelling, _asked, _minimums, _handovers, _bought):
+    for step in (_arrived, _short, _travelling, _asked, _minimums, _rooms, _handovers, _bought):
         if selectors.is_done(name := f"transfers:{step.__name__}"):
             continue
         step(world, actors)
@@ -105,6 +106,20 @@ def _handovers(world: World, actors: dict[str, Actor]) -> None:
         _signed(world, actors, tray=tray, kind=kind, days=days, at=at)
 
 
+def _rooms(world: World, actors: dict[str, Actor]) -> None:
+    """Trays of two stores say what fits, what they weigh empty and who answers: one is full, one holds too much."""
+    for store, boss, clerks in (("S01", "manager1", ("clerk1", "clerk2")), ("S02", "manager2", ("clerk5", "clerk6"))):
+        people = [actors[each].code for each in clerks if each in actors]
+        rows = [row for row in inventory_selectors.list_places(actors[boss], store_code=store) if row.kind == "tray"]
+        for number, row in enumerate(rows):
+            room = row.within if number == 1 else row.within - 1 if number == 5 else row.within * 5 // 4 + 2
+            change = PlaceChange(
+                name=row.name, is_open=True, takes_in=row.takes_in, capacity=max(1, room), tare_mg=412_000,
+                responsible=people[number % len(people)] if people else "",
+            )  # fmt: skip
+            inventory_services.change_place(actor=actors[boss], place_id=row.id, change=change, at=world.at)
+
+
 def _signed(world: World, actors: dict[str, Actor], *, tray: str, kind: str, days: int, at: datetime) -> None:
     on = world.today - timedelta(days=days)
     _, rows = inventory_selectors.trays(actors["clerk1"], store="S01", kind=kind, on=on)
@@ -112,12 +127,13 @@ def _signed(world: World, actors: dict[str, Actor], *, tray: str, kind: str, day
     if row is None:
         return
     handover = HandoverIn(
-        store="S01", place=tray, kind=kind, counted=row.book_pieces, taken_by=actors["clerk2"].code,
-        scale_mg=row.book_weight_mg, seal=f"GY{days}{tray[-1]}" if kind == "evening" else "",
+        store="S01", place=tray, kind=kind, counted=row.book_pieces,
+        scale_mg=row.book_weight_mg + row.tare_mg, seal=f"GY{days}{tray[-1]}" if kind == "evening" else "",
     )  # fmt: skip
     inventory_services.hand_over_tray(
-        actor=actors["clerk1"], operation=_key(f"{tray}{kind}{days}"), handover=handover, on=on, at=at
-    )
+        actor=actors["clerk1"], operation=_key(f"{tray}{kind}{days}"), handover=handover,
+        second=actors["clerk2"], on=on, at=at,
+    )  # fmt: skip
 
 
 def _bought(world: World, actors: dict[str, Actor]) -> None:

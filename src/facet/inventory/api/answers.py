@@ -16,9 +16,23 @@ class ReceivedOut(Schema):
     pieces: list[TaggedOut]
 
 
+class OverOut(Schema):
+    place: str
+    pieces: int
+    capacity: int
+
+
 class MovedOut(Schema):
     moved: list[str]
     already_there: list[str]
+    over_capacity: OverOut | None = Field(
+        None,
+        description="The place, or one above it, that now holds more than fits; the pieces lie there all the same.",
+    )
+
+    @staticmethod
+    def resolve_over_capacity(moved: Any) -> dict[str, Any] | None:
+        return dict(zip(("place", "pieces", "capacity"), moved.over, strict=True)) if moved.over else None
 
 
 class StoneOut(Schema):
@@ -213,7 +227,12 @@ class PlaceOut(Schema):
     depth: int
     is_open: bool
     takes_in: bool
-    pieces: int
+    pieces: int = Field(description="In the place itself.")
+    within: int = Field(description="In it and in the places inside it.")
+    capacity: int | None = Field(description="How many fit, with the places inside it.")
+    tare_mg: int | None
+    fullness: str = Field(description="room, nearly, full, over; empty without a capacity.")
+    responsible: str = Field(description="Code of who answers for it.")
 
 
 class LotOut(Schema):

@@ -12,9 +12,11 @@ from facet.inventory.api.schemas import Closed, Code
 from facet.inventory.rules.handover import HandoverKind
 from facet.inventory.services import HandoverIn
 from facet.kernel.clock import local_date, now
-from facet.kernel.interface import Milligrams, RowId, Text, Whole, operation_of
+from facet.kernel.interface import Milligrams, RowId, Text, Whole, address_of, operation_of
 from facet.kernel.problems import PROBLEMS
 from facet.kernel.transactions import viewing
+from facet.organisation import selectors as organisation_selectors
+from facet.organisation.flows import sign_in
 
 router = Router(tags=["inventory"])
 
@@ -27,7 +29,8 @@ class HandoverBody(Closed):
     scale_mg: Milligrams | None = Field(
         None, description="The scale with the tray on it; the tray's own weight is known."
     )
-    taken_by: Text(16, least=1) = Field(description="Code of the colleague who signs for it.")  # type: ignore[valid-type]
+    second_username: Text(32, least=1) = Field(description="Who takes it: another person of the store.")  # type: ignore[valid-type]
+    second_password: Text(128, least=1) = Field(description="Her own password, typed by herself.")  # type: ignore[valid-type]
     seal: Text(40) = ""  # type: ignore[valid-type]
     reason: Text(120) = Field("", description="Needed when the count disagrees.")  # type: ignore[valid-type]
 
@@ -98,12 +101,16 @@ def list_handovers(request: HttpRequest, query: Query[TrayQuery]) -> Any:
     summary="Hand a tray over, counted and signed by two",
 )
 def hand_over_tray(request: HttpRequest, payload: HandoverBody) -> Any:
-    """The stock is not changed by it; a difference opens a to-do."""
-    at = now()
+    """The stock is not changed by it; a difference opens a to-do. The second password is checked and not kept."""
+    at, actor = now(), request.auth  # type: ignore[attr-defined]
+    second = sign_in(
+        username=payload.second_username, password=payload.second_password, address=address_of(request), at=at
+    )
     said = services.hand_over_tray(
-        actor=request.auth,  # type: ignore[attr-defined]
+        actor=actor,
         operation=operation_of(request, payload),
-        handover=HandoverIn(**payload.facts()),
+        handover=HandoverIn(**payload.facts("second_username", "second_password")),
+        second=organisation_selectors.actor_of(second.pk, via=actor.via, at=at),
         on=local_date(at, settings.TIME_ZONE),
         at=at,
     )

@@ -8,7 +8,7 @@ from ninja import Query, Router, Schema, Status
 from facet.inventory import selectors, services
 from facet.inventory.api import answers, schemas
 from facet.kernel.clock import now
-from facet.kernel.interface import IdOut
+from facet.kernel.interface import IdOut, RowId
 from facet.kernel.problems import PROBLEMS
 from facet.kernel.transactions import viewing
 
@@ -17,6 +17,7 @@ router = Router(tags=["inventory"])
 
 class PlaceQuery(Schema):
     store: schemas.CodeOrNone = ""
+    responsible: schemas.CodeOrNone = ""
 
 
 @router.get(
@@ -29,7 +30,7 @@ def list_places(request: HttpRequest, query: Query[PlaceQuery]) -> Any:
     """Each store's as a tree, of one store or of all in reach."""
     actor = request.auth  # type: ignore[attr-defined]
     with viewing(actor):
-        return selectors.list_places(actor, store_code=query.store.upper())
+        return selectors.list_places(actor, store_code=query.store.upper(), responsible=query.responsible.upper())
 
 
 @router.post(
@@ -46,3 +47,20 @@ def add_place(request: HttpRequest, payload: schemas.PlaceBody) -> Any:
         at=now(),
     )
     return Status(201, {"id": place_id})
+
+
+@router.put(
+    "/places/{place_id}",
+    response={200: IdOut} | PROBLEMS,
+    operation_id="change_place",
+    summary="Change a place: name, room, who answers for it",
+)
+def change_place(request: HttpRequest, place_id: RowId, payload: schemas.PlaceChangeBody) -> Any:
+    """A place that takes in goods, or holds some, stays open."""
+    services.change_place(
+        actor=request.auth,  # type: ignore[attr-defined]
+        place_id=place_id,
+        change=payload.wanted(),
+        at=now(),
+    )
+    return {"id": place_id}

@@ -16,6 +16,7 @@ from facet.inventory.services import (
     LotIn,
     MoveRequest,
     PieceChange,
+    PlaceChange,
     PlaceIn,
     PriceChange,
     ReceiveRequest,
@@ -220,8 +221,26 @@ class PlaceBody(Closed):
     name: Text(60) = ""  # type: ignore[valid-type]
     under: Text(24) = Field("", description="Code of the place that holds it; left out: the store itself.")  # type: ignore[valid-type]
 
+    capacity: Whole(1, 9_999) | None = Field(None, description="How many fit, with the places inside it.")  # type: ignore[valid-type]
+    tare_mg: Milligrams | None = Field(None, description="What it weighs empty.")
+    responsible: CodeOrNone = Field("", description="Code of a colleague of the store who answers for it.")
+
     def wanted(self) -> PlaceIn:
         return PlaceIn(**self.facts())
+
+
+class PlaceChangeBody(Closed):
+    """What a place is from now on; what is left out is emptied."""
+
+    name: Text(60) = ""  # type: ignore[valid-type]
+    is_open: bool = True
+    takes_in: bool = False
+    capacity: Whole(1, 9_999) | None = None  # type: ignore[valid-type]
+    tare_mg: Milligrams | None = None
+    responsible: CodeOrNone = ""
+
+    def wanted(self) -> PlaceChange:
+        return PlaceChange(**self.facts())
 
 
 class LotBody(Closed):

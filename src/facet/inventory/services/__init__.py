@@ -34,7 +34,7 @@ from facet.inventory.services.move import (
     withdraw_pieces,
 )
 from facet.inventory.services.movement import Occasion, refuse_unless_here
-from facet.inventory.services.places import PlaceIn, add_place, change_place, places_of_store
+from facet.inventory.services.places import PlaceChange, PlaceIn, add_place, change_place, places_of_store
 from facet.inventory.services.receive import Received, ReceiveRequest, put_into_stock, receive_pieces
 from facet.inventory.services.repricing import RepricingIn, apply_due_repricings, cancel_repricing, reprice_pieces
 from facet.inventory.services.sale import issue_pieces, lock_pieces, release, reserve_pieces, return_pieces
@@ -57,8 +57,9 @@ __all__ = [
     "Arrived", "SendRequest", "TransferBulk", "TransferItem", "TransferReceipt", "TransferRequest",
     "cancel_transfer", "lose_on_the_road", "receive_transfer", "request_transfer", "send_transfer",
     "BulkIn", "BulkIssue", "ChangeRequest", "LotForSale", "LotIn", "MoveRequest", "Moved", "Occasion", "PieceChange",
-    "PieceForSale", "PlaceIn", "PriceChange", "ReceiveRequest", "Received", "StoredPhoto", "add_photo", "add_place",
-    "adjust_bulk", "change_piece", "change_place", "import_pieces", "issue_bulk", "issue_pieces", "list_tell_first",
+    "PieceForSale", "PlaceChange", "PlaceIn", "PriceChange", "ReceiveRequest", "Received", "StoredPhoto", "add_photo",
+    "add_place", "adjust_bulk", "change_piece", "change_place", "import_pieces", "issue_bulk", "issue_pieces",
+    "list_tell_first",
     "print_tags",
     "lock_lots", "lock_pieces", "move_pieces", "open_lot", "places_of_store", "put_into_stock", "receive_bulk",
     "receive_pieces", "refuse_unless_here", "release", "reprice_piece", "reserve_pieces", "restore_pieces",

@@ -26,23 +26,25 @@ from facet.organisation.services import TaskIn
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandoverIn:
-    """One tray as counted. `scale_mg` is what the scale shows with the tray on it; `taken_by` a colleague's code."""
+    """One tray as counted. `scale_mg` is what the scale shows with the tray on it."""
 
     store: str
     place: str
     kind: str
     counted: int
-    taken_by: str
     scale_mg: int | None = None
     seal: str = ""
     reason: str = ""
 
 
 @unit_of_work
-def hand_over_tray(*, actor: Actor, operation: OperationKey, handover: HandoverIn, on: date, at: datetime) -> str:
-    """Write one hand-over with two names; what the count says (a Verdict).
+def hand_over_tray(
+    *, actor: Actor, operation: OperationKey, handover: HandoverIn, second: Actor, on: date, at: datetime
+) -> str:
+    """Write one hand-over with two signatures; what the count says (a Verdict).
 
-    A difference needs a reason and opens a to-do of the store; the stock is not changed by it.
+    `second` takes the tray: another person of the store, who gave her own password beside. A difference needs a
+    reason and opens a to-do of the store; the stock is not changed by it.
     Raises: NotPermitted, NotFound, PlaceUnknown, Invalid, HandoverReasonNeeded. Locks: the place.
     """
     act = operations.begin(operation, kind="inventory.hand_over_tray", actor=actor, at=at)
@@ -56,7 +58,7 @@ def hand_over_tray(*, actor: Actor, operation: OperationKey, handover: HandoverI
     place = places.first()
     if place is None or place.kind in VIRTUAL:
         raise PlaceUnknown(place=handover.place, store=store.name, key=handover.place)
-    taker = _taker(actor, handover.taken_by, store_id=store.id)
+    taker = _taker(actor, second, store_id=store.id)
     pieces, weight_mg = book_of(place.pk)
     scale = None if handover.scale_mg is None else max(0, handover.scale_mg - (place.tare_mg or 0))
     said = verdict(book_pieces=pieces, book_mg=weight_mg, counted=handover.counted, scale_mg=scale)
@@ -89,10 +91,10 @@ def hand_over_tray(*, actor: Actor, operation: OperationKey, handover: HandoverI
 
 
 @joins_unit_of_work
-def _taker(actor: Actor, code: str, *, store_id: int) -> tuple[int, str]:
+def _taker(actor: Actor, second: Actor, *, store_id: int) -> tuple[int, str]:
     """Who signs for taking it: a colleague of the store, not the one who counted. Raises: Invalid."""
-    found = {each.code: each for each in organisation_selectors.staff_of_store(actor, store_id=store_id)}
-    taker = found.get(code.strip().upper())
+    people = {each.pk: each for each in organisation_selectors.staff_of_store(actor, store_id=store_id)}
+    taker = people.get(second.staff_id or 0)
     if taker is None or taker.pk == actor.staff_id:
         raise Invalid(field="taken_by", reason=gettext_noop("a second person of this store signs"))
     return taker.pk, taker.name

@@ -16,7 +16,7 @@ from facet.inventory.rules.states import (
 from facet.inventory.selectors.for_sale import PieceForSale
 from facet.inventory.selectors.references import store_named
 from facet.inventory.services.movement import Occasion, end_reservations, refuse_elsewhere, refuse_held, write_movements
-from facet.inventory.services.places import place_among, place_that_takes_in, places_of_store
+from facet.inventory.services.places import beyond_capacity, place_among, place_that_takes_in, places_of_store
 from facet.inventory.services.sale import lock_pieces
 from facet.kernel import operations, outbox
 from facet.kernel.errors import Invalid, gettext_noop
@@ -47,10 +47,15 @@ class ChangeRequest:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """Which pieces moved, and which were there already."""
+    """Which pieces moved, and which were there already.
+
+    `over` names the place that now holds more than fits (its code, pieces, capacity): told, not refused, because
+    the goods lie there whatever a figure says.
+    """
 
     moved: tuple[str, ...]
     already_there: tuple[str, ...] = ()
+    over: tuple[str, int, int] | None = None
 
 
 @unit_of_work
@@ -61,12 +66,14 @@ def move_pieces(*, actor: Actor, operation: OperationKey, request: MoveRequest, 
     """
     act = operations.begin(operation, kind="inventory.move_pieces", actor=actor, at=at)
     if act.done:
-        return Moved(tuple(act.result["moved"]), tuple(act.result["already_there"]))
+        said = act.result.get("over")
+        return Moved(tuple(act.result["moved"]), tuple(act.result["already_there"]), tuple(said) if said else None)
     require(actor, InventoryPermission.MOVE_PIECES)
     if not request.place.strip() or not request.tags:
         raise Invalid(field="place", reason=gettext_noop("say where to, and scan at least one piece"))
     store = store_named(actor, request.store, permission=InventoryPermission.MOVE_PIECES)
-    place = place_among(places_of_store(store_id=store.id), request.place, store_name=store.name)
+    places = places_of_store(store_id=store.id)
+    place = place_among(places, request.place, store_name=store.name)
     pieces = lock_pieces(request.tags)
     _refuse_unless(pieces, store_id=store.id, movement=MovementKind.MOVED)
     moving = [piece for piece in pieces if piece.place_id != place.pk]
@@ -83,9 +90,11 @@ def move_pieces(*, actor: Actor, operation: OperationKey, request: MoveRequest, 
         )
         outbox.publish("inventory.pieces_moved", at=at, store_id=store.id, pieces=len(moving))
     answer = Moved(
-        tuple(piece.tag for piece in moving), tuple(piece.tag for piece in pieces if piece.place_id == place.pk)
+        tuple(piece.tag for piece in moving),
+        tuple(piece.tag for piece in pieces if piece.place_id == place.pk),
+        beyond_capacity(place, places) if moving else None,
     )
-    act.finish(moved=list(answer.moved), already_there=list(answer.already_there))
+    act.finish(moved=list(answer.moved), already_there=list(answer.already_there), over=answer.over)
     return answer
 
 

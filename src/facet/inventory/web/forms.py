@@ -19,6 +19,8 @@ from facet.kernel.permissions import Actor
 
 AS_THE_CATALOGUE_SAYS = _("as the catalogue says")
 USUAL_PLACE = _("where new goods go")
+ROOM_HELP = _("How many fit, with the places inside it. Empty: nobody counts.")
+TARE_HELP = _("In grams, without goods: the scale takes it off.")
 
 
 class DeliveryForm(OperationForm):
@@ -309,6 +311,11 @@ class PlaceForm(forms.Form):
         required=False,
         label=_("Inside of"),
         help_text=_("Code of the counter that holds it; empty: the store itself."),
+    )
+    capacity = Amount("int", low=1, required=False, label=_("Room for pieces"), help_text=ROOM_HELP)
+    tare_mg = Amount("grams", low=1, required=False, label=_("Empty tray"), help_text=TARE_HELP)
+    responsible = Words(
+        16, required=False, label=_("Answers for it"), help_text=_("Code of a colleague of the store; empty: nobody.")
     )
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:

@@ -98,7 +98,7 @@ def move(request: HttpRequest, tag: str = "") -> HttpResponse:
     def act(facts: dict[str, Any]) -> str:
         wanted = MoveRequest(store=facts["store"], place=facts["place"], tags=facts["tags"])
         done = services.move_pieces(actor=actor, operation=form.operation(), request=wanted, at=now())
-        request.session["notice"] = moved_words(len(done.moved), len(done.already_there))
+        request.session["notice"] = moved_words(len(done.moved), len(done.already_there)) + over_words(done.over)
         return reverse("inventory:piece", args=[tag]) if tag else reverse("inventory:move")
 
     return form_page(request, form, page, act)
@@ -111,3 +111,11 @@ def moved_words(moved: int, already_there: int) -> str:
         rest = ngettext("{n} was already there.", "{n} were already there.", already_there)
         said = f"{said} {rest.format(n=already_there)}"
     return said
+
+
+def over_words(over: tuple[str, int, int] | None) -> str:
+    """A sentence more where a place now holds more than fits."""
+    if over is None:
+        return ""
+    said = gettext("Mind the room: {place} now holds {pieces} pieces, {capacity} fit.")
+    return " " + said.format(place=over[0], pieces=over[1], capacity=over[2])

@@ -18,7 +18,7 @@ from facet.inventory.errors import (
 )
 from facet.inventory.models import Piece, PieceMovement, Place, Reservation
 from facet.inventory.permissions import InventoryPermission
-from facet.inventory.services import ChangeRequest, MoveRequest, PlaceIn
+from facet.inventory.services import ChangeRequest, MoveRequest, PlaceChange, PlaceIn
 from facet.inventory.services.places import place_that_takes_in
 from facet.inventory.tests.factories import AT, actor, in_work, key, piece, place, store
 from facet.kernel.errors import Invalid, NotFound, NotPermitted
@@ -49,6 +49,11 @@ def withdraw(*tags, kind="sent_back", reason="镶口松动", who=None, **facts):
 def restore(*tags, kind="found", reason="盘点找回"):
     request = ChangeRequest(store="S01", tags=tags, kind=kind, reason=reason)
     return services.restore_pieces(actor=actor(), operation=key(tags=tags), request=request, at=AT)
+
+
+def change(place_id, who=None, **facts):
+    wanted = PlaceChange(**{"name": "", "is_open": True, "takes_in": False} | facts)
+    services.change_place(actor=who or actor(), place_id=place_id, change=wanted, at=AT)
 
 
 def nothing_written():
@@ -215,15 +220,17 @@ def test_add_place_refuses(here, facts, refusal):
 
 def test_change_place_renames_and_moves_the_taking_in(here):
     vault = place(here, "V01")
-    services.change_place(actor=actor(), place_id=vault.pk, name="保险柜", is_open=True, takes_in=True, at=AT)
+    change(vault.pk, name="保险柜", is_open=True, takes_in=True)
     assert list(Place.objects.filter(takes_in=True).values_list("code", "name")) == [("V01", "保险柜")]
     event = apps.get_model("audit", "Event").objects.get()
-    assert event.facts["before"] == {"name": "", "is_open": True, "takes_in": False}
+    assert event.facts["before"] == {
+        "name": "", "is_open": True, "takes_in": False, "capacity": None, "tare_mg": None, "responsible_id": None,
+    }  # fmt: skip
 
 
 def test_change_place_leaves_the_taking_in_where_it_is(here):
-    services.change_place(actor=actor(), place_id=place(here).pk, name="一号柜", is_open=True, takes_in=True, at=AT)
-    services.change_place(actor=actor(), place_id=place(here, "V01").pk, name="", is_open=False, takes_in=False, at=AT)
+    change(place(here).pk, name="一号柜", is_open=True, takes_in=True)
+    change(place(here, "V01").pk, name="", is_open=False, takes_in=False)
     assert list(Place.objects.filter(takes_in=True).values_list("code", "name")) == [("C01", "一号柜")]
     assert not place(here, "V01").is_open
 
@@ -236,13 +243,13 @@ def test_place_that_takes_in_of_a_new_store_is_made(here):
 
 def test_change_place_with_goods_or_taking_in_cannot_be_closed(here):
     piece("G1", here, place=place(here, "V01"))
-    facts = {"name": "", "is_open": False, "takes_in": False, "at": AT}
+    facts = {"is_open": False, "takes_in": False}
     with pytest.raises(PlaceInUse):
-        services.change_place(actor=actor(), place_id=place(here, "V01").pk, **facts)
+        change(place(here, "V01").pk, **facts)
     with pytest.raises(Invalid):
-        services.change_place(actor=actor(), place_id=place(here).pk, **facts)
+        change(place(here).pk, **facts)
     with pytest.raises(PlaceUnknown):
-        services.change_place(actor=actor(), place_id=place(here, "LOSS").pk, **facts)
+        change(place(here, "LOSS").pk, **facts)
     with pytest.raises(NotPermitted):
-        services.change_place(actor=actor(permissions=READER), place_id=place(here).pk, **facts)
+        change(place(here).pk, who=actor(permissions=READER), **facts)
     assert Place.objects.filter(is_open=True).count() == 7

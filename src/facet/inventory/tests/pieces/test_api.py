@@ -86,7 +86,7 @@ def test_receive_pieces_without_key_or_right_is_refused(client, here):
 def test_move_withdraw_and_restore_pieces(client, here):
     piece("G1", here)
     moved = post(client, "/pieces/moves", {"store": "S01", "place": "V01", "tags": ["g1"]})
-    assert (moved.status_code, moved.json()) == (201, {"moved": ["G1"], "already_there": []})
+    assert (moved.status_code, moved.json()) == (201, {"moved": ["G1"], "already_there": [], "over_capacity": None})
     body = {"store": "S01", "tags": ["G1"], "kind": "taken_off_sale", "reason": "清洗"}
     assert post(client, "/piece-withdrawals", body).json()["moved"] == ["G1"]
     assert post(client, "/piece-withdrawals", body).json()["code"] == "inventory.transition_not_allowed"
