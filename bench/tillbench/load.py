@@ -79,6 +79,7 @@ def start() -> subprocess.Popen[bytes]:
     words = [
         "-m",
         "gunicorn",
+        "--preload",
         "--bind",
         f"127.0.0.1:{PORT}",
         "--workers",
@@ -87,6 +88,8 @@ def start() -> subprocess.Popen[bytes]:
         "4",
         "--worker-class",
         "gthread",
+        "--graceful-timeout",
+        "5",
     ]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     log = Path(os.environ["FACET_HOME"]) / "bench-web.log"
