@@ -105,7 +105,7 @@ def _ordered(theirs, at):
         estimate_to_cents=200, promised_on=at.date() + timedelta(days=3),
     )  # fmt: skip
     order = sales_services.open_order(actor=them, operation=factories.key(), wanted=wanted, at=at)
-    drawing = sales_services.DrawingIn(number=order.number, sha256="a" * 64, width=1, height=1, caption="欧阳")
+    drawing = sales_services.PictureIn(number=order.number, sha256="a" * 64, width=1, height=1, caption="欧阳")
     sales_services.add_drawing(actor=them, drawing=drawing, at=at)
     opens = OpensDeposit(price_cents=200, order=order.number, subject="欧阳的戒指")
     theirs.sell(deposits=(DepositRequest(amount_cents=20, opens=opens),), at=at)
@@ -122,7 +122,7 @@ def _served(theirs, sale, at):
             weight_in_mg=4_820, due_on=day, member=theirs.member.pk,
         ),
     )  # fmt: skip
-    photo = sales_services.JobPhotoIn(number=job.number, sha256="a" * 64, width=1, height=1, caption="欧阳")
+    photo = sales_services.PictureIn(number=job.number, sha256="a" * 64, width=1, height=1, caption="欧阳")
     sales_services.add_job_photo(actor=them, photo=photo, at=at)
     goods = sales_services.DeliveryIn(sale=sale, lines={1: 1}, kind="shipped", due_on=day, address="欧阳，文三路 9 号")
     delivery = sales_services.record_delivery(actor=them, operation=factories.key(), wanted=goods, at=at)

@@ -243,6 +243,13 @@ class MaterialMoved(DomainError):
     text = gettext_noop("{code}: {state}. This step is not possible from there.")
 
 
+class NotMelted(DomainError):
+    """This old gold may not go into the crucible."""
+
+    code = "sales.not_melted"
+    text = gettext_noop("{code} is not melted: {reason}")
+
+
 class EarnestTooMuch(DomainError):
     """Earnest money is at most a fifth of the price; nothing was written."""
 
@@ -314,6 +321,13 @@ class ServiceUnpaid(DomainError):
 
     code = "sales.service_unpaid"
     text = gettext_noop("Service {number}: ¥{cents} is not paid yet. Take the payment at the till first.")
+
+
+class SignedAlready(DomainError):
+    """Somebody signed here before; a signature is never replaced."""
+
+    code = "sales.signed_already"
+    text = gettext_noop("{number} is signed already; a signature is never replaced.")
 
 
 class PayableClosed(DomainError):

@@ -57,7 +57,7 @@ def _job(world: World, actors: dict[str, Actor], number: int, *, member: int | N
     row = sales_services.take_job(actor=manager, operation=_key(f"job:{number}"), wanted=wanted, at=at)
     if number % 4 == 1:
         kept = store_picture(picture_of(description), folder="services")
-        photo = sales_services.JobPhotoIn(
+        photo = sales_services.PictureIn(
             number=row.number, caption="收件时", sha256=kept.sha256, width=kept.width, height=kept.height
         )
         sales_services.add_job_photo(actor=manager, photo=photo, at=at + timedelta(minutes=2))

@@ -107,7 +107,7 @@ def _order(world: World, actors: dict[str, Actor], number: int, *, member: int, 
     reached = plan.REACHED[number % len(plan.REACHED)]
     if plan.needs_drawing(kind, reached):
         drawn = store_picture(picture_of(design), folder="drawings")
-        kept = sales_services.DrawingIn(
+        kept = sales_services.PictureIn(
             number=row.number, caption=design[:20], sha256=drawn.sha256, width=drawn.width, height=drawn.height
         )
         sales_services.add_drawing(actor=manager, drawing=kept, at=at + timedelta(hours=3))

@@ -120,7 +120,7 @@ def metal_exposure(viewer: Actor, *, at: datetime) -> list[ExposureRow]:
     rows = metal_accounts_queryset(viewer).order_by().values_list("metal", "owner", "partner", "member")
     for metal, owner, partner, member, fine in rows.annotate(fine=Sum("fine_mg")):
         parts = sums.setdefault(metal, dict.fromkeys(("owned", "due", "promised", "customers"), 0))
-        if owner == Owner.KEEPING:
+        if owner in {Owner.KEEPING, Owner.SERVICE}:
             continue  # not ours: neither owned nor owed at our risk
         if owner in HELD:
             parts["owned"] += fine

@@ -26,6 +26,8 @@ class ServiceJobIn(Closed):
     category: Text(32, least=1) = Field(description="Code of the category of the piece.")
     description: Text(400, least=1)
     conditions: Annotated[list[Conditions], Field(max_length=7)] = []
+    metal: Literal["", "gold", "platinum", "palladium", "silver"] = Field("", description="With `fineness_e4`.")
+    fineness_e4: Whole(0, 10_000) = Field(0, description="Ten-thousandths; with both the metal books follow it.")
     weight_in_mg: Milligrams
     size_from_tenths: Whole(0, 5_000) = Field(0, description="Inner circumference now, tenths of a millimetre.")
     size_to_tenths: Whole(0, 5_000) = 0
@@ -59,6 +61,8 @@ class ServiceJobOut(Schema):
     category: str
     description: str
     conditions: list[str]
+    metal: str
+    fineness_e4: int
     weight_in_mg: int
     added_mg: int
     removed_mg: int
@@ -172,9 +176,9 @@ def _steps(rows: Any) -> list[dict[str, Any]]:
 
 def _job(page: JobPage) -> dict[str, Any]:
     row = page.job
-    names = ("number", "kind", "state", "member_id", "description", "conditions", "weight_in_mg", "added_mg",
-             "removed_mg", "weight_out_mg", "expected_mg", "tolerance_mg", "due_on", "estimate_cents",
-             "charge_cents")  # fmt: skip
+    names = ("number", "kind", "state", "member_id", "description", "conditions", "metal", "fineness_e4",
+             "weight_in_mg", "added_mg", "removed_mg", "weight_out_mg", "expected_mg", "tolerance_mg", "due_on",
+             "estimate_cents", "charge_cents")  # fmt: skip
     return {name: getattr(row, name) for name in names} | {
         "store": page.store.code, "category": row.category.code, "is_late": page.is_late,
         "is_paid": page.paid_on is not None, "steps": _steps(page.steps),

@@ -19,7 +19,7 @@ def upload_drawing(*, actor: Actor, number: str, file: IO[bytes], caption: str, 
     Raises: PhotoUnreadable, NotFound, NotPermitted, OrderMoved.
     """
     photo = store_picture(file, folder=FOLDER)
-    drawing = services.DrawingIn(
+    drawing = services.PictureIn(
         number=number, sha256=photo.sha256, width=photo.width, height=photo.height, caption=caption
     )
     return services.add_drawing(actor=actor, drawing=drawing, at=at)

@@ -21,7 +21,7 @@ def upload_job_photo(*, actor: Actor, number: str, file: IO[bytes], caption: str
     Raises: PhotoUnreadable, NotFound, NotPermitted, JobMoved.
     """
     photo = store_picture(file, folder=FOLDER)
-    facts = services.JobPhotoIn(
+    facts = services.PictureIn(
         number=number, sha256=photo.sha256, width=photo.width, height=photo.height, caption=caption
     )
     return services.add_job_photo(actor=actor, photo=facts, at=at)

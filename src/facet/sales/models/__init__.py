@@ -11,6 +11,7 @@ from facet.sales.models.old_gold import MaterialMove, MaterialPiece, SellerIdent
 from facet.sales.models.order import CustomerOrder, OrderDrawing, OrderStep
 from facet.sales.models.paying import CashIdentity, Payment, VoucherClaim
 from facet.sales.models.pending import PendingSale
+from facet.sales.models.picture import DeliveryPhoto, MaterialPhoto, Signature
 from facet.sales.models.printing import PaperPrint, PrintLayout, Warranty
 from facet.sales.models.reception import AskedFor, Reception
 from facet.sales.models.refining import GoldBag, NightSeal, RefiningLot, TesterVariance
@@ -36,6 +37,7 @@ __all__ = [
     "CustomerOrder",
     "Delivery",
     "DeliveryLine",
+    "DeliveryPhoto",
     "DeliveryStep",
     "Deposit",
     "DepositEntry",
@@ -51,6 +53,7 @@ __all__ = [
     "PrintLayout",
     "GoldBag",
     "MaterialMove",
+    "MaterialPhoto",
     "MaterialPiece",
     "NightSeal",
     "InvoiceRequest",
@@ -58,6 +61,7 @@ __all__ = [
     "ReceiptPrint",
     "RefiningLot",
     "ReturnedGoods",
+    "Signature",
     "Sale",
     "SaleLine",
     "SellerIdentity",

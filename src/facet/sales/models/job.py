@@ -5,6 +5,7 @@ from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
 from facet.kernel.append_only import AppendOnly
 from facet.kernel.classification import classify
+from facet.sales.models.picture import PICTURE_COLUMNS, KeptPicture
 from facet.sales.rules.jobs import CONDITION_WORDS, KIND_WORDS, STATE_WORDS, JobKind, JobState
 
 
@@ -132,19 +133,12 @@ class JobStep(AppendOnly):
         return STATE_WORDS[self.to_state]
 
 
-class JobPhoto(AppendOnly):
-    """One picture of a customer's piece as it came in or went out. Written by: sales.services.jobs only."""
+class JobPhoto(KeptPicture):
+    """One picture of a customer's piece as it came in or went out. Written by: sales.services.pictures only."""
 
-    classified = classify(keep="id job number sha256 width height added_at added_by", scrub="caption")
+    classified = classify(keep=f"{PICTURE_COLUMNS} job", scrub="caption")
 
     job = models.ForeignKey(ServiceJob, models.PROTECT, related_name="photos")
-    number = models.PositiveSmallIntegerField()
-    sha256 = models.CharField(max_length=64)
-    width = models.PositiveIntegerField()
-    height = models.PositiveIntegerField()
-    caption = models.CharField(max_length=120, blank=True, default="")
-    added_at = models.DateTimeField()
-    added_by = models.ForeignKey("organisation.Staff", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [UniqueConstraint(fields=["job", "number"], name="job_photo_once")]

@@ -31,15 +31,15 @@ class SellerIdentity(AppendOnly):
 class MaterialPiece(models.Model):
     """One piece of old gold under its own bar code, from the counter to the refiner.
 
-    What was weighed and tested never changes; `state`, `seal`, `bag`, `lot` and `given_back` do, each
-    change with a MaterialMove. `origin` is the sold line that an upgrade took in.
+    What was weighed and tested never changes; `state`, `seal`, `bag`, `lot`, `given_back` and the weights of a
+    melting after it came in do, each change with a MaterialMove. `origin` is the sold line that an upgrade took in.
     Units: mg, ten-thousandths, cents. Written by: sales.services.old_gold and .refining only.
     """
 
     classified = classify(
         keep="id code store line origin price_item way maker assay tested_e4 fineness_e4 gross_mg non_metal_mg"
         " melted_mg net_mg fine_mg credited_mg value_cents melt_consent seller tester taken_at hold_until undo_until"
-        " state seal bag lot given_back",
+        " melt_before_mg melt_after_mg state seal bag lot given_back",
         scrub="description",
     )
 
@@ -57,6 +57,8 @@ class MaterialPiece(models.Model):
     gross_mg = models.BigIntegerField()
     non_metal_mg = models.BigIntegerField()
     melted_mg = models.BigIntegerField()
+    melt_before_mg = models.BigIntegerField(default=0)
+    melt_after_mg = models.BigIntegerField(default=0)
     net_mg = models.BigIntegerField()
     fine_mg = models.BigIntegerField()
     credited_mg = models.BigIntegerField()
@@ -80,6 +82,11 @@ class MaterialPiece(models.Model):
                             fine_mg__lte=F("net_mg"), net_mg__lte=F("gross_mg"), value_cents__gt=0),
                 name="material_weights_make_sense",
             ),
+            CheckConstraint(
+                condition=Q(melt_before_mg=0, melt_after_mg=0)
+                | Q(melt_after_mg__gt=0, melt_after_mg__lte=F("melt_before_mg"), melt_before_mg__lte=F("gross_mg")),
+                name="material_melting_loses_weight",
+            ),
             UniqueConstraint(
                 fields=["origin"], condition=~Q(state=MaterialState.UNDONE.value), name="material_origin_once"
             ),
@@ -88,6 +95,11 @@ class MaterialPiece(models.Model):
             models.Index(fields=["store", "state", "-taken_at"], name="material_store_state"),
             models.Index(fields=["-taken_at", "-id"], name="material_newest"),
         ]
+
+    @property
+    def is_melted(self) -> bool:
+        """Whether it went through the crucible, before the customer's eyes or later: it cannot go back any more."""
+        return bool(self.melted_mg or self.melt_after_mg)
 
     @property
     def way_words(self) -> str:

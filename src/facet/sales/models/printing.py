@@ -10,11 +10,12 @@ from facet.kernel.classification import classify
 class PrintLayout(AppendOnly):
     """One wording of one form from a day on: of the chain (no store) or of a store. A later row replaces it.
 
-    `blocks` are the keys of the parts that print, in order. Written by: sales.services.print_layouts only.
+    `blocks` are the keys of the parts that print, in order; `logo` is the sum of its picture, "" for none.
+    Written by: sales.services.print_layouts only.
     """
 
     classified = classify(
-        keep="id form store valid_from follows_chain paper font blocks head head_en foot foot_en note set_by_key"
+        keep="id form store valid_from follows_chain paper font blocks logo head head_en foot foot_en note set_by_key"
         " set_by_name set_at"
     )
 
@@ -25,6 +26,7 @@ class PrintLayout(AppendOnly):
     paper = models.CharField(max_length=16)
     font = models.CharField(max_length=8)
     blocks = models.JSONField(default=list)
+    logo = models.CharField(max_length=64, blank=True, default="")
     head = models.CharField(max_length=400, blank=True, default="")
     head_en = models.CharField(max_length=400, blank=True, default="")
     foot = models.CharField(max_length=400, blank=True, default="")

@@ -89,6 +89,7 @@ STEPS: dict[str, tuple[str, ...]] = {
 """Stage → the stages that may follow it."""
 
 OPEN_STATES = tuple(state for state, following in STEPS.items() if following)
+SIGNED_STATES = (JobState.READY, JobState.HANDED_BACK, JobState.REFUSED)  # the customer may sign that she has it
 WORKED_STATES = OPEN_STATES[:3]  # what can be late
 
 

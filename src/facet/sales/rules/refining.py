@@ -4,11 +4,12 @@ Source: domain.md F18; R316; docs/algorithms/old_gold.md.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
-from facet.kernel.errors import gettext_noop
+from facet.kernel.errors import Invalid, gettext_noop
 from facet.kernel.money import BASIS, divide_half_away
-from facet.sales.errors import MaterialMoved
+from facet.sales.errors import MaterialMoved, NotMelted
 from facet.sales.rules.old_gold import worth_of
 
 
@@ -16,6 +17,7 @@ class MaterialState(StrEnum):
     """Where a piece of material stands on its way from the counter to the refiner."""
 
     HELD = "held"
+    MELTED = "melted"
     SEALED = "sealed"
     IN_BAG = "in_bag"
     AT_HQ = "at_hq"
@@ -26,6 +28,7 @@ class MaterialState(StrEnum):
 
 STATE_WORDS = {
     MaterialState.HELD: gettext_noop("In the store, not sealed"),
+    MaterialState.MELTED: gettext_noop("Melted, not sealed"),
     MaterialState.SEALED: gettext_noop("Sealed in the store"),
     MaterialState.IN_BAG: gettext_noop("On the way to headquarters"),
     MaterialState.AT_HQ: gettext_noop("At headquarters"),
@@ -35,7 +38,8 @@ STATE_WORDS = {
 }
 
 NEXT: dict[str, frozenset[str]] = {
-    MaterialState.HELD: frozenset({MaterialState.SEALED, MaterialState.UNDONE}),
+    MaterialState.HELD: frozenset({MaterialState.MELTED, MaterialState.SEALED, MaterialState.UNDONE}),
+    MaterialState.MELTED: frozenset({MaterialState.SEALED}),
     MaterialState.SEALED: frozenset({MaterialState.IN_BAG, MaterialState.UNDONE}),
     MaterialState.IN_BAG: frozenset({MaterialState.AT_HQ}),
     MaterialState.AT_HQ: frozenset({MaterialState.IN_LOT}),
@@ -43,6 +47,10 @@ NEXT: dict[str, frozenset[str]] = {
     MaterialState.REFINED: frozenset(),
     MaterialState.UNDONE: frozenset(),
 }
+
+
+IN_STORE = frozenset({MaterialState.HELD, MaterialState.MELTED, MaterialState.SEALED})
+OPEN = (MaterialState.HELD.value, MaterialState.MELTED.value)  # lies in the store and waits for the night's seal
 
 
 def moved(state: str, to: MaterialState, *, code: str) -> MaterialState:
@@ -69,3 +77,20 @@ def variance_of(*, booked_mg: int, returned_mg: int, cents_per_gram: int) -> Var
         bp=divide_half_away(difference * BASIS, booked_mg) if booked_mg else 0,
         cents=worth_of(difference, cents_per_gram),
     )
+
+
+def refuse_melting(
+    *, code: str, agreed: bool, hold_until: date, on: date, before_mg: int, after_mg: int, gross_mg: int
+) -> None:
+    """Melting needs the customer's consent, the end of the hold, and two weights that make sense.
+
+    Raises: NotMelted, Invalid. Source: R316.
+    """
+    if not agreed:
+        raise NotMelted(code=code, reason=gettext_noop("The customer did not agree to melting; let her sign first."))
+    if on < hold_until:
+        raise NotMelted(code=code, reason=gettext_noop("It is still on hold; wait for the day on its page."))
+    if not 0 < before_mg <= gross_mg:
+        raise Invalid(field="before", reason=gettext_noop("Weigh what goes into the crucible; at most what came in."))
+    if not 0 < after_mg <= before_mg:
+        raise Invalid(field="after", reason=gettext_noop("Weigh what came out; melting never adds weight."))

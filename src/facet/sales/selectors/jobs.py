@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 
+from facet.catalog.rules.weights import METAL_LABELS
 from facet.kernel.clock import local_date
 from facet.kernel.errors import NotFound
 from facet.kernel.permissions import Actor, require
@@ -17,6 +18,7 @@ from facet.sales.models import JobPhoto, JobStep, Sale, ServiceJob
 from facet.sales.permissions import SalesPermission
 from facet.sales.rules.jobs import (
     OPEN_STATES,
+    SIGNED_STATES,
     STATE_WORDS,
     STEPS,
     WORKED_STATES,
@@ -25,7 +27,9 @@ from facet.sales.rules.jobs import (
     is_late,
     weight_check,
 )
+from facet.sales.rules.signatures import SignedAct
 from facet.sales.selectors.sale import visible_sales
+from facet.sales.selectors.signatures import SignaturePage, signatures_on
 
 _ENDS = (JobState.HANDED_BACK, JobState.REFUSED)
 
@@ -63,6 +67,7 @@ class JobPage:
     may_collect: bool
     paid_on: Sale | None
     may_open_ticket: bool
+    signs: Sequence[SignaturePage]
 
     @property
     def is_open(self) -> bool:
@@ -85,13 +90,18 @@ class JobPage:
         )  # fmt: skip
 
     @property
+    def metal(self) -> str:
+        """The metal of the piece as people say it, "" where nobody wrote it; English, translated where it is shown."""
+        return METAL_LABELS.get(self.job.metal, "")
+
+    @property
     def sizes(self) -> tuple[str, str]:
         """The circumference before and after, in millimetres."""
         return f"{self.job.size_from_tenths / 10:g}", f"{self.job.size_to_tenths / 10:g}"
 
 
 def job_page(viewer: Actor, *, number: str, at: datetime) -> JobPage:
-    """One job by its number. Raises: NotFound, for foreign ones too. Queries: 6 at most."""
+    """One job by its number. Raises: NotFound, for foreign ones too. Queries: 7 at most."""
     rows = visible_jobs(viewer).select_related("category", "clerk", "payable__sale")
     row = rows.filter(number=number.strip().upper()).first()
     if row is None:
@@ -102,6 +112,7 @@ def job_page(viewer: Actor, *, number: str, at: datetime) -> JobPage:
     may_back = viewer.may(SalesPermission.HAND_BACK_JOBS, store_id=row.store_id)
     sale = row.payable.sale if row.payable else None
     is_open = row.state in OPEN_STATES
+    may_touch = is_open and (may_work or viewer.may(SalesPermission.TAKE_JOBS, store_id=row.store_id))
     return JobPage(
         job=row,
         store=store,
@@ -113,10 +124,14 @@ def job_page(viewer: Actor, *, number: str, at: datetime) -> JobPage:
             (state, STATE_WORDS[state]) for state in STEPS[row.state] if (may_back if state in _ENDS else may_work)
         ],
         is_late=is_late(row.state, row.due_on, on=local_date(at, store.time_zone)),
-        may_work=is_open and (may_work or viewer.may(SalesPermission.TAKE_JOBS, store_id=row.store_id)),
+        may_work=may_touch,
         may_collect=may_back and bool(row.payable_id) and sale is None,
         paid_on=sale,
         may_open_ticket=sale is not None and visible_sales(viewer).filter(pk=sale.pk).exists(),
+        signs=signatures_on(
+            row.number,
+            {SignedAct.BROUGHT: may_touch, SignedAct.FETCHED: may_back and row.state in SIGNED_STATES},
+        ),
     )
 
 

@@ -10,10 +10,21 @@ from facet.kernel.errors import NotFound
 from facet.kernel.permissions import Actor, require
 from facet.organisation import selectors as organisation_selectors
 from facet.organisation.selectors import StoreRow
-from facet.sales.models import GoldBag, MaterialMove, MaterialPiece, NightSeal, RefiningLot, TesterVariance
+from facet.sales.errors import MaterialMoved
+from facet.sales.models import (
+    GoldBag,
+    MaterialMove,
+    MaterialPhoto,
+    MaterialPiece,
+    NightSeal,
+    RefiningLot,
+    TesterVariance,
+)
 from facet.sales.permissions import SalesPermission
-from facet.sales.rules.refining import MaterialState
+from facet.sales.rules.refining import IN_STORE, OPEN, MaterialState
+from facet.sales.rules.signatures import SignedAct
 from facet.sales.selectors.sale import SoldTicket, get_sale
+from facet.sales.selectors.signatures import SignaturePage, signatures_on
 
 
 def store_in_reach(viewer: Actor, code: str, permission: str) -> StoreRow:
@@ -30,6 +41,29 @@ def visible_materials(viewer: Actor) -> QuerySet[MaterialPiece]:
     reach = viewer.scope(SalesPermission.VIEW_MATERIALS)
     pieces = MaterialPiece.objects.all()
     return pieces if reach.store_ids is None else pieces.filter(store_id__in=reach.store_ids)
+
+
+def material_photo_sum(viewer: Actor, *, code: str, photo: int) -> str:
+    """Under which sum a picture of old gold in reach is stored. Raises: NotFound. Queries: 1."""
+    pieces = visible_materials(viewer).filter(code=code.strip().upper())
+    found = MaterialPhoto.objects.filter(piece__in=pieces, number=photo).first()
+    if found is None:
+        raise NotFound(key=f"{code} {photo}")
+    return str(found.sha256)
+
+
+def material_to_work(viewer: Actor, piece: MaterialPiece) -> None:
+    """Refuse pictures and signatures on gold beyond reach, without a right, or that left the store.
+
+    Raises: NotFound, NotPermitted, MaterialMoved. Queries: 0.
+    """
+    rights = (SalesPermission.TRADE_IN, SalesPermission.SEAL_MATERIALS)
+    if not any(viewer.may(each, store_id=piece.store_id) for each in (SalesPermission.VIEW_MATERIALS, *rights)):
+        raise NotFound(key=piece.code)
+    if not any(viewer.may(each, store_id=piece.store_id) for each in rights):
+        require(viewer, SalesPermission.TRADE_IN, store_id=piece.store_id)
+    if piece.state not in IN_STORE:
+        raise MaterialMoved(code=piece.code, state=piece.state_words)
 
 
 def visible_bags(viewer: Actor) -> QuerySet[GoldBag]:
@@ -68,22 +102,40 @@ class MaterialPage:
     sale_id: UUID
     number: str
     can_be_undone: bool
+    photos: Sequence[MaterialPhoto]
+    may_work: bool
+    may_melt: bool
+    signs: Sequence[SignaturePage]
+
+    @property
+    def agreed(self) -> bool:
+        """Whether the customer agreed to melting, on the ticket or by a signature of its own."""
+        return self.piece.melt_consent or any(each.signed_at for each in self.signs)
 
 
 def material_page(viewer: Actor, *, code: str) -> MaterialPage:
-    """One piece by its bar code. Raises: NotFound, for foreign ones too. Queries: 2."""
+    """One piece by its bar code. Raises: NotFound, for foreign ones too. Queries: 4."""
     pieces = visible_materials(viewer).select_related(
         "line__sale", "store", "price_item", "tester", "seal", "bag", "lot", "origin"
     )
     piece = pieces.filter(code=code.upper()).first()
     if piece is None:
         raise NotFound(key=code)
+    rights = (SalesPermission.TRADE_IN, SalesPermission.SEAL_MATERIALS)
+    works = any(viewer.may(each, store_id=piece.store_id) for each in rights)
     return MaterialPage(
         piece=piece,
         moves=list(piece.moves.select_related("by").order_by("number")),
         sale_id=piece.line.sale_id,
         number=piece.line.sale.number,
-        can_be_undone=piece.state in {MaterialState.HELD, MaterialState.SEALED},
+        can_be_undone=piece.state in {MaterialState.HELD, MaterialState.SEALED} and not piece.is_melted,
+        photos=list(piece.photos.select_related("added_by").order_by("number")),
+        may_work=works and piece.state in IN_STORE,
+        may_melt=piece.state == MaterialState.HELD
+        and viewer.may(SalesPermission.SEAL_MATERIALS, store_id=piece.store_id),
+        signs=signatures_on(
+            piece.code, {SignedAct.MELTING: works and piece.state == MaterialState.HELD and not piece.is_melted}
+        ),
     )
 
 
@@ -110,7 +162,7 @@ def night_page(viewer: Actor, *, store_id: int) -> NightPage:
     """What lies in a store. Queries: 3. Raises: NotPermitted."""
     require(viewer, SalesPermission.SEAL_MATERIALS, store_id=store_id)
     pieces = MaterialPiece.objects.filter(store_id=store_id)
-    held = list(pieces.filter(state=MaterialState.HELD.value).select_related("price_item", "tester").order_by("pk"))
+    held = list(pieces.filter(state__in=OPEN).select_related("price_item", "tester").order_by("pk"))
     return NightPage(
         held=held,
         waiting=Weight(len(held), sum(each.gross_mg for each in held), sum(each.fine_mg for each in held)),

@@ -130,6 +130,8 @@ def _given_back(desk: Desk, wanted: Sequence[GoldBack]) -> list[GivenBack]:
         if row is None:
             raise NotFound(key=code)
         moved(row.state, MaterialState.UNDONE, code=code)
+        if row.is_melted:
+            raise OldGoldNotTaken(reason=gettext_noop("It was melted; the trade-in cannot be undone any more."))
         if desk.on > row.undo_until:
             raise OldGoldNotTaken(reason=gettext_noop("The days in which a trade-in can be undone are over."))
         back.append(

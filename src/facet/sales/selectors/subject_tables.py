@@ -29,6 +29,13 @@ TABLES = (
         why_kept=gettext_noop("What old gold looked like belongs to the record of second-hand trade."),
     ),
     SubjectTable(
+        "sales.MaterialPhoto",
+        gettext_noop("Pictures of old gold"),
+        "piece__line__sale__member",
+        {"caption": EMPTY},
+        order=65,
+    ),
+    SubjectTable(
         "sales.SellerIdentity",
         gettext_noop("Identity as a seller of gold"),
         "member",
@@ -69,11 +76,22 @@ TABLES = (
     ),
     SubjectTable("sales.JobStep", gettext_noop("Stages of services"), "job__member", {"note": EMPTY}, order=70),
     SubjectTable("sales.JobPhoto", gettext_noop("Pictures of services"), "job__member", {"caption": EMPTY}, order=70),
+    SubjectTable(
+        "sales.Signature",
+        gettext_noop("Signatures"),
+        "member",
+        {"strokes": KEPT},
+        order=70,
+        why_kept=gettext_noop("Signatures prove who brought and fetched what; they are kept as long as its papers."),
+    ),
     SubjectTable("sales.Payable", gettext_noop("What a till collects"), "member", order=70),
     SubjectTable(
         "sales.Delivery", gettext_noop("Deliveries"), "member", {"address": EMPTY, "receiver": EMPTY}, order=71
     ),
     SubjectTable("sales.DeliveryLine", gettext_noop("Goods of deliveries"), "delivery__member", order=71),
+    SubjectTable(
+        "sales.DeliveryPhoto", gettext_noop("Proofs of hand-over"), "delivery__member", {"caption": EMPTY}, order=71
+    ),
     SubjectTable(
         "sales.DeliveryStep", gettext_noop("Stages of deliveries"), "delivery__member", {"note": EMPTY}, order=71
     ),

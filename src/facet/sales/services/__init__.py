@@ -27,11 +27,11 @@ from facet.sales.services.deposit_basket import add_deposit, use_deposit
 from facet.sales.services.drawer import DrawerIn, pay_in
 from facet.sales.services.invoicing import InvoiceAnswer, decide_invoice, request_invoice, reveal_invoice
 from facet.sales.services.job_basket import add_payable
-from facet.sales.services.jobs import JobIn, JobPhotoIn, JobStepIn, add_job_photo, advance_job, take_job
+from facet.sales.services.jobs import JobIn, JobStepIn, advance_job, take_job
+from facet.sales.services.melting import MeltIn, melt_material
 from facet.sales.services.old_gold_basket import add_old_gold
 from facet.sales.services.old_gold_seller import SellerIn, identify_seller
 from facet.sales.services.orders import (
-    DrawingIn,
     OrderIn,
     OrderStepIn,
     add_drawing,
@@ -41,6 +41,7 @@ from facet.sales.services.orders import (
 )
 from facet.sales.services.papers import print_paper
 from facet.sales.services.pending import RefusedLine, SettlementIn, keep_conflict, settle_conflict
+from facet.sales.services.pictures import PictureIn, add_delivery_photo, add_job_photo, add_material_photo
 from facet.sales.services.print_layouts import LayoutIn, set_print_layout
 from facet.sales.services.quote import quote_sale
 from facet.sales.services.receipt import print_receipt
@@ -56,6 +57,7 @@ from facet.sales.services.refining import (
     send_gold_bag,
 )
 from facet.sales.services.shift import BlindCount, close_shift, open_shift
+from facet.sales.services.signatures import SignatureIn, sign
 from facet.sales.services.targets import TargetIn, copy_targets, set_targets
 from facet.sales.services.warranty import issue_warranties
 
@@ -63,7 +65,6 @@ __all__ = [
     "DeliveryIn",
     "DeliveryStepIn",
     "JobIn",
-    "JobPhotoIn",
     "JobStepIn",
     "add_job_photo",
     "add_payable",
@@ -110,7 +111,13 @@ __all__ = [
     "BlindCount",
     "abandon_basket",
     "add_coupon",
-    "DrawingIn",
+    "PictureIn",
+    "SignatureIn",
+    "MeltIn",
+    "add_delivery_photo",
+    "add_material_photo",
+    "melt_material",
+    "sign",
     "OrderIn",
     "OrderStepIn",
     "add_deposit",

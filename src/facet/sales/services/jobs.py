@@ -1,11 +1,12 @@
 """Service jobs: customers' pieces taken in, worked on, weighed again, paid and handed back."""
 
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from facet.audit import services as audit_services
 from facet.catalog import selectors as catalog_selectors
+from facet.catalog.rules.weights import Metal
 from facet.kernel import operations, outbox
 from facet.kernel.clock import local_date
 from facet.kernel.errors import Invalid, NotFound, gettext_noop
@@ -18,14 +19,13 @@ from facet.members.rules.timeline import Happening
 from facet.members.rules.words import Happened
 from facet.organisation import selectors as organisation_selectors
 from facet.organisation import services as organisation_services
-from facet.sales.errors import ClaimNotProven, JobMoved, ServiceUnpaid
-from facet.sales.models import JobPhoto, JobStep, Payable, ServiceJob
+from facet.sales.errors import ClaimNotProven, ServiceUnpaid
+from facet.sales.models import JobStep, Payable, ServiceJob
 from facet.sales.permissions import SalesPermission
 from facet.sales.rules.job_settings import TOLERANCE
 from facet.sales.rules.jobs import (
     LINE_NAMES,
     OPEN_STATES,
-    STATE_WORDS,
     Condition,
     JobKind,
     JobState,
@@ -77,17 +77,6 @@ class JobStepIn:
     claim: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JobPhotoIn:
-    """A picture, already stored under its sum. Units: pixels."""
-
-    number: str
-    sha256: str = field(repr=False)
-    width: int
-    height: int
-    caption: str = ""
-
-
 @unit_of_work
 def take_job(*, actor: Actor, operation: OperationKey, wanted: JobIn, at: datetime) -> ServiceJob:
     """Take a customer's piece in for a service; it never becomes stock.
@@ -107,7 +96,7 @@ def take_job(*, actor: Actor, operation: OperationKey, wanted: JobIn, at: dateti
     row = ServiceJob.objects.create(
         number=f"{store.code}-V{number:05d}", claim_code=secrets.token_hex(CODE_BYTES).upper(), kind=wanted.kind,
         state=JobState.RECEIVED.value, store_id=store.id, member_id=wanted.member, clerk_id=actor.staff_id,
-        category_id=_category(wanted.category), metal=wanted.metal.strip(), fineness_e4=wanted.fineness_e4,
+        category_id=_category(wanted.category), metal=wanted.metal, fineness_e4=wanted.fineness_e4,
         description=wanted.description.strip(), conditions=sorted(set(wanted.conditions)),
         size_from_tenths=wanted.size_from_tenths, size_to_tenths=wanted.size_to_tenths,
         weight_in_mg=wanted.weight_in_mg, tolerance_mg=tolerance, due_on=wanted.due_on,
@@ -129,6 +118,10 @@ def _check(wanted: JobIn, *, on: date) -> None:
         )
     if wanted.weight_in_mg <= 0:
         raise Invalid(field="weight_in", reason=gettext_noop("Weigh the piece before it leaves the customer's sight."))
+    if bool(wanted.metal) != bool(wanted.fineness_e4) or wanted.metal and wanted.metal not in set(Metal):
+        raise Invalid(field="fineness", reason=gettext_noop("Name metal and fineness together, or neither."))
+    if not 0 <= wanted.fineness_e4 <= 10_000:
+        raise Invalid(field="fineness", reason=gettext_noop("Write the fineness in thousandths, from 1 to 1000."))
     if wanted.due_on < on:
         raise Invalid(field="due_on", reason=gettext_noop("The promised day lies in the past."))
     if wanted.estimate_cents < 0:
@@ -224,27 +217,6 @@ def _charge(row: ServiceJob, wanted: JobStepIn, *, at: datetime) -> None:
 def _refuse_unpaid(row: ServiceJob) -> None:
     if row.payable_id and Payable.objects.select_for_update().filter(pk=row.payable_id, sale=None).exists():
         raise ServiceUnpaid(number=row.number, cents=f"{(row.charge_cents or 0) / 100:,.2f}")
-
-
-@unit_of_work
-def add_job_photo(*, actor: Actor, photo: JobPhotoIn, at: datetime) -> JobPhoto:
-    """Put a stored picture on a job; the same picture again changes nothing.
-
-    Raises: NotFound, NotPermitted, JobMoved for a closed job. Locks: the job.
-    """
-    row = _locked(photo.number)
-    job_to_work(actor, row, handing_back=False, taking=True)
-    if row.state not in OPEN_STATES:
-        raise JobMoved(number=row.number, state=STATE_WORDS[row.state])
-    known: JobPhoto | None = row.photos.filter(sha256=photo.sha256).first()
-    if known is not None:
-        return known
-    kept = JobPhoto.objects.create(
-        job=row, number=row.photos.count() + 1, sha256=photo.sha256, width=photo.width, height=photo.height,
-        caption=photo.caption.strip(), added_at=at, added_by_id=actor.staff_id,
-    )  # fmt: skip
-    _record(actor, "sales.job_photo_added", row, at=at, photo=kept.number)
-    return kept
 
 
 @joins_unit_of_work

@@ -33,6 +33,7 @@ from facet.sales.rules.orders import (
 )
 from facet.sales.selectors.materials import store_in_reach
 from facet.sales.selectors.orders import order_to_work
+from facet.sales.services.pictures import PictureIn, keep_once
 from facet.sales.services.ticket import Ticket
 
 
@@ -65,17 +66,6 @@ class OrderStepIn:
     note: str = ""
     piece: str = ""
     receipt: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DrawingIn:
-    """A drawing, already stored under its sum. Units: pixels."""
-
-    number: str
-    sha256: str
-    width: int
-    height: int
-    caption: str = ""
 
 
 @unit_of_work
@@ -197,19 +187,16 @@ def hand_over_with(actor: Actor, ticket: Ticket, order_id: int) -> None:
 
 
 @unit_of_work
-def add_drawing(*, actor: Actor, drawing: DrawingIn, at: datetime) -> OrderDrawing:
+def add_drawing(*, actor: Actor, drawing: PictureIn, at: datetime) -> OrderDrawing:
     """Put a stored picture on an order; the same picture again changes nothing.
 
     Raises: NotFound, NotPermitted, OrderMoved for a closed order. Locks: the order.
     """
     row = _worked(actor, drawing.number)
-    if known := row.drawings.filter(sha256=drawing.sha256).first():
-        return known
-    kept = OrderDrawing.objects.create(
-        order=row, number=row.drawings.count() + 1, sha256=drawing.sha256, width=drawing.width, height=drawing.height,
-        caption=drawing.caption.strip(), added_at=at, added_by_id=actor.staff_id,
+    kept: OrderDrawing = keep_once(
+        row.drawings, drawing, actor=actor, at=at,
+        tell=lambda number: _record(actor, "sales.drawing_added", row, at=at, drawing=number),
     )  # fmt: skip
-    _record(actor, "sales.drawing_added", row, at=at, drawing=kept.number)
     return kept
 
 

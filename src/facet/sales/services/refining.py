@@ -20,7 +20,7 @@ from facet.sales.errors import BagReceived, LotRefined, NothingToSeal
 from facet.sales.models import GoldBag, MaterialPiece, NightSeal, RefiningLot, TesterVariance
 from facet.sales.permissions import SalesPermission
 from facet.sales.rules.old_gold import MOST_MG
-from facet.sales.rules.refining import MaterialState, variance_of
+from facet.sales.rules.refining import OPEN, MaterialState, variance_of
 from facet.sales.selectors.materials import refiner_of, store_in_reach
 from facet.sales.services.material import move_pieces
 
@@ -38,7 +38,7 @@ def seal_materials(
         return NightSeal.objects.get(pk=act.result["seal_id"])
     place = store_in_reach(actor, store, SalesPermission.SEAL_MATERIALS)
     first_id, second_id = _two_people(actor, second, store_id=place.id)
-    pieces = _locked(MaterialPiece.objects.filter(store_id=place.id, state=MaterialState.HELD.value))
+    pieces = _locked(MaterialPiece.objects.filter(store_id=place.id, state__in=OPEN))
     number = f"{place.code}-F{organisation_services.next_number('sales.night_seal', scope=place.code):04d}"
     seal = NightSeal(
         number=number, store_id=place.id, business_date=business_date(at, place.time_zone),

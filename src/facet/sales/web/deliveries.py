@@ -14,10 +14,13 @@ from facet.kernel.listing.web import list_page
 from facet.kernel.permissions import require
 from facet.organisation import selectors as organisation_selectors
 from facet.sales import services
+from facet.sales.flows.proofs import delivery_photo, upload_delivery_photo
 from facet.sales.permissions import SalesPermission
 from facet.sales.selectors.deliveries import DeliveryPage, delivery_page, goods_to_deliver
 from facet.sales.web.delivery_forms import DeliveryForm, DeliveryStepForm
-from facet.sales.web.job_lists import DELIVERY_LIST
+from facet.sales.web.delivery_lists import DELIVERY_LIST
+from facet.sales.web.pictures import sealed_jpeg
+from facet.sales.web.proof_forms import PictureForm, SignatureForm
 
 
 @require_GET
@@ -49,7 +52,35 @@ def deliver(request: HttpRequest, sale_id: UUID) -> HttpResponse:
 @require_GET
 def delivery(request: HttpRequest, number: str) -> HttpResponse:
     """One delivery: what, by when, where it is, who took it."""
-    return _page(request, delivery_page(request.actor, number=number, at=now()))
+    return show(request, number)
+
+
+def show(request: HttpRequest, number: str, **bound: Any) -> HttpResponse:
+    """The page of a delivery, with a form that was refused."""
+    return _page(request, delivery_page(request.actor, number=number, at=now()), **bound)
+
+
+@require_POST
+def photo(request: HttpRequest, number: str) -> HttpResponse:
+    """Put a picture that proves the hand-over on the delivery."""
+    page, form = delivery_page(request.actor, number=number, at=now()), PictureForm(request.POST, request.FILES)
+    if form.is_valid():
+        facts = form.cleaned_data
+        try:
+            upload_delivery_photo(
+                actor=request.actor, number=page.delivery.number, file=facts["picture"], caption=facts["caption"],
+                at=now(),
+            )  # fmt: skip
+            return redirect("sales:delivery", number=page.delivery.number)
+        except DomainError as refusal:
+            add_refusal(form, refusal)
+    return _page(request, page, photo=form)
+
+
+@require_GET
+def picture(request: HttpRequest, number: str, photo_no: int) -> HttpResponse:
+    """The proof of a delivery in reach."""
+    return sealed_jpeg(delivery_photo(request.actor, number=number, photo=photo_no))
 
 
 @require_POST
@@ -68,5 +99,7 @@ def step(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, page: DeliveryPage, **bound: Any) -> HttpResponse:
-    context = {"page": page, "step": DeliveryStepForm(), **bound}
+    context = {
+        "page": page, "step": DeliveryStepForm(), "photo": PictureForm(), "sign": SignatureForm(), **bound,
+    }  # fmt: skip
     return render(request, "sales/deliveries/delivery.html", context, status=422 if bound else 200)

@@ -96,10 +96,9 @@ class DiscountForm(forms.Form):
         )
 
 
-class ApprovalForm(OperationForm):
+class ManagerForm(OperationForm):
     """Asking a second person: she signs in here, or the request goes to the managers' to-do lists."""
 
-    line_no = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     reason = forms.CharField(label=_("Why"), max_length=200, help_text=_("One sentence for the person who decides."))
     username = forms.CharField(
         label=_("User name of the manager"), max_length=32, required=False,
@@ -110,6 +109,12 @@ class ApprovalForm(OperationForm):
         label=_("Her password"), max_length=128, required=False, help_text=_("Typed by the manager herself."),
         widget=forms.PasswordInput(attrs={"autocomplete": "off", "data-free-text": ""}),
     )  # fmt: skip
+
+
+class ApprovalForm(ManagerForm):
+    """Asking for one line of the open ticket."""
+
+    line_no = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
 
 def _off_bp(percent: Any) -> int:

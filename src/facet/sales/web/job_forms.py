@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from facet.catalog import selectors as catalog_selectors
+from facet.catalog.rules.weights import METAL_LABELS
 from facet.kernel.interface import OperationForm
 from facet.sales.rules.jobs import CONDITION_WORDS, KIND_WORDS
 from facet.sales.services.jobs import JobIn, JobStepIn
@@ -56,6 +57,14 @@ class JobForm(OperationForm):
         label=_("Seen on it"), required=False, help_text=_("Look at it together with the customer."),
         choices=[(str(key), _(word)) for key, word in CONDITION_WORDS.items()], widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
+    metal = forms.ChoiceField(
+        label=_("Metal"), required=False, help_text=_("With its fineness the grams are kept in the metal books."),
+        choices=[("", "—"), *((str(key), _(word)) for key, word in METAL_LABELS.items())],
+    )  # fmt: skip
+    fineness = forms.DecimalField(
+        label=_("Fineness of the piece"), required=False, min_value=1, max_value=1_000, decimal_places=1,
+        help_text=_("As stamped or tested: 999 for fine gold, 750 for 18K."), widget=forms.TextInput(attrs=_DECIMAL),
+    )  # fmt: skip
     weight_in = _grams(_("Weight now"), _("As it lies on the scale, before the customer's eyes."), required=True)
     due_on = forms.DateField(
         label=_("Promised for"), help_text=_("After this day it is late."),
@@ -71,6 +80,7 @@ class JobForm(OperationForm):
         return JobIn(
             store=store, member=facts["member"], kind=facts["kind"], category=facts["category"],
             description=facts["description"], conditions=tuple(facts["conditions"]),
+            metal=facts["metal"], fineness_e4=int((facts["fineness"] or 0) * 10),
             weight_in_mg=_mg(facts["weight_in"]), due_on=facts["due_on"], estimate_cents=facts["estimate"] or 0,
             size_from_tenths=int((facts["size_from"] or 0) * 10), size_to_tenths=int((facts["size_to"] or 0) * 10),
         )  # fmt: skip
@@ -106,16 +116,6 @@ class JobStepForm(OperationForm):
             weight_out_mg=_mg(facts["weight_out"]), added_mg=_mg(facts["added"]), removed_mg=_mg(facts["removed"]),
             charge_cents=facts["charge"],
         )  # fmt: skip
-
-
-class JobPhotoForm(forms.Form):
-    """A picture of the piece."""
-
-    picture = forms.FileField(label=_("Picture"), help_text=_("JPEG, PNG or WebP, at most 40 megapixels and 20 MB."))
-    caption = forms.CharField(
-        label=_("What it shows"), max_length=120, required=False, help_text=_("In a few words; optional."),
-        widget=forms.TextInput(attrs=_PLAIN),
-    )  # fmt: skip
 
 
 class ResizingForm(forms.Form):

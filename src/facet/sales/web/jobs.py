@@ -20,9 +20,10 @@ from facet.sales.permissions import SalesPermission
 from facet.sales.rules.jobs import resizing_metal, ring_table
 from facet.sales.selectors.jobs import JobPage, job_page
 from facet.sales.selectors.till import current_basket
-from facet.sales.web.job_forms import JobForm, JobPhotoForm, JobStepForm, ResizingForm
+from facet.sales.web.job_forms import JobForm, JobStepForm, ResizingForm
 from facet.sales.web.job_lists import JOB_LIST
 from facet.sales.web.place import till_of
+from facet.sales.web.proof_forms import PictureForm, SignatureForm
 
 
 @require_GET
@@ -56,7 +57,12 @@ def take(request: HttpRequest) -> HttpResponse:
 @require_GET
 def job(request: HttpRequest, number: str) -> HttpResponse:
     """One service: the piece, where it stands, weights, pictures, what is to pay."""
-    return _page(request, job_page(request.actor, number=number, at=now()))
+    return show(request, number)
+
+
+def show(request: HttpRequest, number: str, **bound: Any) -> HttpResponse:
+    """The page of a service, with a form that was refused."""
+    return _page(request, job_page(request.actor, number=number, at=now()), **bound)
 
 
 @require_POST
@@ -77,7 +83,7 @@ def step(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 def photo(request: HttpRequest, number: str) -> HttpResponse:
     """Put a picture on the service."""
-    page, form = job_page(request.actor, number=number, at=now()), JobPhotoForm(request.POST, request.FILES)
+    page, form = job_page(request.actor, number=number, at=now()), PictureForm(request.POST, request.FILES)
     if form.is_valid():
         facts = form.cleaned_data
         try:
@@ -139,7 +145,7 @@ def sizes(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, page: JobPage, **bound: Any) -> HttpResponse:
-    context = {"page": page, "step": JobStepForm(), "photo": JobPhotoForm(), **bound}
+    context = {"page": page, "step": JobStepForm(), "photo": PictureForm(), "sign": SignatureForm(), **bound}
     return render(request, "sales/jobs/job.html", context, status=422 if bound else 200)
 
 

@@ -52,6 +52,13 @@ class SealForm(OperationForm):
     )  # fmt: skip
 
 
+class MeltForm(_WeightForm):
+    """One piece in the crucible."""
+
+    before = _grams(_("Weight before melting"), _("What goes into the crucible, stones and clasps taken off."))
+    after = _grams(_("Weight after melting"), _("What came out of it."))
+
+
 class BagForm(_WeightForm):
     """A bag for headquarters."""
 

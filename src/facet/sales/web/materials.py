@@ -1,10 +1,10 @@
 """Old gold after the counter: the list, one piece, tonight's seal, bags, lots."""
 
-from dataclasses import replace
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from facet.kernel.clock import now
 from facet.kernel.errors import DomainError
@@ -14,6 +14,7 @@ from facet.kernel.permissions import require
 from facet.organisation import selectors as organisation_selectors
 from facet.organisation.flows.sign_in import sign_in
 from facet.sales import services
+from facet.sales.flows.proofs import material_photo, upload_material_photo
 from facet.sales.permissions import SalesPermission
 from facet.sales.selectors.materials import (
     bag_of,
@@ -26,11 +27,12 @@ from facet.sales.selectors.materials import (
     visible_bags,
     visible_lots,
 )
-from facet.sales.selectors.old_gold_undo import undo_quote, undo_request
 from facet.sales.services.refining import BagReceipt, LotIn, LotResult
-from facet.sales.web.material_forms import BagForm, LotForm, ReceiptForm, ResultForm, SealForm, UndoForm
+from facet.sales.web.material_forms import BagForm, LotForm, MeltForm, ReceiptForm, ResultForm, SealForm
 from facet.sales.web.material_lists import MATERIALS
+from facet.sales.web.pictures import sealed_jpeg
 from facet.sales.web.place import till_of
+from facet.sales.web.proof_forms import PictureForm, SignatureForm
 
 _MOST = 50  # bags and lots on their pages, the newest
 
@@ -44,28 +46,52 @@ def materials(request: HttpRequest) -> HttpResponse:
 @require_GET
 def material(request: HttpRequest, code: str) -> HttpResponse:
     """One piece with its steps."""
-    return render(request, "sales/materials/material.html", {"page": material_page(request.actor, code=code)})
+    return show(request, code)
 
 
-@require_http_methods(["GET", "POST"])
-def undo(request: HttpRequest, code: str) -> HttpResponse:
-    """Undo the whole ticket that took this piece in: goods come back, gold and money go back."""
-    page, place = material_page(request.actor, code=code), till_of(request)
-    if place is None:
-        return redirect("sales:choose_till")
-    form, quoted = UndoForm(request.POST or None), None
-    try:
-        quoted = undo_quote(request.actor, code=code, till=place, at=now())
-        if request.method == "POST" and form.is_valid():
-            asked = undo_request(request.actor, code=code, till=place)
-            ticket = replace(asked, tenders=form.tenders(quoted), expected_total_cents=quoted.totals.due_cents)
-            sold = services.complete_sale(actor=request.actor, operation=form.operation(), request=ticket, at=now())
-            return redirect("sales:done", sale_id=sold.sale.pk)
-    except DomainError as refusal:
-        form.is_valid()
-        add_refusal(form, refusal)
-    context = {"page": page, "quoted": quoted, "form": form}
-    return render(request, "sales/materials/undo.html", context, status=422 if form.errors and form.is_bound else 200)
+def show(request: HttpRequest, code: str, **bound: Any) -> HttpResponse:
+    """The page of a piece of old gold, with a form that was refused."""
+    context = {
+        "page": material_page(request.actor, code=code), "melt": MeltForm(), "photo": PictureForm(),
+        "sign": SignatureForm(), **bound,
+    }  # fmt: skip
+    return render(request, "sales/materials/material.html", context, status=422 if bound else 200)
+
+
+@require_POST
+def melt(request: HttpRequest, code: str) -> HttpResponse:
+    """Melt the piece: what went into the crucible, what came out."""
+    page, form = material_page(request.actor, code=code), MeltForm(request.POST)
+    if form.is_valid():
+        wanted = services.MeltIn(code=page.piece.code, before_mg=form.mg("before"), after_mg=form.mg("after"))
+        try:
+            services.melt_material(actor=request.actor, operation=form.operation(), wanted=wanted, at=now())
+            return redirect("sales:material", code=page.piece.code)
+        except DomainError as refusal:
+            add_refusal(form, refusal)
+    return show(request, code, melt=form)
+
+
+@require_POST
+def photo(request: HttpRequest, code: str) -> HttpResponse:
+    """Put a picture on the piece."""
+    page, form = material_page(request.actor, code=code), PictureForm(request.POST, request.FILES)
+    if form.is_valid():
+        facts = form.cleaned_data
+        try:
+            upload_material_photo(
+                actor=request.actor, code=page.piece.code, file=facts["picture"], caption=facts["caption"], at=now()
+            )
+            return redirect("sales:material", code=page.piece.code)
+        except DomainError as refusal:
+            add_refusal(form, refusal)
+    return show(request, code, photo=form)
+
+
+@require_GET
+def picture(request: HttpRequest, code: str, photo_no: int) -> HttpResponse:
+    """A picture of old gold in reach."""
+    return sealed_jpeg(material_photo(request.actor, code=code, photo=photo_no))
 
 
 @require_http_methods(["GET", "POST"])

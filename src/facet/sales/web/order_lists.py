@@ -10,6 +10,7 @@ from facet.sales.models import CustomerOrder
 from facet.sales.permissions import SalesPermission
 from facet.sales.rules.orders import KIND_WORDS, STATE_WORDS
 from facet.sales.selectors.orders import visible_orders
+from facet.sales.web.list_parts import STORE_CODE, one_of
 
 
 def _page_of(row: CustomerOrder) -> str:
@@ -40,26 +41,17 @@ ORDER_LIST = ListDefinition(
         Column("from", gettext_noop("Estimate from"), value="estimate_from_cents", kind="yuan"),
         Column("to", gettext_noop("Estimate to"), value="estimate_to_cents", sort="estimate_to_cents", kind="yuan"),
         Column("metal", gettext_noop("Customer's fine metal"), value="metal_fine_mg", kind="grams"),
-        Column("clerk", gettext_noop("Taken by"), value=lambda row: row.clerk.name if row.clerk else ""),
+        Column("clerk", gettext_noop("Order taken by"), value=lambda row: row.clerk.name if row.clerk else ""),
     ],
     conditions=[
         Condition("search", gettext_noop("Number, style or member number"), kind="text", apply=_found),
-        Condition(
-            "state", gettext_noop("Stage"), kind="choice", choices=[(str(k), word) for k, word in STATE_WORDS.items()],
-            apply=lambda rows, state: rows.filter(state=state),
-        ),
-        Condition(
-            "kind", gettext_noop("Kind"), kind="choice", choices=[(str(k), word) for k, word in KIND_WORDS.items()],
-            apply=lambda rows, kind: rows.filter(kind=kind),
-        ),
-        Condition(
-            "store", gettext_noop("Store code"), kind="text",
-            apply=lambda rows, code: rows.filter(store__code__iexact=code.strip()),
-        ),
+        one_of("state", gettext_noop("Stage"), STATE_WORDS),
+        one_of("kind", gettext_noop("Kind"), KIND_WORDS),
+        STORE_CODE,
     ],
     order=("-taken_at", "-id"),
     totals=[
-        Total("orders", gettext_noop("Orders"), Count("id")),
+        Total("orders", gettext_noop("Orders taken"), Count("id")),
         Total("from", gettext_noop("Estimate from"), Sum("estimate_from_cents"), kind="yuan"),
         Total("to", gettext_noop("Estimate to"), Sum("estimate_to_cents"), kind="yuan"),
     ],

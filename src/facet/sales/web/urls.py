@@ -19,11 +19,12 @@ from facet.sales.web import (
 from facet.sales.web.urls_pending import PENDING
 from facet.sales.web.urls_people import PEOPLE
 
-from facet.sales.web import materials, trade_in  # isort: skip
+from facet.sales.web import materials, trade_in, undoing  # isort: skip
 from facet.sales.web.urls_invoices import INVOICE_PATHS
 from facet.sales.web.urls_jobs import JOBS
 from facet.sales.web.urls_orders import ORDERS
 from facet.sales.web.urls_papers import PAPERS
+from facet.sales.web.urls_quotations import QUOTATION_PATHS
 
 app_name = "sales"
 urlpatterns = [
@@ -57,7 +58,11 @@ urlpatterns = [
     path("old-gold/lots", materials.lots, name="refining_lots"),
     path("old-gold/lots/<str:number>", materials.lot, name="refining_lot"),
     path("old-gold/<str:code>", materials.material, name="material"),
-    path("old-gold/<str:code>/undo", materials.undo, name="undo_trade_in"),
+    path("old-gold/<str:code>/melt", materials.melt, name="melt"),
+    path("old-gold/<str:code>/photo", materials.photo, name="material_photo"),
+    path("old-gold/<str:code>/photos/<int:photo_no>", materials.picture, name="material_picture"),
+    path("old-gold/<str:code>/undo", undoing.undo, name="undo_trade_in"),
+    path("old-gold/<str:code>/undo/ask", undoing.ask, name="ask_undo"),
     path("reprint", reprint.reprint, name="reprint"),
     path("", tickets.sales, name="sales"),
     path("members/<int:member_id>", purchases.purchases, name="purchases"),
@@ -67,4 +72,5 @@ urlpatterns = [
     *ORDERS,
     *JOBS,
     *PAPERS,
+    *QUOTATION_PATHS,
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from facet.sales.web import deliveries, jobs
+from facet.sales.web import deliveries, jobs, signatures
 
 JOBS = [
     path("services", jobs.jobs, name="jobs"),
@@ -16,6 +16,9 @@ JOBS = [
     path("services/<str:number>/slip", jobs.slip, name="job_slip"),
     path("deliveries", deliveries.deliveries, name="deliveries"),
     path("deliveries/<str:number>", deliveries.delivery, name="delivery"),
+    path("deliveries/<str:number>/photo", deliveries.photo, name="delivery_photo"),
+    path("deliveries/<str:number>/photos/<int:photo_no>", deliveries.picture, name="delivery_picture"),
+    path("signatures/<str:number>/<str:act>", signatures.signature, name="signature"),
     path("deliveries/<str:number>/step", deliveries.step, name="delivery_step"),
     path("<uuid:sale_id>/deliver", deliveries.deliver, name="deliver"),
 ]

@@ -70,7 +70,7 @@ def test_shipped_with_a_number_and_taken_by_somebody(shop, django_assert_num_que
         cursor.execute("SELECT receiver, address FROM sales_delivery")
         assert all("欧阳".encode() not in bytes(sealed) for sealed in cursor.fetchone())
     assert (row.receiver, DeliveryStep.objects.count(), open_matters(shop.member.pk)) == ("欧阳女士", 7, [])
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         page = delivery_page(shop.actor(), number=row.number, at=AT)
     assert (page.next_states, page.lines[0].line.code) == ([], "D1")
 

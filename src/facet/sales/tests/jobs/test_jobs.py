@@ -93,7 +93,7 @@ def test_paid_on_a_ticket_and_handed_back_against_the_slip(shop, django_assert_n
         goes(shop, row, "handed_back", claim="00000000")
     assert goes(shop, row, "handed_back", claim=row.claim_code.lower()).closed_at == AT
     assert open_matters(shop.member.pk) == []
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = job_page(shop.actor(), number=row.number, at=AT)
     assert page.check is not None
     assert (page.check.difference_mg, page.check.fits, page.is_due) == (-8, True, False)

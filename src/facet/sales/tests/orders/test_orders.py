@@ -61,7 +61,7 @@ def goes(shop: Shop, row: CustomerOrder, *states: str, actor: Any = None, **fact
 
 
 def approved(shop: Shop, row: CustomerOrder) -> None:
-    drawing = services.DrawingIn(number=row.number, sha256="a" * 64, width=10, height=10)
+    drawing = services.PictureIn(number=row.number, sha256="a" * 64, width=10, height=10)
     services.add_drawing(actor=shop.actor(), drawing=drawing, at=AT)
     services.approve_drawing(
         actor=shop.actor(), number=row.number, drawing=1, approver="member", approved_on=TODAY, at=AT
