@@ -36,7 +36,7 @@ TOTALS = Importer(
     _nothing, _nothing,
 )  # fmt: skip
 TOTALS_SHEET = ("合计", "Totals")
-NOT_KEPT = (("维修", "Repairs"),)  # sheets of older systems that the house has no place for yet
+NOT_KEPT = (("优惠券", "Coupons"),)  # sheets of older systems that the house has no place for yet
 
 
 @dataclass(slots=True)

@@ -173,6 +173,15 @@ def schedule(price_cents: int, *, down_cents: int, instalments: int, opened_on: 
     return tuple(Due(number, months_on(opened_on, number), cents) for number, cents in enumerate(amounts, start=1))
 
 
+def schedule_from(price_cents: int, *, paid_cents: int, instalments: int, first_on: date) -> tuple[Due, ...]:
+    """The same for a layaway that is under way: `instalments` are left, the next one due on `first_on`.
+
+    Raises: Invalid.
+    """
+    parts = schedule(price_cents, down_cents=paid_cents, instalments=instalments, opened_on=first_on)
+    return tuple(Due(due.number, months_on(first_on, due.number - 1), due.cents) for due in parts)
+
+
 def months_on(day: date, months: int) -> date:
     """The same day `months` later, or the last of that month."""
     year, month = divmod(day.year * MONTHS + day.month - 1 + months, MONTHS)

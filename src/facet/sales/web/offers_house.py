@@ -11,7 +11,8 @@ from facet.sales.selectors.books import CHECKS
 from facet.sales.selectors.material_books import MATERIAL_CHECKS
 from facet.sales.selectors.receipt_words import SETTINGS
 from facet.sales.selectors.subject_tables import TABLES
-from facet.sales.services.first_day import SHEET
+from facet.sales.services.first_day import SHEET as DEPOSITS
+from facet.sales.services.first_day_jobs import SHEET as JOBS
 from facet.sales.web.documents import find_ticket, ticket_names
 from facet.sales.web.lists import SALES
 from facet.sales.web.material_lists import MATERIALS
@@ -30,7 +31,8 @@ def offer_to_house() -> None:
         registry.offer("list", definition.key, definition)
     for check in (*CHECKS, *MATERIAL_CHECKS):
         registry.offer("books", check.key, check)
-    registry.offer("opening.sheet", SHEET.key, SHEET)
+    for sheet in (DEPOSITS, JOBS):
+        registry.offer("opening.sheet", sheet.key, sheet)
     registry.offer("document", "sales.sale", ticket_names)
     registry.offer("ticket.find", "sales", find_ticket)
     registry.offer("ribbon.state", STATE.key, STATE)
