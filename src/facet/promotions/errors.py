@@ -37,6 +37,16 @@ class PromotionUsedUp(DomainError):
     text = gettext_noop("{promotion}: the last one has just been used. Look at the new price and ask the customer.")
 
 
+class CouponsUsed(DomainError):
+    """A coupon that came with the goods was used before they came back (P23)."""
+
+    code = "promotions.coupons_used"
+    text = gettext_noop(
+        "{promotion} gave coupons for these goods, and {used} of them paid on another ticket. Take the goods of that"
+        " ticket back first; its coupon is then free again."
+    )
+
+
 class SetBroken(DomainError):
     """Goods of a set, or with a gift, come back alone (P23)."""
 

@@ -45,6 +45,7 @@ from facet.loyalty.services.coupons import (
 )
 from facet.loyalty.services.earning import Earned, Owed, earn_points
 from facet.loyalty.services.expiry import expire_points
+from facet.loyalty.services.given_coupons import CouponsWith, give_coupons, take_back_coupons
 from facet.loyalty.services.gifts import give_gift, give_survey_points
 from facet.loyalty.services.granting import GrantIn, give_grant_page, grant_points, undo_grant
 from facet.loyalty.services.handing import TransferIn, Transferred, transfer_points
@@ -102,6 +103,7 @@ __all__ = [
     "CouponTypeIn",
     "CouponUseIn",
     "CouponUsedUp",
+    "CouponsWith",
     "Earned",
     "Gift",
     "GiftIn",
@@ -139,6 +141,7 @@ __all__ = [
     "extend_reservation",
     "freeze_card",
     "give_birthday_gift",
+    "give_coupons",
     "give_gift",
     "give_grant_page",
     "give_proof",
@@ -184,6 +187,7 @@ __all__ = [
     "spend_stored_value",
     "stock_prizes",
     "stop_rule_version",
+    "take_back_coupons",
     "take_out_codes",
     "take_proof",
     "take_proof_if_asked",

@@ -36,6 +36,7 @@ class Issue:
     store_id: int | None = None
     cause: str = "by_hand"
     label: str = ""
+    document: str = ""  # with which they were given
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,7 +182,7 @@ def issue_step(actor: Actor, issue: Issue, *, act_id: UUID, at: datetime, on: da
     CouponEvent.objects.bulk_create(
         CouponEvent(
             coupon=coupon, operation_id=act_id, kind=CouponMove.ISSUED.value, at=at, by=actor.key,
-            store_id=issue.store_id,
+            store_id=issue.store_id, document=issue.document,
         )
         for coupon in coupons
     )  # fmt: skip

@@ -28,7 +28,7 @@ from facet.promotions.rules.cart import Buyer
 from facet.promotions.rules.engine import Result
 from facet.promotions.rules.parsing import terms_from
 from facet.promotions.rules.states import State, state_on
-from facet.promotions.selectors import promotion_page, promotions_queryset
+from facet.promotions.selectors import promotion_page, promotions_queryset, words
 from facet.promotions.selectors.preview import Sample, SampleLine, preview
 from facet.promotions.selectors.words import clash_sentences, why_not
 
@@ -141,17 +141,19 @@ def preview_promotion(request: HttpRequest, payload: SampleIn) -> dict[str, Any]
 
 
 def _row(row: Any) -> dict[str, Any]:
+    terms = row.promise
     return {
         "code": row.promotion.code, "name": row.promotion.name, "name_en": row.promotion.name_en,
         "number": row.number, "kind": row.kind, "begins": row.begins, "until": row.until, "tickets": row.used,
         "state": state_on(row.state, begins=row.begins, until=row.until, on=today()), "given_cents": row.given_cents,
+        "gives": words.gives(terms), "conditions": words.conditions(terms), "limits": words.limits(terms),
     }  # fmt: skip
 
 
 def _told(result: Result) -> dict[str, Any]:
     applied = [
         {"code": each.offer.code, "name": each.offer.name, "cents": each.cents, "gifts": each.gifts,
-         "factor_bp": each.factor_bp, "more_cents": each.more, "cut": each.cut,
+         "coupons": each.coupons, "factor_bp": each.factor_bp, "more_cents": each.more, "cut": each.cut,
          "taken": [{"line": part.code} | asdict(part) for part in each.taken]}
         for each in result.applied
     ]  # fmt: skip

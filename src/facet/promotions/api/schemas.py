@@ -76,6 +76,8 @@ class TermsIn(Strict):
     excess_over_mg: Milligrams = 0
     gift_sku: Text(32) = ""
     gift_quantity: Whole(0, 99) = 0
+    coupon: Text(16) = Field("", description="Code of the type of coupons that are given.")
+    coupon_quantity: Whole(0, 9) = 0
     scope: ScopeIn = Field(default_factory=lambda: ScopeIn.model_validate({}))
     target: ScopeIn = Field(default_factory=lambda: ScopeIn.model_validate({}))
     parts: list[ScopeIn] = Field([], max_length=5)
@@ -112,6 +114,9 @@ class PromotionRowOut(Schema):
     state: str = Field(description="draft, review, scheduled, running, ended or stopped, today.")
     begins: date
     until: date = Field(description="The day after the last.")
+    gives: str = Field(description="What the customer gets, in words.")
+    conditions: list[str] = Field(description="What is asked beside the days, in words.")
+    limits: list[str] = Field(description="How far it may go and who bears it, in words.")
     tickets: int
     given_cents: int
 
@@ -124,6 +129,7 @@ class EffectOut(Schema):
     franchisee_cents: int
     house_cents: int
     gifts: int
+    coupons: int
     revenue_cents: int
     budget_cents: int
     used_cents: int
@@ -191,6 +197,7 @@ class AppliedOut(Schema):
     name: str
     cents: int
     gifts: int
+    coupons: int
     factor_bp: int
     taken: list[TakenOut]
     more_cents: int = Field(description="To the next step, 0 where there is none.")

@@ -11,13 +11,14 @@ class PromotionTicket(AppendOnly):
     """One promotion on one ticket, who bears it, and what it takes of its limits.
 
     A return writes a row with the sign turned that `reverses` the first; `uses` goes back with the last of it.
-    `document` is sales' name of the ticket. Units: fen, tickets, pieces, basis points.
+    `document` is sales' name of the ticket; `coupon_batch` holds the coupons that it gave. Units: fen, tickets, pieces,
+    basis points.
     Written by: promotions.services only.
     """
 
     classified = classify(
         keep="id version store member document at on_day uses cents brand_cents mall_cents franchisee_cents gifts"
-        " factor_bp reverses"
+        " coupons coupon_batch factor_bp reverses"
     )
 
     version = models.ForeignKey("promotions.PromotionVersion", models.PROTECT, related_name="tickets")
@@ -32,6 +33,8 @@ class PromotionTicket(AppendOnly):
     mall_cents = models.BigIntegerField(default=0)
     franchisee_cents = models.BigIntegerField(default=0)
     gifts = models.IntegerField(default=0)
+    coupons = models.IntegerField(default=0)
+    coupon_batch = models.ForeignKey("loyalty.CouponBatch", models.PROTECT, null=True, related_name="+")
     factor_bp = models.IntegerField(default=0)
     reverses = models.ForeignKey("self", models.PROTECT, null=True, related_name="reversed_by")
 
@@ -72,3 +75,16 @@ class PromotionUse(AppendOnly):
 
     class Meta:
         constraints = [UniqueConstraint(fields=["ticket", "line_no"], name="promotion_line_once")]
+
+
+class PromotionTrace(AppendOnly):
+    """Why the other promotions did not count on a ticket: what the till said then, kept for whoever asks later.
+
+    `skipped` is a list of code, name, name_en, why, more and other, as rules.engine answered. One row a ticket, none
+    where every promotion counted or none was open. Written by: promotions.services only.
+    """
+
+    classified = classify(keep="id document skipped")
+
+    document = models.CharField(max_length=64, unique=True)
+    skipped = models.JSONField()

@@ -26,6 +26,7 @@ class Benefit:
     off: Mapping[str, int] = field(default_factory=dict)
     sets: Mapping[str, int] = field(default_factory=dict)
     gifts: int = 0
+    coupons: int = 0
     factor_bp: int = 0
     lines: tuple[str, ...] = ()  # that it rests on
     more: int = 0  # to the next step, in fen
@@ -37,7 +38,7 @@ class Benefit:
 
     @property
     def gives(self) -> bool:
-        return bool(self.total or self.gifts or self.factor_bp)
+        return bool(self.total or self.gifts or self.coupons or self.factor_bp)
 
 
 class Nothing(NamedTuple):
@@ -88,6 +89,8 @@ def benefit_of(terms: Terms, cart: Sequence[CartLine], *, left: Left) -> Found:
         found = replace(found, more=_to_next_step(terms, spent), lines=found.lines or tuple(found.off))
         if left.gifts is not None and found.gifts > left.gifts:
             return Nothing(Why.GIFTS)
+        if left.coupons is not None and found.coupons > left.coupons:
+            return Nothing(Why.COUPONS)
         if not found.gives:
             return Nothing(Why.GOODS)
     return found
@@ -198,6 +201,11 @@ def _gift(terms: Terms, lines: Sequence[CartLine], _cart: Sequence[CartLine]) ->
     return Benefit(gifts=terms.gift_quantity * times, lines=tuple(line.code for line in lines))
 
 
+def _coupon(terms: Terms, lines: Sequence[CartLine], _cart: Sequence[CartLine]) -> Found:
+    times = times_of(terms, sum(line.net_cents for line in lines))
+    return Benefit(coupons=terms.coupon_quantity * times, lines=tuple(line.code for line in lines))
+
+
 def _points(terms: Terms, lines: Sequence[CartLine], _cart: Sequence[CartLine]) -> Found:
     return Benefit(factor_bp=terms.value, lines=tuple(line.code for line in lines))
 
@@ -220,5 +228,5 @@ def _units(terms: Terms, lines: Sequence[CartLine]) -> list[tuple[str, int]]:
 _KINDS: Mapping[str, Callable[[Terms, Sequence[CartLine], Sequence[CartLine]], Found]] = {
     Kind.PERCENT: _percent, Kind.LABOUR: _percent, Kind.PIECES: _pieces, Kind.AMOUNT: _amount,
     Kind.SPEND_SAVE: _amount, Kind.GRAM: _gram, Kind.SECOND_PIECE: _second, Kind.ADD_ON: _add_on,
-    Kind.BUNDLE: _bundle, Kind.GIFT: _gift, Kind.POINTS: _points,
+    Kind.BUNDLE: _bundle, Kind.GIFT: _gift, Kind.POINTS: _points, Kind.COUPON: _coupon,
 }  # fmt: skip

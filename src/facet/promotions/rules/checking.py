@@ -23,7 +23,7 @@ def check_terms(terms: Terms) -> None:
 
 
 def _check_value(terms: Terms) -> None:
-    if terms.kind == Kind.GIFT:
+    if terms.kind in {Kind.GIFT, Kind.COUPON}:
         return
     most = MOST_CENTS
     if terms.kind in PERCENT_KINDS:
@@ -50,6 +50,8 @@ def _is_set(terms: Terms) -> bool:
 _ASKED: tuple[tuple[str, str, Callable[[Terms], bool], str], ...] = (
     (Kind.GIFT, "gift_sku", lambda terms: bool(terms.gift_sku) and terms.gift_quantity > 0,
      gettext_noop("say which goods are given and how many")),
+    (Kind.COUPON, "coupon", lambda terms: bool(terms.coupon) and terms.coupon_quantity > 0,
+     gettext_noop("say which coupons are given and how many")),
     (Kind.SPEND_SAVE, "from_cents", lambda terms: 0 < terms.from_cents >= terms.value,
      gettext_noop("say from how much on; more than is saved")),
     (Kind.PIECES, "pieces", lambda terms: 2 <= terms.pieces <= 99, gettext_noop("from 2 to 99 pieces")),
@@ -81,8 +83,8 @@ def _check_when(conditions: Conditions) -> None:
 def _check_numbers(terms: Terms) -> None:
     limits, guard, shares = terms.limits, terms.guard, terms.shares
     counted = (
-        terms.from_cents, terms.most_steps, terms.excess_over_mg, terms.gift_quantity, limits.per_member,
-        limits.per_day, limits.total, limits.budget_cents,
+        terms.from_cents, terms.most_steps, terms.excess_over_mg, terms.gift_quantity, terms.coupon_quantity,
+        limits.per_member, limits.per_day, limits.total, limits.budget_cents,
     )  # fmt: skip
     if any(not 0 <= number <= MOST_CENTS for number in counted):
         raise TermsInvalid(field="limits", reason=gettext_noop("limits and amounts cannot be below 0"))

@@ -25,6 +25,7 @@ class Why(StrEnum):
     TOTAL_LIMIT = "total_limit"
     BUDGET = "budget"
     GIFTS = "gifts"
+    COUPONS = "coupons"
     GOODS = "goods"
     BY_HAND = "by_hand"
     SPEND = "spend"
@@ -51,6 +52,7 @@ WHY_WORDS: dict[str, str] = {
     Why.TOTAL_LIMIT: gettext_noop("used up"),
     Why.BUDGET: gettext_noop("its budget in this store is used up"),
     Why.GIFTS: gettext_noop("no gift is left in this store"),
+    Why.COUPONS: gettext_noop("the member has had as many of these coupons as she may, or they are no longer issued"),
     Why.GOODS: gettext_noop("nothing on this ticket takes it"),
     Why.BY_HAND: gettext_noop("the goods have a discount by hand; take that off to use it"),
     Why.SPEND: gettext_noop("¥{more} more for the next step"),
@@ -98,7 +100,7 @@ def used_up(left: Left) -> Why | None:
     """Which limit leaves nothing, or None."""
     for what, why in (
         (left.member, Why.MEMBER_LIMIT), (left.today, Why.DAY_LIMIT), (left.total, Why.TOTAL_LIMIT),
-        (left.budget_cents, Why.BUDGET), (left.gifts, Why.GIFTS),
+        (left.budget_cents, Why.BUDGET), (left.gifts, Why.GIFTS), (left.coupons, Why.COUPONS),
     ):  # fmt: skip
         if what is not None and what <= 0:
             return why

@@ -13,7 +13,7 @@ from facet.kernel.money import BASIS, divide_half_away
 from facet.promotions.rules.benefits import LABOUR, METAL, Benefit, Nothing, benefit_of, part_of
 from facet.promotions.rules.cart import CartLine, Context
 from facet.promotions.rules.conditions import Why, refused, used_up
-from facet.promotions.rules.terms import STAGES, Guard, Offer
+from facet.promotions.rules.terms import STAGES, Guard, Kind, Offer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +33,7 @@ class Applied:
     offer: Offer
     taken: tuple[Taken, ...] = ()
     gifts: int = 0
+    coupons: int = 0
     factor_bp: int = 0
     lines: tuple[str, ...] = ()
     more: int = 0
@@ -80,7 +81,7 @@ def evaluate(cart: Sequence[CartLine], offers: Sequence[Offer], *, context: Cont
     skipped: list[Skipped] = []
     standing: list[tuple[Offer, Benefit]] = []
     for offer in sorted(offers, key=lambda each: (each.code, each.id)):
-        why = refused(offer.terms.conditions, context) or used_up(offer.left)
+        why = refused(offer.terms.conditions, context) or _nobody(offer, context) or used_up(offer.left)
         found = Nothing(why) if why else _benefit(offer, lines)
         if isinstance(found, Nothing):
             skipped.append(Skipped(offer=offer, why=found.why, more=found.more))
@@ -97,6 +98,11 @@ def evaluate(cart: Sequence[CartLine], offers: Sequence[Offer], *, context: Cont
         lines |= {part.code: _lowered(lines[part.code], part) for part in applied[-1].taken}
     ordered = sorted((*skipped, *beaten), key=lambda each: (each.offer.code, each.offer.id))
     return Result(applied=tuple(applied), skipped=tuple(ordered))
+
+
+def _nobody(offer: Offer, context: Context) -> Why | None:
+    """A coupon for next time belongs to somebody."""
+    return Why.MEMBERS if offer.terms.kind == Kind.COUPON and context.buyer is None else None
 
 
 def _benefit(offer: Offer, lines: Mapping[str, CartLine]) -> Benefit | Nothing:
@@ -134,8 +140,8 @@ def _applied(offer: Offer, found: Benefit, lines: Mapping[str, CartLine]) -> App
         for code, cents in sorted(found.off.items())
     )
     return Applied(
-        offer=offer, taken=taken, gifts=found.gifts, factor_bp=found.factor_bp, lines=tuple(sorted(found.lines)),
-        more=found.more, cut=found.cut,
+        offer=offer, taken=taken, gifts=found.gifts, coupons=found.coupons, factor_bp=found.factor_bp,
+        lines=tuple(sorted(found.lines)), more=found.more, cut=found.cut,
     )  # fmt: skip
 
 

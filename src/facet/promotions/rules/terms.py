@@ -26,6 +26,7 @@ class Kind(StrEnum):
     GRAM = "gram"
     LABOUR = "labour"
     POINTS = "points"
+    COUPON = "coupon"
 
 
 KIND_LABELS: dict[str, str] = {
@@ -40,6 +41,7 @@ KIND_LABELS: dict[str, str] = {
     Kind.GRAM: gettext_noop("Yuan off per gram"),
     Kind.LABOUR: gettext_noop("Percent off labour"),
     Kind.POINTS: gettext_noop("Points multiplied"),
+    Kind.COUPON: gettext_noop("Coupon for next time"),
 }
 
 PERCENT_KINDS = frozenset({Kind.PERCENT, Kind.SECOND_PIECE, Kind.PIECES, Kind.LABOUR})
@@ -48,6 +50,7 @@ PERCENT_KINDS = frozenset({Kind.PERCENT, Kind.SECOND_PIECE, Kind.PIECES, Kind.LA
 STAGES: dict[str, int] = {
     Kind.GRAM: 0, Kind.LABOUR: 0, Kind.PERCENT: 0, Kind.SECOND_PIECE: 1, Kind.PIECES: 1, Kind.ADD_ON: 1,
     Kind.BUNDLE: 1, Kind.AMOUNT: 2, Kind.SPEND_SAVE: 2, Kind.GIFT: 3, Kind.POINTS: 3,
+    Kind.COUPON: 3,
 }  # fmt: skip
 
 
@@ -148,7 +151,7 @@ class Terms:
     """One promotion, complete.
 
     `value` is fen for amounts, add-on prices and sets, fen a gram for GRAM, basis points for percentages and
-    the points factor, nothing for gifts. `from_cents` is what fitting goods must come to; with `steps` it
+    the points factor, nothing for gifts and coupons. `from_cents` is what fitting goods must come to; with `steps` it
     counts again for each full `from_cents`, at most `most_steps` times (0: any number).
     """
 
@@ -162,6 +165,8 @@ class Terms:
     excess_over_mg: int = 0
     gift_sku: str = ""
     gift_quantity: int = 0
+    coupon: str = ""  # code of the type that is given
+    coupon_quantity: int = 0
     scope: Scope = Scope()
     target: Scope = Scope()  # the add-on goods
     parts: tuple[Scope, ...] = ()  # of a set
@@ -182,6 +187,7 @@ class Left:
     today: int | None = None
     member: int | None = None
     gifts: int | None = None
+    coupons: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ Nothing is worked out again from today's terms: returns take the stored fen, pro
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from facet.promotions.rules.benefits import times_of
 from facet.promotions.rules.engine import Applied, Result
 from facet.promotions.rules.terms import Kind, Offer, Terms
 
@@ -32,6 +33,7 @@ class UseIn:
     offer: Offer
     lines: tuple[UseLine, ...]
     gifts: int = 0
+    coupons: int = 0
     factor_bp: int = 0
 
     @property
@@ -52,7 +54,8 @@ def uses_of(
             lines.append(UseLine(line_no=gifts[each.offer.id], code=sku, cents=0, base_cents=0, part=GIFT))
         for taken in each.taken:
             left[taken.code] -= taken.cents
-        uses.append(UseIn(offer=each.offer, lines=tuple(lines), gifts=each.gifts, factor_bp=each.factor_bp))
+        uses.append(UseIn(offer=each.offer, lines=tuple(lines), gifts=each.gifts, coupons=each.coupons,
+                          factor_bp=each.factor_bp))  # fmt: skip
     return uses
 
 
@@ -99,6 +102,14 @@ def needed_back(terms: Terms, lines: Sequence[HeldLine], *, gifts: int = 0) -> l
     times = gifts // terms.gift_quantity if terms.gift_quantity and terms.steps else 1
     holds = kept > 0 and kept >= terms.from_cents * times
     return [] if holds else [line.code for line in given if not line.is_back]
+
+
+def coupons_back(terms: Terms, lines: Sequence[HeldLine], *, given: int, already: int) -> int:
+    """How many of the `given` coupons what is kept no longer carries, less those that went back `already`."""
+    kept = sum(line.base_cents for line in lines if not line.is_back)
+    holds = kept > 0 and kept >= terms.from_cents
+    carried = terms.coupon_quantity * times_of(terms, kept) if holds else 0
+    return max(given - already - carried, 0)
 
 
 def codes_in_words(codes: Iterable[str]) -> str:

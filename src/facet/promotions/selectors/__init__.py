@@ -5,7 +5,7 @@ from facet.promotions.selectors.lists import promotions_queryset, uses_queryset
 from facet.promotions.selectors.offers import Counter, Given, gift_skus, live_offers, offers_for
 from facet.promotions.selectors.page import PromotionPage, find_clashes, promotion_page, running_between
 from facet.promotions.selectors.returning import refuse_broken_sets
-from facet.promotions.selectors.tickets import TicketPromotion, promotions_of
+from facet.promotions.selectors.tickets import TicketPromotion, TicketStory, promotions_of, ticket_story
 
 __all__ = [
     "Counter",
@@ -13,6 +13,7 @@ __all__ = [
     "Given",
     "PromotionPage",
     "TicketPromotion",
+    "TicketStory",
     "effect_of",
     "find_clashes",
     "gift_skus",
@@ -23,5 +24,6 @@ __all__ = [
     "promotions_queryset",
     "running_between",
     "refuse_broken_sets",
+    "ticket_story",
     "uses_queryset",
 ]

@@ -4,6 +4,7 @@ from datetime import date
 
 from facet.loyalty import selectors as loyalty_selectors
 from facet.loyalty.errors import ProgrammeMissing
+from facet.loyalty.selectors.given_coupons import open_coupon_types
 
 
 def ladder_choices(on: date) -> list[tuple[str, str, str]]:
@@ -12,3 +13,8 @@ def ladder_choices(on: date) -> list[tuple[str, str, str]]:
         return [(step.code, step.name, step.name_en) for step in loyalty_selectors.programme_on(on).ladder]
     except ProgrammeMissing:
         return []
+
+
+def coupon_choices() -> list[tuple[str, str]]:
+    """(code, name) of every type of coupons that can be issued, for who plans promotions. Queries: 1."""
+    return open_coupon_types()

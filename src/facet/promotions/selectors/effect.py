@@ -41,6 +41,7 @@ class Effect:
     mall_cents: int
     franchisee_cents: int
     gifts: int
+    coupons: int
     revenue_cents: int  # what the goods it counted on cost, after it
     budget_cents: int
     used_cents: int
@@ -59,7 +60,7 @@ def effect_of(viewer: Actor, promotion: Promotion) -> Effect:
     require(viewer, PromotionsPermission.VIEW_PROMOTIONS)
     reach = viewer.scope(PromotionsPermission.VIEW_PROMOTIONS).store_ids
     here = Q() if reach is None else Q(store_id__in=reach)
-    names = ("cents", "brand_cents", "mall_cents", "franchisee_cents", "gifts", "uses")
+    names = ("cents", "brand_cents", "mall_cents", "franchisee_cents", "gifts", "coupons", "uses")
     rows = {
         row["store__name"]: row
         for row in PromotionTicket.objects.filter(here, version__promotion=promotion)
@@ -75,6 +76,7 @@ def effect_of(viewer: Actor, promotion: Promotion) -> Effect:
     return Effect(
         stores=stores, tickets=total["uses"], given_cents=total["cents"], brand_cents=total["brand_cents"],
         mall_cents=total["mall_cents"], franchisee_cents=total["franchisee_cents"], gifts=total["gifts"],
+        coupons=total["coupons"],
         revenue_cents=sum(store.revenue_cents for store in stores),
         budget_cents=sum(store.budget_cents for store in stores), used_cents=sum(store.used_cents for store in stores),
     )  # fmt: skip

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Sum
 
+from facet.loyalty.selectors.given_coupons import coupons_left
 from facet.members.selectors.feasts import buyer_facts
 from facet.promotions.models import PromotionSlice, PromotionTicket, PromotionVersion
 from facet.promotions.rules.cart import Buyer, Context
@@ -77,11 +78,19 @@ def gift_skus(offers: Sequence[Offer]) -> list[str]:
 def offers_for(counter: Counter, offers: Sequence[Offer], *, gifts: Mapping[str, int]) -> Given:
     """`offers` with what is left of each here and for this member; `gifts` is the store's stock by sku.
 
-    Queries: 0 for plain promotions; 1 where stores hold slices, 1 for limits a member, 2 or 3 for conditions on her.
+    Queries: 0 for plain promotions; 1 where stores hold slices, 1 for limits a member, 2 or 3 for conditions on her,
+    1 or 2 where coupons are given.
     """
     slices = _slices(counter, [offer for offer in offers if offer.terms.limits.sliced])
     used = _used_by(counter.member_id, [offer.id for offer in offers if offer.terms.limits.per_member])
-    full = [replace(offer, left=_left(offer, counter, slices, used, gifts)) for offer in offers]
+    given = {offer.terms.coupon for offer in offers if offer.terms.coupon}
+    coupons = coupons_left(given, member_id=counter.member_id) if given else {}
+    full = [
+        replace(
+            offer, left=replace(_left(offer, counter, slices, used, gifts), coupons=coupons.get(offer.terms.coupon))
+        )
+        for offer in offers
+    ]
     context = Context(
         now=counter.now, store=counter.store, store_kind=counter.store_kind, buyer=_buyer(counter, offers)
     )

@@ -13,6 +13,7 @@ from facet.promotions.rules.engine import Skipped
 from facet.promotions.rules.overlaps import MEETING_WORDS
 from facet.promotions.rules.states import STATE_LABELS, State
 from facet.promotions.rules.terms import Every, Kind, Terms
+from facet.promotions.rules.trace import SkippedThen
 
 STORE_KINDS = {
     "own": _("Own store"),
@@ -63,10 +64,12 @@ def gives(terms: Terms) -> str:
         Kind.BUNDLE: gettext("¥{yuan} off each set of {parts}"),
         Kind.GRAM: gettext("¥{yuan} off per gram"),
         Kind.POINTS: gettext("points × {times}"),
+        Kind.COUPON: gettext("{coupons} × coupon {coupon} for next time"),
     }[Kind(terms.kind)]
     said = words.format(
         yuan=yuan, percent=percent, n=terms.gift_quantity, sku=terms.gift_sku, pieces=terms.pieces,
-        parts=len(terms.parts), times=formats.shown(terms.value, "percent") + "%",
+        parts=len(terms.parts), coupons=terms.coupon_quantity, coupon=terms.coupon,
+        times=formats.shown(terms.value, "percent") + "%",
     )  # fmt: skip
     if terms.kind == Kind.GRAM and terms.excess_over_mg:
         grams = formats.shown(terms.excess_over_mg, "grams")
@@ -139,7 +142,7 @@ def limits(terms: Terms) -> list[str]:
     return [words for is_set, words in pairs if is_set]
 
 
-def why_not(skipped: Skipped) -> str:
+def why_not(skipped: Skipped | SkippedThen) -> str:
     """Why a promotion does not count, with how much is missing."""
     units = {Why.SPEND: "yuan", Why.WEIGHT: "grams"}
     more = formats.shown(skipped.more, units.get(Why(skipped.why), "int"))

@@ -13,6 +13,7 @@ from facet.kernel.errors import Invalid, gettext_noop
 from facet.kernel.operations import OperationKey
 from facet.kernel.permissions import Actor, require
 from facet.kernel.transactions import unit_of_work
+from facet.loyalty.selectors.given_coupons import coupons_left
 from facet.promotions.errors import TermsInvalid
 from facet.promotions.models import Promotion, PromotionVersion
 from facet.promotions.permissions import PromotionsPermission
@@ -86,3 +87,5 @@ def _check(wanted: PromotionIn) -> None:
             as_lots_for_sale([wanted.terms.gift_sku], [])
         except LotUnknown:
             raise TermsInvalid(field="gift_sku", reason=gettext_noop("no goods are kept under this sku")) from None
+    if wanted.terms.coupon and coupons_left([wanted.terms.coupon], member_id=None)[wanted.terms.coupon] == 0:
+        raise TermsInvalid(field="coupon", reason=gettext_noop("no open type of coupons has this code"))

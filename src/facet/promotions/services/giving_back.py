@@ -7,18 +7,21 @@ from django.db.models import Case, F, When
 from django.db.models.functions import Greatest
 
 from facet.kernel.money import partial_reversal
+from facet.kernel.permissions import Actor
 from facet.kernel.transactions import joins_unit_of_work
+from facet.loyalty import services as loyalty_services
 from facet.promotions.models import PromotionSlice, PromotionTicket, PromotionUse
-from facet.promotions.rules.using import GIFT, ReturnedLine
-from facet.promotions.selectors.returning import Coming, back_of, by_line, tickets_of
+from facet.promotions.rules.using import GIFT, HeldLine, ReturnedLine, coupons_back
+from facet.promotions.selectors.returning import Coming, back_of, by_line, held_of, tickets_of
 from facet.promotions.services.taking import SoldOn
 
 
 @joins_unit_of_work
-def give_back_promotions(lines: Sequence[ReturnedLine], *, ticket: SoldOn) -> None:
+def give_back_promotions(actor: Actor, lines: Sequence[ReturnedLine], *, ticket: SoldOn) -> None:
     """Write the negative of what the returned goods were given, and free what it took of the limits.
 
-    Locks: slices. Queries: 1 without promotions, else 5 at most and 1 for each slice.
+    Coupons that what is kept no longer carries become void. Locks: slices, coupons by id.
+    Queries: 1 without promotions, else 5 at most, 1 for each slice, 2 and 2 for each coupon that was given.
     """
     coming = by_line(lines)
     given = tickets_of(coming)
@@ -28,12 +31,26 @@ def give_back_promotions(lines: Sequence[ReturnedLine], *, ticket: SoldOn) -> No
     for each in given:
         row, parts = _reversal(each, coming, back, ticket)
         if parts:
+            row.coupons = -_coupons_back(actor, each, held_of(each, coming, back), ticket)
             rows.append(row)
             uses += parts
     PromotionTicket.objects.bulk_create(rows)
     PromotionUse.objects.bulk_create(uses)
     for row in sorted(rows, key=lambda each: each.version_id):
         _free(row, on=ticket.on)
+
+
+def _coupons_back(actor: Actor, given: PromotionTicket, held: Sequence[HeldLine], ticket: SoldOn) -> int:
+    if given.coupon_batch_id is None:
+        return 0
+    already = -sum(row.coupons for row in given.reversed_by.all())
+    back = coupons_back(given.version.promise, held, given=given.coupons, already=already)
+    if back:
+        loyalty_services.take_back_coupons(
+            actor, given.coupon_batch_id, quantity=back, act_id=ticket.act_id, at=ticket.at,
+            reason=given.version.promotion.name,
+        )  # fmt: skip
+    return back
 
 
 def _reversal(

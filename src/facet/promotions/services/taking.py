@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Case, F, Q, Value, When
 from django.urls import reverse
@@ -11,10 +12,13 @@ from django.urls import reverse
 from facet.kernel.errors import gettext_noop
 from facet.kernel.permissions import Actor
 from facet.kernel.transactions import joins_unit_of_work
+from facet.loyalty import services as loyalty_services
 from facet.organisation import services as organisation_services
 from facet.promotions.errors import PromotionUsedUp
-from facet.promotions.models import PromotionSlice, PromotionTicket, PromotionUse
+from facet.promotions.models import PromotionSlice, PromotionTicket, PromotionTrace, PromotionUse
+from facet.promotions.rules.engine import Skipped
 from facet.promotions.rules.quotas import alerts, borne
+from facet.promotions.rules.trace import trace_of
 from facet.promotions.rules.using import UseIn
 
 
@@ -27,21 +31,25 @@ class SoldOn:
     member_id: int | None
     at: datetime
     on: date
+    act_id: UUID
 
 
 @joins_unit_of_work
-def take_promotions(actor: Actor, uses: Sequence[UseIn], *, ticket: SoldOn) -> None:
-    """Take what the ticket uses off the store's slices and write it down; of 50 last uses one succeeds.
+def take_promotions(actor: Actor, uses: Sequence[UseIn], *, ticket: SoldOn, skipped: Sequence[Skipped] = ()) -> None:
+    """Take what the ticket uses off the store's slices and write it down, with why the others did not count.
 
-    Each slice changes by one conditional update, in the order of the versions, after coupons (decisions.md D7).
-    Raises: PromotionUsedUp. Locks: slices. Queries: 2, and 1 or 2 more for each promotion with a slice.
+    Each slice changes by one conditional update, in the order of the versions, after coupons (decisions.md D7): of 50
+    last uses one succeeds. Raises: PromotionUsedUp, and what `give_coupons` refuses. Locks: slices.
+    Queries: 2, 1 for the trace, 1 or 2 more for each promotion with a slice, 7 for each that gives coupons.
     """
+    if skipped:
+        PromotionTrace.objects.create(document=ticket.document, skipped=trace_of(skipped))
     if not uses:
         return
     for use in sorted(uses, key=lambda each: each.offer.id):
         if use.offer.terms.limits.sliced:
             _take(actor, use, ticket)
-    rows = PromotionTicket.objects.bulk_create(_row(use, ticket) for use in uses)
+    rows = PromotionTicket.objects.bulk_create(_row(use, ticket, _coupons(actor, use, ticket)) for use in uses)
     PromotionUse.objects.bulk_create(
         PromotionUse(
             ticket=row, line_no=line.line_no, code=line.code, cents=line.cents, base_cents=line.base_cents,
@@ -51,13 +59,25 @@ def take_promotions(actor: Actor, uses: Sequence[UseIn], *, ticket: SoldOn) -> N
     )  # fmt: skip
 
 
-def _row(use: UseIn, ticket: SoldOn) -> PromotionTicket:
+def _row(use: UseIn, ticket: SoldOn, coupon_batch: int | None) -> PromotionTicket:
     brand, mall, franchisee = borne(use.cents, use.offer.terms.shares)
     return PromotionTicket(
         version_id=use.offer.id, store_id=ticket.store_id, member_id=ticket.member_id, document=ticket.document,
         at=ticket.at, on_day=ticket.on, uses=1, cents=use.cents, brand_cents=brand, mall_cents=mall,
         franchisee_cents=franchisee, gifts=use.gifts, factor_bp=use.factor_bp,
+        coupons=use.coupons, coupon_batch_id=coupon_batch,
     )  # fmt: skip
+
+
+def _coupons(actor: Actor, use: UseIn, ticket: SoldOn) -> int | None:
+    """The batch of the coupons that come with the ticket, if any do."""
+    if not use.coupons or ticket.member_id is None:
+        return None
+    wanted = loyalty_services.CouponsWith(
+        type=use.offer.terms.coupon, member_id=ticket.member_id, quantity=use.coupons,
+        cause=f"promotion:{use.offer.code}", document=ticket.document, store_id=ticket.store_id,
+    )  # fmt: skip
+    return loyalty_services.give_coupons(actor, wanted, act_id=ticket.act_id, at=ticket.at, on=ticket.on)
 
 
 def _take(actor: Actor, use: UseIn, ticket: SoldOn) -> None:

@@ -60,6 +60,7 @@ def random_terms(dice: random.Random) -> Terms:
         steps=kind in {Kind.SPEND_SAVE, Kind.GIFT} and dice.random() < 0.5, most_steps=dice.choice((0, 2)),
         pieces=2 if kind == Kind.PIECES else 0, excess_over_mg=dice.choice((0, 20_000)) if kind == Kind.GRAM else 0,
         gift_sku="GIFT" if kind == Kind.GIFT else "", gift_quantity=1 if kind == Kind.GIFT else 0,
+        coupon="B200" if kind == Kind.COUPON else "", coupon_quantity=int(kind == Kind.COUPON),
         scope=dice.choice((Scope(), some())), target=some() if kind == Kind.ADD_ON else Scope(),
         parts=(some(), some()) if kind == Kind.BUNDLE else (), group=dice.choice(("", "", "A")),
         priority=dice.choice((0, 0, 5)), with_manual=dice.random() < 0.3,

@@ -26,7 +26,7 @@ from facet.promotions.rules.terms import (
     Scope,
     Terms,
 )
-from facet.promotions.selectors.choices import ladder_choices
+from facet.promotions.selectors.choices import coupon_choices, ladder_choices
 from facet.promotions.selectors.words import EVERY_LABELS, STORE_KINDS, WEEKDAYS
 from facet.promotions.services import PromotionIn
 from facet.promotions.web.fields import CleanField, CodesField, DayField, TimeField, UnitField, fill, today
@@ -63,6 +63,10 @@ class PromotionForm(OperationForm):
     excess = UnitField("grams", label=_("Grams"), required=False, help_text=_("Only on grams above this weight."))
     gift_sku = CleanField(label=_("Gift"), max_length=32, required=False, help_text=_("The sku of the gift goods."))
     gift_quantity = whole(_("Gift pieces"), _("How many are given each time."), high=99)
+    coupon = forms.ChoiceField(
+        label=_("Coupon"), required=False, help_text=_("Which coupons are given, for next time.")
+    )
+    coupon_quantity = whole(_("Coupons"), _("How many are given each time."), high=9)
     categories = ticks(_("Categories"), _("With all below them. None ticked: all goods."))
     but = ticks(_("But not"), _("Left out, with all below them."))
     styles = CodesField(label=_("Styles"), required=False, help_text=_("Codes, parted by commas."))
@@ -104,7 +108,7 @@ class PromotionForm(OperationForm):
     with_manual = forms.BooleanField(label=_("Also on goods with a discount by hand"), required=False)
 
     def offer_choices(self, viewer: Actor) -> None:
-        """Fill the boxes with what the house has. Queries: 4."""
+        """Fill the boxes with what the house has. Queries: 5."""
         chinese = (get_language() or "").startswith("zh")
         categories = [
             (facts.code, "　" * (facts.depth - 1) + (facts.name if chinese else facts.name_en or facts.name))
@@ -120,6 +124,7 @@ class PromotionForm(OperationForm):
                 for store in organisation_selectors.stores_of(viewer)
             ],
         )
+        fill(self, "coupon", [("", "—"), *coupon_choices()])
         fill(self, "store_kinds", list(STORE_KINDS.items()))
         fill(self, "weekdays", [(str(number), word) for number, word in WEEKDAYS.items()])
         fill(self, "grades", [(code, name if chinese else en or name) for code, name, en in ladder_choices(today())])
@@ -142,6 +147,8 @@ def _terms(data: Mapping[str, Any]) -> Terms:
         kind=kind, value=_value(kind, data), conditions=_conditions(data), from_cents=data["from_cents"],
         steps=data["steps"], most_steps=data["most_steps"] or 0, pieces=data["pieces"] or 0,
         excess_over_mg=data["excess"], gift_sku=data["gift_sku"].upper(), gift_quantity=data["gift_quantity"] or 0,
+        coupon=data["coupon"] if kind == Kind.COUPON else "",
+        coupon_quantity=(data["coupon_quantity"] or 0) if kind == Kind.COUPON else 0,
         scope=Scope(
             categories=frozenset(data["categories"]), styles=data["styles"], pieces=data["tags"],
             but=frozenset(data["but"]),
@@ -158,7 +165,7 @@ def _terms(data: Mapping[str, Any]) -> Terms:
 
 
 def _value(kind: Kind, data: Mapping[str, Any]) -> int:
-    if kind == Kind.GIFT:
+    if kind in {Kind.GIFT, Kind.COUPON}:
         return 0
     if kind == Kind.POINTS:
         return int(data["times"])
@@ -191,7 +198,8 @@ def blanks_of(version: PromotionVersion) -> dict[str, Any]:
                      "birthday_days", "anniversary_days", "weekdays", "every", "day")
     ]  # fmt: skip
     blanks = {name: sorted(value) if isinstance(value, frozenset) else value for name, value in flat}
-    same = ("kind", "from_cents", "steps", "most_steps", "pieces", "gift_sku", "gift_quantity", "group", "priority",
+    same = ("kind", "from_cents", "steps", "most_steps", "pieces", "gift_sku", "gift_quantity", "coupon",
+            "coupon_quantity", "group", "priority",
             "with_manual")  # fmt: skip
     blanks |= {name: getattr(terms, name) for name in same}
     blanks |= {f"part{n}": sorted(part.categories) for n, part in enumerate(terms.parts, start=1)}

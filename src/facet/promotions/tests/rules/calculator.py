@@ -5,7 +5,7 @@ from fractions import Fraction
 from facet.promotions.rules.terms import Kind
 
 STAGE = {"gram": 0, "labour": 0, "percent": 0, "second_piece": 1, "pieces": 1, "add_on": 1, "bundle": 1}
-LAST = {"amount": 2, "spend_save": 2, "gift": 3, "points": 3}
+LAST = {"amount": 2, "spend_save": 2, "gift": 3, "points": 3, "coupon": 3}
 
 
 def rounded(value):
@@ -65,7 +65,7 @@ def taken(terms, cart, left):
         times = min(times, terms.most_steps) if terms.most_steps else times
     if kind == Kind.GIFT:
         return None if left.gifts is not None and times * terms.gift_quantity > left.gifts else {}
-    if kind == Kind.POINTS:
+    if kind in {Kind.POINTS, Kind.COUPON}:
         return {}
     off = _off(terms, mine, cart, times)
     return off if off and any(off.values()) else None

@@ -62,9 +62,9 @@ def purse():
 
 
 def ticket_of(seed: int) -> dict[str, Any]:
-    """What can stand in a database: discounts by hand stay, gifts need stock of their own."""
+    """What can stand in a database: discounts by hand stay, gifts and coupons need rows of their own."""
     ticket = random_ticket(seed) | BARE | {"points": SEED_RATE}
-    ticket["offers"] = [offer for offer in ticket["offers"] if offer.terms.kind != Kind.GIFT]
+    ticket["offers"] = [offer for offer in ticket["offers"] if offer.terms.kind not in {Kind.GIFT, Kind.COUPON}]
     ticket["goods"] = [each | {"class": "gold", "quantity": 1} for each in ticket["goods"]]
     ticket["locks"] = [each | {"item": 1} for each in ticket["locks"][:1]]
     ticket["coupons"] = [each | {"classes": frozenset()} for each in ticket["coupons"]]
