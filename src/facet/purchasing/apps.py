@@ -11,6 +11,7 @@ class PurchasingConfig(AppConfig):
         """Offer the house what purchasing has."""
         from facet.kernel.errors import gettext_noop  # noqa: PLC0415 -- models are ready only now
         from facet.organisation.rules.approvals import ApprovalKind  # noqa: PLC0415 -- as above
+        from facet.purchasing.flows.deliveries import DELIVERIES  # noqa: PLC0415 -- as above
         from facet.purchasing.permissions import LABELS, PurchasingPermission  # noqa: PLC0415 -- as above
         from facet.purchasing.rules import orders  # noqa: PLC0415 -- as above
         from facet.purchasing.web import lists, money_lists  # noqa: PLC0415 -- as above
@@ -24,9 +25,10 @@ class PurchasingConfig(AppConfig):
             permission=PurchasingPermission.APPROVE_ORDERS.value,
         )  # fmt: skip
         registry.offer("approval.kind", above.key, above)
+        registry.offer("importer", DELIVERIES.key, DELIVERIES)
         registry.offer("list", PLANS.key, PLANS)
         for definition in (
-            lists.SUPPLIERS, lists.ORDERS, lists.RETURNS, money_lists.FIXINGS, money_lists.BILLS,
+            lists.SUPPLIERS, lists.ORDERS, lists.TO_RECEIVE, lists.RETURNS, money_lists.FIXINGS, money_lists.BILLS,
             money_lists.CONSIGNED, money_lists.SETTLEMENTS, money_lists.MEMOS,
         ):  # fmt: skip
             registry.offer("list", definition.key, definition)

@@ -24,6 +24,13 @@ class OrderNotPossible(DomainError):
     text = gettext_noop("Order {number} is {state}, so it cannot be {act}.")
 
 
+class SheetChanged(DomainError):
+    """What the sheet names was taken by somebody after it had been checked. Facts: `lines`."""
+
+    code = "purchasing.sheet_changed"
+    text = gettext_noop("Since this sheet was checked, rows {lines} no longer fit. Upload it again.")
+
+
 class NoAddress(DomainError):
     """An order cannot be sent to nobody."""
 

@@ -30,7 +30,7 @@ from facet.inventory.selectors.home import (
 )
 from facet.inventory.selectors.lists import lots_queryset, movements_queryset, pieces_queryset
 from facet.inventory.selectors.losses import list_losses
-from facet.inventory.selectors.lots import LotPage, LotRow, lot_page, lot_rows
+from facet.inventory.selectors.lots import LotFacts, LotPage, LotRow, lot_page, lot_rows, lots_named
 from facet.inventory.selectors.metal import (
     ClosingRow,
     ExposureRow,
@@ -91,11 +91,13 @@ __all__ = [
     "source_for",
     "TransferLineRow", "TransferPage", "list_transfers", "on_the_road_queryset", "transfer_page", "transfers_named",
     "transfers_queryset",
-    "Amount", "Arrivals", "Heap", "LotForSale", "LotPage", "LotRow", "LotSighting", "Owned", "PieceCard",
+    "Amount", "Arrivals", "Heap", "LotFacts", "LotForSale", "LotPage", "LotRow", "LotSighting", "Owned",
+    "PieceCard",
     "PieceForSale", "PieceHit", "PiecePage", "PlaceRow", "PriceDay", "Proposal", "Proposals", "Sighting",
     "StockMatrix", "StoneLine", "StoreStock", "TagPrice", "ToTell", "UNPLACED", "WhereIs", "aged_stock", "arrivals",
-    "find_pieces", "last_day_of_the_aged", "list_places", "lot_page", "lot_rows", "lots_for_sale", "lots_queryset",
-    "movements_queryset", "on_the_road", "piece_card", "piece_page", "pieces_for_sale", "pieces_queryset",
+    "find_pieces", "last_day_of_the_aged", "list_places", "lot_page", "lot_rows", "lots_for_sale", "lots_named",
+    "lots_queryset", "movements_queryset", "on_the_road", "piece_card", "piece_page", "pieces_for_sale",
+    "pieces_queryset",
     "price_history", "price_trend", "proposals_for", "search_pieces", "stock_by_store", "stock_matrix", "tags_of",
     "PieceOnPaper", "StoneOnPaper", "TagLabel", "pieces_on_paper", "tag_labels", "tags_picked",
     "tell_first", "tell_first_queryset", "todays_prices", "unplaced", "where_is",

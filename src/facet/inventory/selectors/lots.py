@@ -1,5 +1,6 @@
 """One bulk lot: where it lies, and what moved it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -45,6 +46,25 @@ class LotMove:
     document: str
     actor_name: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LotFacts:
+    """What a lot of bulk goods is, for whoever takes some in. Units: ten-thousandths."""
+
+    id: int
+    sku: str
+    metal: str
+    fineness_e4: int
+
+
+def lots_named(skus: Iterable[str]) -> dict[str, LotFacts]:
+    """The open lots with these numbers; unknown ones are not in the answer. Queries: 1, 0 for none."""
+    wanted = {normal_tag(sku) for sku in skus}
+    if not wanted:
+        return {}
+    rows = BulkLot.objects.filter(sku__in=wanted, is_open=True).values_list("pk", "sku", "metal", "fineness_e4")
+    return {sku: LotFacts(pk, sku, metal, fineness) for pk, sku, metal, fineness in rows}
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from facet.kernel import operations, outbox
 from facet.kernel.errors import Invalid, gettext_noop
 from facet.kernel.operations import OperationKey
 from facet.kernel.permissions import Actor, require
-from facet.kernel.transactions import unit_of_work
+from facet.kernel.transactions import joins_unit_of_work, unit_of_work
 from facet.organisation.selectors import StoreRow
 
 
@@ -101,19 +101,28 @@ def receive_bulk(*, actor: Actor, operation: OperationKey, request: BulkIn, at: 
         return Holding(*act.result["after"])
     require(actor, InventoryPermission.RECEIVE_PIECES)
     store = store_named(actor, request.store, permission=InventoryPermission.RECEIVE_PIECES)
+    after = put_bulk(request, store=store, ledger=_ledger(actor, act, request, at=at))
+    act.finish(after=[after.account_id, after.quantity, after.weight_mg])
+    return after
+
+
+@joins_unit_of_work
+def put_bulk(request: BulkIn, *, store: StoreRow, ledger: BulkAct) -> Holding:
+    """The step of receive_bulk, without asking for a right: once for a lot under one operation.
+
+    Raises: LotUnknown, PlaceUnknown, Invalid. Locks: bulk balances by id.
+    """
     if request.quantity < 0 or request.weight_mg < 0 or request.quantity == request.weight_mg == 0:
         raise Invalid(field="quantity", reason=gettext_noop("something must have come in: pieces, grams or both"))
     pair = _pair(request, store=store, other="SUPPLIER")
-    ledger = _ledger(actor, act, request, at=at)
     sides = [
         Side(pair.here.account_id, 0, request.quantity, request.weight_mg),
         Side(pair.other.account_id, 0, -request.quantity, -request.weight_mg),
     ]
     write_entries(sides, before=[pair.here, pair.other], kind=BulkKind.RECEIVED, act=ledger)
-    average_cost(request, act.id, at=at)
+    average_cost(request, ledger.operation_id, at=ledger.at)
     after = pair.here.more(request.quantity, request.weight_mg)
-    _record(actor, "inventory.bulk_received", pair, request=request, at=at, after=after)
-    act.finish(after=[after.account_id, after.quantity, after.weight_mg])
+    _record(ledger.actor, "inventory.bulk_received", pair, request=request, at=ledger.at, after=after)
     return after
 
 

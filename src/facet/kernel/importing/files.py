@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext
 from facet.kernel.importing.definition import ImportColumn, Importer
 from facet.kernel.listing.cells import harmless
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _UNITS = {"yuan": "yuan", "grams": "g", "carats": "ct", "percent": "%"}
 _SAMPLES = {"yuan": "1280.00", "grams": "3.98", "carats": "0.31", "percent": "12.5", "date": "2026-02-14", "int": "1"}
@@ -25,8 +26,11 @@ def heading(column: ImportColumn) -> str:
     return text + (f" ({gettext(unit)})" if unit else "") + (" *" if column.required else "")
 
 
-def template(importer: Importer) -> bytes:
-    """A workbook with the headings, one example row, drop-down lists, and a page that explains each column."""
+def template(importer: Importer, rows: Sequence[Mapping[str, str]] = ()) -> bytes:
+    """A workbook with the headings, drop-down lists, and a page that explains each column.
+
+    `rows` are what is known already, by column key; without them one example row shows how to fill it in.
+    """
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, _OPTIONS) as book:
         sheet = book.add_worksheet(_name(gettext(importer.title)))
@@ -35,7 +39,8 @@ def template(importer: Importer) -> bytes:
         for place, column in enumerate(importer.columns):
             sheet.write_string(0, place, heading(column), head)
             sheet.set_column(place, place, max(12, len(heading(column)) * 2), plain)
-            sheet.write_string(1, place, harmless(_example(column)), plain)
+            for line, known in enumerate(rows or [{column.key: _example(column)}], start=1):
+                sheet.write_string(line, place, harmless(known.get(column.key, "")), plain)
             if column.hint:
                 sheet.write_comment(0, place, gettext(column.hint))
             if column.kind == "choice":

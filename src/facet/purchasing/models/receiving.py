@@ -1,7 +1,7 @@
 """What came against an order, and what went back to suppliers."""
 
 from django.db import models
-from django.db.models import Q, UniqueConstraint
+from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from facet.kernel.append_only import AppendOnly
 from facet.kernel.classification import classify
@@ -38,13 +38,14 @@ class OrderReceipt(AppendOnly):
 class ReceiptItem(AppendOnly):
     """One piece of a delivery as it was weighed and checked. A refused one has a reason and is no piece of ours.
 
+    Goods without tags of their own name their `lot` and how many came (`quantity`); `tag` is then the lot's number.
     Metal is provisional when the order is priced later. Units: mg, cents.
     Written by: purchasing.services.receiving only.
     """
 
     classified = classify(
-        keep="id receipt item_no line tag piece accepted reason gross_mg net_mg fine_mg metal_cents labour_cents"
-        " other_cents"
+        keep="id receipt item_no line tag piece lot quantity accepted reason gross_mg net_mg fine_mg metal_cents"
+        " labour_cents other_cents"
     )
 
     receipt = models.ForeignKey(OrderReceipt, models.PROTECT, related_name="items", db_index=False)
@@ -52,6 +53,8 @@ class ReceiptItem(AppendOnly):
     line = models.ForeignKey("purchasing.PurchaseOrderLine", models.PROTECT, related_name="items")
     tag = models.CharField(max_length=40)
     piece = models.ForeignKey("inventory.Piece", models.PROTECT, null=True, related_name="+")
+    lot = models.ForeignKey("inventory.BulkLot", models.PROTECT, null=True, related_name="+", db_index=False)
+    quantity = models.PositiveIntegerField(default=1)
     accepted = models.BooleanField()
     reason = models.CharField(max_length=120, blank=True, default="")
     gross_mg = models.PositiveBigIntegerField()
@@ -65,6 +68,7 @@ class ReceiptItem(AppendOnly):
         constraints = [
             UniqueConstraint(fields=["receipt", "item_no"], name="receipt_item_once"),
             UniqueConstraint(fields=["piece"], condition=Q(piece__isnull=False), name="receipt_item_one_piece"),
+            CheckConstraint(condition=Q(piece=None) | Q(lot=None, quantity=1), name="receipt_item_piece_or_lot"),
         ]
 
     @property

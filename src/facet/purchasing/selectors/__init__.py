@@ -19,6 +19,7 @@ from facet.purchasing.selectors.orders import (
     order_page,
     orders_named,
     orders_queryset,
+    orders_to_receive,
 )
 from facet.purchasing.selectors.pricing import OwedMetal, debts_queryset, fixings_queryset, owed_metal
 from facet.purchasing.selectors.returning import return_page, returns_queryset
@@ -58,6 +59,7 @@ __all__ = [
     "order_page",
     "orders_named",
     "orders_queryset",
+    "orders_to_receive",
     "owed_metal",
     "owing_suppliers",
     "return_page",

@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import F, Q, QuerySet, Sum
+from django.db.models.functions import Greatest
 
 from facet.kernel.permissions import Actor, require
 from facet.purchasing.errors import LinkOver, OrderUnknown
@@ -82,14 +83,16 @@ class SendingRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptRow:
-    """One delivery against an order, with the tags that were taken in and the pieces that were refused. Units: mg."""
+    """One delivery against an order: the tags that were taken in, bulk goods by lot, what was refused. Units: mg."""
 
     number: str
     received_at: datetime
     by_name: str
     delivery_note: str
+    pieces: int
     weight_mg: int
     tags: tuple[str, ...]
+    bulk: tuple[tuple[str, int, int], ...]  # lot, pieces, mg
     refused: tuple[tuple[str, str], ...]  # tag, reason
 
     @property
@@ -164,6 +167,21 @@ def orders_queryset(viewer: Actor) -> QuerySet[PurchaseOrder]:
     )
 
 
+def orders_to_receive(viewer: Actor) -> QuerySet[PurchaseOrder]:
+    """Orders whose goods may stand in the door of the viewer's stores, to be weighed and taken in. Queries: 0."""
+    require(viewer, PurchasingPermission.RECEIVE_ORDERS)
+    stores = viewer.scope(PurchasingPermission.RECEIVE_ORDERS).store_ids
+    rows = PurchaseOrder.objects.filter(state__in=OPEN_STATES).select_related("supplier", "store")
+    rows = rows if stores is None else rows.filter(store__in=stores)
+    return rows.annotate(
+        received=Sum("lines__received_quantity", default=0), rejected=Sum("lines__rejected_quantity", default=0),
+        to_come=Sum(
+            Greatest(F("lines__quantity") - F("lines__received_quantity") - F("lines__cancelled_quantity"), 0),
+            default=0,
+        ),
+    )  # fmt: skip
+
+
 def orders_named(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
     """Orders by a part of the number, or of the supplier's name or code. Queries: 0."""
     wanted = text.strip()
@@ -211,8 +229,9 @@ def _receipt(row: Any) -> ReceiptRow:
     items = sorted(row.items.all(), key=lambda item: item.item_no)
     return ReceiptRow(
         number=row.number, received_at=row.received_at, by_name=row.received_by_name,
-        delivery_note=row.delivery_note, weight_mg=row.weight_mg,
+        delivery_note=row.delivery_note, pieces=row.pieces, weight_mg=row.weight_mg,
         tags=tuple(item.piece.tag for item in items if item.piece_id is not None),  # tags may be changed later
+        bulk=tuple((item.tag, item.quantity, item.net_mg) for item in items if item.accepted and item.lot_id),
         refused=tuple((item.tag, item.reason) for item in items if not item.accepted),
     )  # fmt: skip
 

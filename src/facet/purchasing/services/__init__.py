@@ -3,6 +3,7 @@
 from facet.purchasing.services.bills import BillIn, BillLineIn, approve_supplier_bill, enter_supplier_bill
 from facet.purchasing.services.confirming import Confirmation, confirm_by_link, confirm_purchase_order
 from facet.purchasing.services.consignment import SettlementIn, settle_consignment
+from facet.purchasing.services.delivering import import_deliveries
 from facet.purchasing.services.memo import MemoIn, lend_on_memo, return_from_memo
 from facet.purchasing.services.orders import (
     OrderIn,
@@ -55,6 +56,7 @@ __all__ = [
     "drop_purchase_plan",
     "enter_supplier_bill",
     "fix_purchase_price",
+    "import_deliveries",
     "intend_sending",
     "lend_on_memo",
     "order_from_plan",

@@ -1,20 +1,22 @@
 """Goods come against an order: weighed, checked, taken in or refused."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from facet.catalog import selectors as catalog_selectors
 from facet.catalog.rules.categories import DictionaryKind
+from facet.inventory import selectors as inventory_selectors
 from facet.inventory import services as inventory_services
 from facet.inventory.rules.metal import AccountRef, MetalKind, MetalPosting, Owner
-from facet.inventory.rules.receiving import CertificateIn, PieceIn, StoneIn, net_weight
-from facet.inventory.rules.words import CostKind, Ownership
-from facet.inventory.services import supplying
+from facet.inventory.rules.tags import normal_tag
+from facet.inventory.selectors import LotFacts
+from facet.inventory.services import BulkIn, supplying
+from facet.inventory.services.bulk_ledger import BulkAct
+from facet.inventory.services.lots import put_bulk
 from facet.kernel import operations
 from facet.kernel.errors import Invalid, NotFound, gettext_noop
 from facet.kernel.operations import OperationKey
@@ -26,29 +28,13 @@ from facet.organisation.selectors import StoreRow
 from facet.purchasing.errors import NothingReceived
 from facet.purchasing.models import MetalDebt, OrderReceipt, PurchaseOrder, PurchaseOrderLine, ReceiptItem
 from facet.purchasing.permissions import PurchasingPermission
-from facet.purchasing.rules.orders import Act, Parts, Price, allow, cost, open_quantity, state_after_receipt
+from facet.purchasing.rules.delivered import DeliveredPiece, check_bulk, piece_in, weighed
+from facet.purchasing.rules.orders import Act, Parts, allow, open_quantity, state_after_receipt
 from facet.purchasing.rules.words import OrderState
 from facet.purchasing.services.orders import locked_order, tell
 
 RECEIVE = PurchasingPermission.RECEIVE_ORDERS
 MOST = 500
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeliveredPiece:
-    """One piece as it came out of the parcel: weighed, and accepted or refused with a reason. Units: mg, cents."""
-
-    line_no: int
-    tag: str
-    gross_mg: int
-    net_mg: int | None = None
-    accepted: bool = True
-    reason: str = ""
-    form: str = ""  # the catalogue's kind of piece; "": the style's, else the one the category's code ends with
-    tag_price_cents: int | None = None
-    stones: tuple[StoneIn, ...] = ()
-    certificates: tuple[CertificateIn, ...] = ()
-    epc: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,15 +87,18 @@ def take_delivery(actor: Actor, request: DeliveryIn, *, operation: UUID, at: dat
     lines = {
         line.line_no: line for line in order.lines.select_for_update(of=("self",)).select_related("category", "style")
     }
-    _check(request, lines)
-    weighed = [(item, lines[item.line_no], *_weighed(item, lines[item.line_no])) for item in request.items]
+    lots = inventory_selectors.lots_named(item.tag for item in request.items if item.bulk)
+    _check(request, lines, lots, own=not (order.consigned or order.priced_later))
+    came = [(item, lines[item.line_no], *weighed(item, lines[item.line_no])) for item in request.items]
     month = at.astimezone(ZoneInfo(order.store.time_zone)).strftime("%y%m")
     number = f"GR-{month}-{organisation_services.next_number('purchasing.receipt', scope=month):04d}"
-    kept = [each for each in weighed if each[0].accepted]
-    pieces = _into_stock(actor, order, request, kept, number=number, at=at)
-    receipt = _receipt(actor, order, request, weighed, number=number, at=at)
-    rows = _items(receipt, weighed, pieces)
-    _settle_lines(lines.values(), weighed)
+    kept = [each for each in came if each[0].accepted]
+    pieces = _into_stock(actor, order, request, [each for each in kept if not each[0].bulk], number=number, at=at)
+    bulk = [each for each in kept if each[0].bulk]
+    _bulk_into_stock(actor, order, request, bulk, number=number, operation=operation, at=at)
+    receipt = _receipt(actor, order, request, came, number=number, at=at)
+    rows = _items(receipt, came, pieces, lots)
+    _settle_lines(lines.values(), came)
     if order.priced_later:
         _owe(actor, order, receipt, rows, lines, operation=operation, at=at)
     order.state = state_after_receipt(
@@ -119,15 +108,15 @@ def take_delivery(actor: Actor, request: DeliveryIn, *, operation: UUID, at: dat
     order.first_received_at = order.first_received_at or at
     order.closed_at = at if order.state == OrderState.CLOSED else None
     order.save(update_fields=["state", "first_received_at", "closed_at"])
-    refused = tuple(item.tag for item, *_ in weighed if not item.accepted)
+    refused = tuple(item.tag for item, *_ in came if not item.accepted)
     tell(
-        actor, "purchasing.order_received", order, at=at, receipt=number, pieces=len(kept), rejected=len(refused),
-        weight_mg=receipt.weight_mg, state=str(order.state),
+        actor, "purchasing.order_received", order, at=at, receipt=number, pieces=receipt.pieces,
+        rejected=receipt.rejected, weight_mg=receipt.weight_mg, state=str(order.state),
     )  # fmt: skip
     return Delivery(number, order.number, tuple(pieces), refused, str(order.state))
 
 
-def _check(request: DeliveryIn, lines: dict[int, PurchaseOrderLine]) -> None:
+def _check(request: DeliveryIn, lines: dict[int, PurchaseOrderLine], lots: dict[str, LotFacts], *, own: bool) -> None:
     if not request.items:
         raise NothingReceived
     if len(request.items) > MOST:
@@ -137,28 +126,16 @@ def _check(request: DeliveryIn, lines: dict[int, PurchaseOrderLine]) -> None:
             raise Invalid(field="items", reason=gettext_noop("the order has no such line"))
         if not item.accepted and not item.reason.strip():
             raise Invalid(field="items", reason=gettext_noop("write why a piece is refused"))
+        if item.bulk:
+            check_bulk(item, lines[item.line_no], lots.get(normal_tag(item.tag)), own=own)
 
 
-def _weighed(item: DeliveredPiece, line: PurchaseOrderLine) -> tuple[int, Parts]:
-    """The net weight, and what the piece costs. Raises: WeightsDisagree, WeightImpossible."""
-    piece = PieceIn(
-        tag=item.tag, category=line.category.code, gross_weight_mg=item.gross_mg, net_weight_mg=item.net_mg,
-        stones=item.stones,
-    )  # fmt: skip
-    net_mg = net_weight(piece, metal=line.metal)
-    price = Price(
-        metal_cents_per_gram=line.metal_cents_per_gram, labour_per=line.labour_per, labour_cents=line.labour_cents,
-        other_cents=line.other_cents,
-    )  # fmt: skip
-    return net_mg, cost(price, net_mg=net_mg, fineness_e4=line.fineness_e4)
-
-
-Weighed = tuple[DeliveredPiece, PurchaseOrderLine, int, Parts]
+Came = tuple[DeliveredPiece, PurchaseOrderLine, int, Parts]
 
 
 @joins_unit_of_work
 def _into_stock(
-    actor: Actor, order: PurchaseOrder, request: DeliveryIn, kept: Sequence[Weighed], *, number: str, at: datetime
+    actor: Actor, order: PurchaseOrder, request: DeliveryIn, kept: Sequence[Came], *, number: str, at: datetime
 ) -> dict[str, int]:
     """The accepted pieces by the tag they now carry. Raises: as inventory's receive_pieces."""
     if not kept:
@@ -166,31 +143,39 @@ def _into_stock(
     forms = {word.code for word in catalog_selectors.words(DictionaryKind.FORM)}
     delivery = inventory_services.ReceiveRequest(
         store=order.store.code, place=request.place, supplier=order.supplier.code, batch=order.number,
-        document=number, pieces=tuple(_piece(order, forms, each) for each in kept),
+        document=number, pieces=tuple(
+            piece_in(item, line, parts=parts, consigned=order.consigned, forms=forms)
+            for item, line, _, parts in kept
+        ),
     )  # fmt: skip
     occasion = inventory_services.Occasion(actor=actor, at=at, document=number)
     rows = supplying.take_in(delivery, store=_store(actor, order.store_id), occasion=occasion)
     return {row.tag: row.pk for row in rows}
 
 
-def _piece(
+@joins_unit_of_work
+def _bulk_into_stock(
+    actor: Actor,
     order: PurchaseOrder,
-    forms: set[str],
-    weighed: "Weighed",
-) -> PieceIn:
-    item, line, net_mg, parts = weighed
-    named = line.category.code.rpartition("-")[2]  # gold-bangle holds bangles
-    drawn = named if line.style is None and named in forms else ""
-    costs = ((CostKind.METAL, parts.metal_cents), (CostKind.LABOUR, parts.labour_cents),
-             (CostKind.STONES, parts.other_cents))  # fmt: skip
-    return PieceIn(
-        tag=item.tag, category=line.category.code, style=line.style.code if line.style else "",
-        gross_weight_mg=item.gross_mg, net_weight_mg=net_mg, tag_price_cents=item.tag_price_cents,
-        stones=item.stones, certificates=item.certificates, epc=item.epc, form=item.form or drawn,
-        ownership=Ownership.CONSIGNED if order.consigned else Ownership.OWN,
-        # The metal's part stands even at nothing, so that a price fixed later finds it.
-        costs=tuple((str(kind), cents) for kind, cents in costs if cents or kind == CostKind.METAL),
-    )  # fmt: skip
+    request: DeliveryIn,
+    kept: Sequence[Came],
+    *,
+    number: str,
+    operation: UUID,
+    at: datetime,
+) -> None:
+    """Goods without tags of their own onto the balances of their lots, each lot once, with what it cost."""
+    by_lot: dict[str, list[Came]] = defaultdict(list)
+    for each in kept:
+        by_lot[normal_tag(each[0].tag)].append(each)
+    for sku, parts in sorted(by_lot.items()):
+        wanted = BulkIn(
+            store=order.store.code, sku=sku, place=request.place, document=number,
+            quantity=sum(item.quantity for item, *_ in parts), weight_mg=sum(item.gross_mg for item, *_ in parts),
+            cost_cents=sum(cost.cents for *_, cost in parts),
+        )  # fmt: skip
+        ledger = BulkAct(operation_id=operation, actor=actor, at=at, document=number)
+        put_bulk(wanted, store=_store(actor, order.store_id), ledger=ledger)
 
 
 @joins_unit_of_work
@@ -203,26 +188,30 @@ def _store(actor: Actor, store_id: int) -> StoreRow:
 
 @joins_unit_of_work
 def _receipt(
-    actor: Actor, order: PurchaseOrder, request: DeliveryIn, weighed: Sequence[Weighed], *, number: str, at: datetime
+    actor: Actor, order: PurchaseOrder, request: DeliveryIn, came: Sequence[Came], *, number: str, at: datetime
 ) -> OrderReceipt:
-    kept = [(net_mg, parts) for item, _, net_mg, parts in weighed if item.accepted]
+    kept = [(item.quantity, net_mg, parts) for item, _, net_mg, parts in came if item.accepted]
     return OrderReceipt.objects.create(
         number=number, order=order, supplier_id=order.supplier_id, store_id=order.store_id,
-        delivery_note=request.delivery_note[:40], pieces=len(kept), rejected=len(weighed) - len(kept),
-        weight_mg=sum(net_mg for net_mg, _ in kept), cents=sum(parts.cents for _, parts in kept), received_at=at,
+        delivery_note=request.delivery_note[:40], pieces=sum(quantity for quantity, *_ in kept),
+        rejected=sum(item.quantity for item, *_ in came if not item.accepted),
+        weight_mg=sum(net_mg for _, net_mg, _ in kept), cents=sum(parts.cents for *_, parts in kept), received_at=at,
         received_by_key=actor.key, received_by_name=actor.name[:60],
     )  # fmt: skip
 
 
 @joins_unit_of_work
-def _items(receipt: OrderReceipt, weighed: Sequence[Weighed], pieces: dict[str, int]) -> list[ReceiptItem]:
+def _items(
+    receipt: OrderReceipt, came: Sequence[Came], pieces: dict[str, int], lots: dict[str, LotFacts]
+) -> list[ReceiptItem]:
     ids = iter(pieces.items())  # in the order asked
     rows = []
-    for place, (item, line, net_mg, parts) in enumerate(weighed, start=1):
-        tag, piece_id = next(ids) if item.accepted else (item.tag[:40], None)
+    for place, (item, line, net_mg, parts) in enumerate(came, start=1):
+        tag, piece_id = next(ids) if item.accepted and not item.bulk else (normal_tag(item.tag)[:40], None)
         rows.append(
             ReceiptItem(
                 receipt=receipt, item_no=place, line=line, tag=tag, piece_id=piece_id, accepted=item.accepted,
+                lot_id=lots[normal_tag(item.tag)].id if item.bulk else None, quantity=item.quantity,
                 reason="" if item.accepted else item.reason[:120], gross_mg=item.gross_mg, net_mg=net_mg,
                 fine_mg=parts.fine_mg, metal_cents=parts.metal_cents, labour_cents=parts.labour_cents,
                 other_cents=parts.other_cents,
@@ -232,14 +221,14 @@ def _items(receipt: OrderReceipt, weighed: Sequence[Weighed], pieces: dict[str, 
 
 
 @joins_unit_of_work
-def _settle_lines(lines: Any, weighed: Sequence[Weighed]) -> None:
+def _settle_lines(lines: Iterable[PurchaseOrderLine], came: Sequence[Came]) -> None:
     """Write what came onto the order's lines. Queries: 1."""
-    for item, line, net_mg, _ in weighed:
+    for item, line, net_mg, _ in came:
         if item.accepted:
-            line.received_quantity += 1
+            line.received_quantity += item.quantity
             line.received_weight_mg += net_mg
         else:
-            line.rejected_quantity += 1
+            line.rejected_quantity += item.quantity
     PurchaseOrderLine.objects.bulk_update(list(lines), ["received_quantity", "received_weight_mg", "rejected_quantity"])
 
 

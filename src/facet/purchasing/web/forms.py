@@ -1,5 +1,6 @@
 """The forms of suppliers, orders, deliveries and returns."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -158,7 +159,10 @@ class TagLines(forms.CharField):
 
 
 class DeliveredLines(forms.CharField):
-    """Scanned pieces: line, tag, gross grams, and net grams where stones or parts are in it; "x reason" refuses."""
+    """Scanned pieces: line, tag, gross grams, and net grams where stones or parts are in it; "x reason" refuses.
+
+    A count before the grams ("120p", "120件") says that the tag is a lot of bulk goods.
+    """
 
     def __init__(self, **kwargs: Any) -> None:
         attrs = {"rows": 10, "autocomplete": "off", "spellcheck": "false"}
@@ -169,11 +173,15 @@ class DeliveredLines(forms.CharField):
         return tuple(_delivered(line) for line in text.splitlines() if line.strip())[:500]
 
 
+_COUNT = re.compile(r"([1-9][0-9]{0,5})(?:p|pc|pcs|件|粒|颗|只|个)", re.IGNORECASE)
+
+
 def _delivered(line: str) -> DeliveredPiece:
     kept, _mark, reason = line.replace("×", "x").partition(" x ")
     parts = kept.split()
+    count = _COUNT.fullmatch(parts.pop(2)) if len(parts) > 3 and _COUNT.fullmatch(parts[2]) else None
     grams = [formats.typed(part, "grams") for part in parts[2:4]]
-    if len(parts) not in (3, 4) or not parts[0].isdecimal() or None in grams:
+    if len(parts) not in ((3,) if count else (3, 4)) or not parts[0].isdecimal() or None in grams:
         raise forms.ValidationError(
             _("“%(line)s”: write line, tag and grams, e.g. 1 G2611-00017 10.25; to refuse it, add “x” and why."),
             params={"line": line[:60]},
@@ -181,6 +189,7 @@ def _delivered(line: str) -> DeliveredPiece:
     return DeliveredPiece(
         line_no=int(parts[0][:4]), tag=normal_tag(parts[1]), gross_mg=grams[0] or 0,
         net_mg=grams[1] if len(grams) > 1 else None, accepted=not reason, reason=reason.strip()[:120],
+        bulk=count is not None, quantity=int(count[1]) if count else 1,
     )  # fmt: skip
 
 
@@ -189,7 +198,10 @@ class DeliveryForm(OperationForm):
 
     items = DeliveredLines(
         label=_("Scanned pieces"),
-        help_text=_("One a line: the order's line, the tag, the scale's grams. Behind “ x ” the reason to refuse it."),
+        help_text=_(
+            "One a line: the order's line, the tag, the scale's grams. Behind “ x ” the reason to refuse it. Bulk"
+            " goods: line, lot, count, grams, e.g. 2 BEAD-5 120p 86.4."
+        ),
     )
     delivery_note = CleanText(max_length=40, required=False, label=_("Delivery note"),
         help_text=_("The number on the supplier's paper."))  # fmt: skip

@@ -1,4 +1,4 @@
-"""The lists of suppliers, orders and returns."""
+"""The lists of suppliers, orders, what is to be received, and returns."""
 
 from typing import Any
 
@@ -46,6 +46,10 @@ def _late(row: Any) -> int:
 
 def _stores(actor: Actor) -> fields.Choices:
     return fields.stores(actor, P.VIEW_ORDERS)
+
+
+def _receiving(actor: Actor) -> fields.Choices:
+    return fields.stores(actor, P.RECEIVE_ORDERS)
 
 
 def _supplier(row: Any) -> str:
@@ -130,6 +134,44 @@ ORDERS = ListDefinition(
     ],
     empty=gettext_noop("No purchase order yet."),
     icon="clipboard-list",
+)  # fmt: skip
+
+TO_RECEIVE = ListDefinition(
+    key="purchasing.to_receive",
+    title=gettext_noop("Goods to receive"),
+    purpose=gettext_noop("Orders whose goods may stand in the door, the most urgent first: open one, scan and weigh."),
+    permission=P.RECEIVE_ORDERS,
+    queryset=selectors.orders_to_receive,
+    columns=[
+        Column(
+            "number", gettext_noop("Number"), "number", sort="number",
+            link=lambda row: reverse("purchasing:order_receive", args=[row.number]),
+        ),
+        Column("state", gettext_noop("State"), lambda row: order_badge(row.state), kind="badge", sort="state"),
+        Column("supplier", gettext_noop("Supplier"), _supplier),
+        Column("store", gettext_noop("Store"), lambda row: spoken(row.store.name, row.store.name_en)),
+        Column("to_come", gettext_noop("To come"), "to_come", kind="int"),
+        Column("received", gettext_noop("Received"), "received", kind="int"),
+        Column("rejected", gettext_noop("Refused"), "rejected", kind="int"),
+        Column("grams", gettext_noop("Weight"), "weight_mg", kind="grams", sort="weight_mg"),
+        Column("due", gettext_noop("Wanted by"), "due_on", kind="date", sort="due_on"),
+        Column("promised", gettext_noop("Promised"), "promised_on", kind="date", sort="promised_on"),
+        Column("late", gettext_noop("Days late"), _late, kind="int"),
+    ],
+    conditions=[
+        Condition(
+            "search", gettext_noop("Number or supplier"), "text", selectors.orders_named,
+            hint=gettext_noop("PO-2611-0007, or a part of the supplier's name."),
+        ),
+        Condition("store", gettext_noop("Store"), "choice", "store__code", choices=_receiving),
+        Condition("due", gettext_noop("Wanted by"), "dates", "due_on"),
+    ],
+    order=("due_on", "id"),
+    totals=[
+        Total("orders", gettext_noop("Orders"), Count("id", distinct=True)),
+    ],
+    empty=gettext_noop("Nothing is on its way. Approved and sent orders stand here until the last piece came."),
+    icon="package-import",
 )  # fmt: skip
 
 RETURNS = ListDefinition(

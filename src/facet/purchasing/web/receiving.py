@@ -9,16 +9,27 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from facet.kernel.clock import now
+from facet.kernel.importing import files
 from facet.kernel.listing.web import list_page
 from facet.kernel.permissions import require
 from facet.kernel.transactions import viewing
 from facet.purchasing import selectors, services
+from facet.purchasing.flows.deliveries import DELIVERIES
 from facet.purchasing.permissions import PurchasingPermission
 from facet.purchasing.services import Delivery, DeliveryIn, SupplierReturnIn
 from facet.purchasing.web.fields import spoken
 from facet.purchasing.web.form_page import FormPage, form_page, plain, sent
 from facet.purchasing.web.forms import DeliveryForm, ReturnForm
-from facet.purchasing.web.lists import RETURNS
+from facet.purchasing.web.lists import RETURNS, TO_RECEIVE
+
+MOST_ROWS = 500  # pieces of one delivery
+
+
+@require_GET
+def to_receive(request: HttpRequest) -> HttpResponse:
+    """What may stand in the door."""
+    sheets = [(gettext("From a spreadsheet"), reverse("shell:import", args=[DELIVERIES.key]))]
+    return list_page(request, TO_RECEIVE, context={"actions": sheets})
 
 
 @require_http_methods(["GET", "POST"])
@@ -34,7 +45,7 @@ def receive(request: HttpRequest, number: str) -> HttpResponse:
     purpose = gettext("Scan the tag, weigh the piece, look at it. What you refuse is noted and is still to come.")
     page = FormPage(
         gettext("Receive {number}").format(number=known.number), purpose, gettext("Receive"), crumbs,
-        extra={"order": known},
+        template="purchasing/receive.html", extra={"order": known},
     )  # fmt: skip
 
     def act(facts: dict[str, Any]) -> str:
@@ -47,6 +58,22 @@ def receive(request: HttpRequest, number: str) -> HttpResponse:
         return address
 
     return form_page(request, form, page, act)
+
+
+@require_GET
+def sheet(request: HttpRequest, number: str) -> HttpResponse:
+    """A spreadsheet with a row for each piece that is still to come: the supplier, or the scale, fills in the rest."""
+    actor = request.actor  # type: ignore[attr-defined]
+    require(actor, PurchasingPermission.RECEIVE_ORDERS)
+    with viewing(actor):
+        known = selectors.order_page(actor, number, at=now())
+    rows = [
+        {"order": known.number, "line_no": str(line.line_no), "style": line.style}
+        for line in known.lines
+        for _ in range(min(line.to_come, MOST_ROWS))
+    ][:MOST_ROWS]
+    headers = {"Content-Disposition": f'attachment; filename="{known.number}.xlsx"'}
+    return HttpResponse(files.template(DELIVERIES, rows), content_type=files.XLSX, headers=headers)
 
 
 def received_words(done: Delivery) -> str:

@@ -18,9 +18,9 @@ def _command(  # noqa: PLR0917 -- reads as a table below
 
 
 SCREENS = (
-    "suppliers supplier supplier_terms supplier_price orders order_new order order_confirm order_receive order_cancel"
-    " returns return_new return owed fix fixings bills bill_new bill consigned consignment_settle settlements memos"
-    " memo_new memo memo_back"
+    "suppliers supplier supplier_terms supplier_price orders to_receive order_new order order_confirm"
+    " order_receive order_cancel returns return_new return owed fix fixings bills bill_new bill consigned"
+    " consignment_settle settlements memos memo_new memo memo_back"
 ).split()
 
 # Labels without a mark are those of the tab Inventory, and translated with it.
@@ -37,6 +37,8 @@ PURCHASE_TOOLS = {
                     "W", "order_goods", large=True),
                 _command("orders", "clipboard-list", pgettext("ribbon", "Purchase orders"),
                     _("See all orders, how far they are and which are late."), "D", "view_orders"),
+                _command("to_receive", "package-import", pgettext("ribbon", "Receive orders"),
+                    _("Receive what came against orders: weigh, check, tag."), "R", "receive_orders"),
                 _command("suppliers", "building-factory", pgettext("ribbon", "Suppliers"),
                     _("See who delivers, how, and on which terms."), "U", "view_suppliers"),
             ],

@@ -39,6 +39,24 @@ BUYING = {
         ),
         related=("purchasing:orders", "purchasing:returns"),
     ),
+    "purchasing:to_receive": Help(
+        title_zh="采购收货", title_en="Goods to receive",
+        zh=(
+            "已审批、已发送、还有货没到的采购单，最急的在最上面。",
+            "点单号开始收货：每行写行号、条码、克数；拒收的加 x 和原因。",
+            "散货写批号、件数和克数，例如 2 BEAD-5 120件 86.4。",
+            "货多时下载填写表，填好后从表格导入：先试算，有错逐行指出，全部正确才入库。",
+            "收完在采购单页面打印这一批的标签。",
+        ),
+        en=(
+            "Orders that are approved or sent and still lack goods, the most urgent on top.",
+            "A number opens receiving: line, tag and grams of each piece; x and a reason refuses one.",
+            "Bulk goods are line, lot, count and grams, e.g. 2 BEAD-5 120p 86.4.",
+            "For many pieces fetch the sheet and take it in filled: tried first, each mistake named, all rows or none.",
+            "Afterwards the order's page prints exactly these tags.",
+        ),
+        related=("purchasing:orders", "inventory:tags"),
+    ),
     "purchasing:returns": Help(
         title_zh="供应商退货", title_en="Supplier returns",
         zh=(
@@ -124,7 +142,8 @@ BUYING = {
 BUYING_SAME = {
     **dict.fromkeys(("purchasing:supplier", "purchasing:supplier_terms"), "purchasing:suppliers"),
     **dict.fromkeys(("purchasing:order", "purchasing:order_new", "purchasing:order_confirm"), "purchasing:orders"),
-    **dict.fromkeys(("purchasing:order_receive", "purchasing:order_cancel"), "purchasing:orders"),
+    "purchasing:order_cancel": "purchasing:orders",
+    "purchasing:order_receive": "purchasing:to_receive",
     **dict.fromkeys(("purchasing:return", "purchasing:return_new"), "purchasing:returns"),
     **dict.fromkeys(("purchasing:fix", "purchasing:fixings"), "purchasing:owed"),
     **dict.fromkeys(("purchasing:bill", "purchasing:bill_new"), "purchasing:bills"),
@@ -133,4 +152,4 @@ BUYING_SAME = {
     "purchasing:supplier_price": "purchasing:suppliers",
 }
 
-BUYING_ANSWERS = frozenset({"purchasing:order_paper", "purchasing:supplier_answer"})
+BUYING_ANSWERS = frozenset({"purchasing:order_paper", "purchasing:order_sheet", "purchasing:supplier_answer"})

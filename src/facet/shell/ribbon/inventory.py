@@ -210,6 +210,16 @@ PURCHASE = Group(
             permission="purchasing.view_orders",
         ),
         Command(
+            key="inventory.to_receive",
+            url="purchasing:to_receive",
+            icon="truck-delivery",
+            label=pgettext("ribbon", "Receive orders"),
+            hint=_("Receive what came against orders: weigh, check, tag."),
+            keytip="MD",
+            words="采购收货 采购单收货 按单收货 到货验收 质检 待收货 receive purchase order delivery against order",
+            permission="purchasing.receive_orders",
+        ),
+        Command(
             key="inventory.receive",
             url="inventory:receive",
             icon="package-import",
