@@ -1,6 +1,6 @@
 """Services of customers' pieces and deliveries of the demonstration, by sales' own use cases."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from facet.demo import selectors, services
@@ -48,13 +48,17 @@ def _job(world: World, actors: dict[str, Actor], number: int, *, member: int | N
     store, manager = _manager(actors, number)
     kind, category, description, weight, estimate, seen = plan.ITEMS[number % len(plan.ITEMS)]
     at = world.at - timedelta(days=10 - number % 6, minutes=number * 3)
+    metal, fineness = plan.ALLOYS[category]
     sizes: dict[str, Any] = {"size_from_tenths": 519, "size_to_tenths": 539} if kind == "resizing" else {}
     wanted = sales_services.JobIn(
         store=store, kind=kind, category=category if category in leaves else leaves[0], description=description,
-        weight_in_mg=weight, due_on=world.today + timedelta(days=plan.DUE_DAYS[number % len(plan.DUE_DAYS)]),
+        weight_in_mg=weight, metal=metal, fineness_e4=fineness,
+        due_on=world.today + timedelta(days=plan.DUE_DAYS[number % len(plan.DUE_DAYS)]),
         member=member, conditions=seen, estimate_cents=estimate, **sizes,
     )  # fmt: skip
     row = sales_services.take_job(actor=manager, operation=_key(f"job:{number}"), wanted=wanted, at=at)
+    if number % 2:
+        _sign(manager, row.number, "brought", number, at=at + timedelta(minutes=1))
     if number % 4 == 1:
         kept = store_picture(picture_of(description), folder="services")
         photo = sales_services.PictureIn(
@@ -74,6 +78,13 @@ def _job(world: World, actors: dict[str, Actor], number: int, *, member: int | N
             added_mg=0 if state == JobState.REFUSED else added, claim=row.claim_code,
         )  # fmt: skip
         sales_services.advance_job(actor=manager, operation=_key(f"job:{number}:{state}"), wanted=step, at=when)
+        if state == JobState.HANDED_BACK:
+            _sign(manager, row.number, "fetched", number, at=when)
+
+
+def _sign(manager: Actor, paper: str, act: str, number: int, *, at: datetime) -> None:
+    wanted = sales_services.SignatureIn(number=paper, act=act, strokes=plan.strokes(number))
+    sales_services.sign(actor=manager, wanted=wanted, at=at)
 
 
 def _deliver(world: World, actors: dict[str, Actor]) -> None:
@@ -100,10 +111,13 @@ def _delivery(world: World, manager: Actor, number: int, *, store: str, sold: se
     for hours, state in enumerate(reached, start=1):
         step = sales_services.DeliveryStepIn(
             number=row.number, state=state, receiver="本人" if state == DeliveryState.DELIVERED else "",
-            carrier=plan.CARRIERS[number % 2], tracking=f"SF{10_240_000 + number * 37}",
+            carrier=plan.CARRIERS[number % 2] if kind != "later" else "",
+            tracking=f"SF{10_240_000 + number * 37}" if kind != "later" else "",
             note="无人签收" if state == DeliveryState.RETURNED else "",
         )  # fmt: skip
         sales_services.advance_delivery(
             actor=manager, operation=_key(f"delivery:{number}:{state}"), wanted=step,
             at=at + timedelta(hours=hours * 3),
         )  # fmt: skip
+        if state == DeliveryState.DELIVERED:
+            _sign(manager, row.number, "received", number, at=at + timedelta(hours=hours * 3))

@@ -2,6 +2,10 @@
 
 JOBS, DELIVERIES = 40, 30
 STORES = ("S01", "S02", "S03")
+ALLOYS = {  # what is stamped in pieces of a category: metal, fineness
+    "gold-necklace": ("gold", 9_990), "gold-bracelet": ("gold", 9_990), "gold-bangle": ("gold", 9_990),
+    "k-gold-ring": ("gold", 7_500), "diamond-ring": ("gold", 7_500),
+}  # fmt: skip
 ITEMS = (  # kind, category, description, weight in mg, estimate in cents, seen on it
     ("cleaning", "gold-necklace", "足金项链，清洗抛光", 12_460, 0, ("tarnished",)),
     ("resizing", "k-gold-ring", "18K金戒指，改大一号", 3_180, 15_000, ("scratched",)),
@@ -26,3 +30,17 @@ DELIVERED = (  # kind, how far it has come, days from today that were promised
     ("other_store", ("packed", "shipped"), 1), ("other_store", ("packed", "delivered"), 0),
     ("shipped", ("packed", "shipped", "returned"), -3), ("later", ("packed", "delivered"), 0),
 )  # fmt: skip
+
+
+def strokes(number: int) -> str:
+    """A scrawl that stands for the signature of the customer `number`: three strokes, like no name of anybody."""
+    lines = []
+    for stroke in range(3):
+        left, high = 60 + stroke * 160, 60 + (number * 13 + stroke * 29) % 60
+        lines.append(
+            " ".join(
+                f"{left + step * 9},{high + (step * (7 + number % 5) * (1 if step % 2 else -1)) % 70}"
+                for step in range(14)
+            )
+        )
+    return ";".join(lines)

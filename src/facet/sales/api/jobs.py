@@ -46,6 +46,20 @@ class JobStepBody(Closed):
     claim: Text(24) = Field("", description="The slip's code or the member's number; both ends need it.")
 
 
+class SignatureBody(Closed):
+    number: Text(24, least=1) = Field(description="Number of the service or delivery, code of the old gold.")
+    act: Literal["brought", "fetched", "received", "melting"]
+    strokes: Text(30_000, least=1) = Field(
+        description='Strokes in a box of 600 × 200: "x,y x,y;x,y x,y", strokes parted by ";". Kept sealed.'
+    )
+
+
+class SignatureOut(Schema):
+    number: str
+    act: str
+    signed_at: datetime
+
+
 class JobStepOut(Schema):
     number: int
     state: str
@@ -142,6 +156,13 @@ def advance_job(request: HttpRequest, number: Text(24), payload: JobStepBody) ->
     wanted = services.JobStepIn(number=number, **payload.dict())
     services.advance_job(actor=request.auth, operation=operation_of(request, payload), wanted=wanted, at=now())
     return _job(job_page(request.auth, number=number, at=now()))
+
+
+@router.post("/signatures", response={201: SignatureOut} | PROBLEMS, operation_id="sign")
+def sign(request: HttpRequest, payload: SignatureBody) -> Any:
+    """Keep what a customer signed, once for each act of a paper; the same strokes again change nothing."""
+    kept = services.sign(actor=request.auth, wanted=services.SignatureIn(**payload.dict()), at=now())
+    return Status(201, {"number": kept.document, "act": kept.act, "signed_at": kept.signed_at})
 
 
 @router.post("/deliveries", response={201: MemberDeliveryOut} | PROBLEMS, operation_id="record_delivery")

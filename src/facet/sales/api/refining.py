@@ -34,6 +34,9 @@ class MaterialOut(Schema):
     gross_mg: int
     non_metal_mg: int
     melted_mg: int
+    melt_before_mg: int
+    melt_after_mg: int
+    melt_consent: bool
     net_mg: int
     fine_mg: int
     credited_mg: int
@@ -129,6 +132,21 @@ def list_materials(request: HttpRequest, filters: Query[MaterialFilter]) -> Any:
 @router.get("/materials/{code}", response={200: MaterialOut} | PROBLEMS, operation_id="get_material")
 def get_material(request: HttpRequest, code: str) -> Any:
     """One piece of material by its bar code."""
+    return _material(material_page(request.auth, code=code).piece)
+
+
+class MeltBody(Closed):
+    before_mg: Milligrams = Field(description="What goes into the crucible.")
+    after_mg: Milligrams = Field(description="What came out of it.")
+
+
+@router.post("/materials/{code}/melt", response={200: MaterialOut} | PROBLEMS, operation_id="melt_material")
+def melt_material(request: HttpRequest, code: Text(24), payload: MeltBody) -> Any:
+    """Melt one piece with the customer's consent, after its hold. Safe to retry with its `Idempotency-Key`."""
+    services.melt_material(
+        actor=request.auth, operation=operation_of(request, payload), at=now(),
+        wanted=services.MeltIn(code=code, **payload.dict()),
+    )  # fmt: skip
     return _material(material_page(request.auth, code=code).piece)
 
 

@@ -92,6 +92,7 @@ def _check(actor: Actor, wanted: DeliveryIn, *, store_id: int, on: date) -> int 
         raise Invalid(field="kind", reason=gettext_noop("Choose one of the kinds offered."))
     if wanted.due_on < on:
         raise Invalid(field="due_on", reason=gettext_noop("The promised day lies in the past."))
+    _refuse_carrier(wanted.kind, wanted)
     if wanted.kind == DeliveryKind.SHIPPED and not wanted.address.strip():
         raise Invalid(field="address", reason=gettext_noop("Write where the goods are sent."))
     if wanted.kind != DeliveryKind.OTHER_STORE:
@@ -103,6 +104,14 @@ def _check(actor: Actor, wanted: DeliveryIn, *, store_id: int, on: date) -> int 
     if other.id == store_id:
         raise Invalid(field="to_store", reason=gettext_noop("Name another store than the one that sold it."))
     return int(other.id)
+
+
+def _refuse_carrier(kind: str, wanted: DeliveryIn | DeliveryStepIn) -> None:
+    """Goods that are fetched where they were sold never travel. Raises: Invalid."""
+    if kind == DeliveryKind.LATER and (wanted.carrier.strip() or wanted.tracking.strip()):
+        raise Invalid(
+            field="carrier", reason=gettext_noop("What is fetched here has no carrier and no number; leave both empty.")
+        )
 
 
 def _goods(sale: Sale, wanted: DeliveryIn) -> list[SaleLine]:
@@ -140,6 +149,7 @@ def advance_delivery(*, actor: Actor, operation: OperationKey, wanted: DeliveryS
         raise NotFound(key=wanted.number)
     delivery_to_work(actor, row)
     before, row.state = row.state, next_state(row.kind, row.state, wanted=wanted.state, number=row.number).value
+    _refuse_carrier(row.kind, wanted)
     row.carrier, row.tracking = wanted.carrier.strip() or row.carrier, wanted.tracking.strip() or row.tracking
     if row.state == DeliveryState.SHIPPED and not (row.carrier and row.tracking):
         raise Invalid(field="tracking", reason=gettext_noop("Write the carrier and its number."))

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from facet.sales.models import ServiceJob
+from facet.sales.tests.jobs.test_signatures import DRAWN
 from facet.sales.tests.ticket.test_api import headers, post, shop  # noqa: F401 -- fixtures
 
 pytestmark = pytest.mark.django_db
@@ -40,3 +41,9 @@ def test_a_service_is_paid_by_a_ticket_and_goods_are_delivered(client, shop, hea
     assert (made.status_code, made.json()["goods"][0]["code"]) == (201, "D1"), made.content
     assert send("/deliveries", wanted).status_code in {409, 422}
     assert send("/deliveries/S01-H00001/steps", {"state": "packed"}).json()["state"] == "packed"
+    drawn = {"number": "S01-H00001", "act": "received", "strokes": DRAWN}
+    assert send("/signatures", drawn | {"strokes": "1,2"}).status_code == 422
+    assert [send("/signatures", drawn).status_code for _ in range(2)] == [201, 201]
+    late = {"state": "delivered", "receiver": "本人", "carrier": "顺丰"}
+    assert send("/deliveries/S01-H00001/steps", late).status_code == 422
+    assert send("/deliveries/S01-H00001/steps", late | {"carrier": ""}).json()["state"] == "delivered"

@@ -30,6 +30,11 @@ def shop() -> Shop:
 
 @pytest.fixture
 def till(client: Client, shop: Shop) -> Client:
+    return as_manager(client, shop)
+
+
+def as_manager(client: Client, shop: Shop) -> Client:
+    """The store's manager with her starting role, signed in."""
     at = datetime.now(tz=UTC)
     organisation_services.install_roles(actor=house("test"), roles=organisation_selectors.starting_roles(), at=at)
     RoleAssignment.objects.create(staff=shop.manager, role=Role.objects.get(code="store_manager"))

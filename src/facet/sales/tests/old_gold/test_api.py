@@ -1,5 +1,6 @@
 """Old gold for programs: trial, trade-in, buy-back, seller; refused, forbidden, another store's."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -54,3 +55,15 @@ def test_a_clerk_opens_no_lot_and_sees_no_other_store(client: Client, shop: Shop
     seen = client.get("/api/v1/materials", headers=bearer(shop.clerk)).json()
     assert seen == []
     assert client.get("/api/v1/materials/S02-G00001", headers=bearer(shop.clerk)).status_code == 404
+
+
+def test_a_manager_melts_what_is_off_its_hold(client: Client, shop: Shop) -> None:  # noqa: F811 -- the fixture
+    bought_back(shop)
+    body = {"before_mg": 11_700, "after_mg": 11_640}
+    MaterialPiece.objects.update(hold_until=date(2999, 1, 1))
+    refused = post(client, "materials/S01-G00001/melt", body, shop.manager)
+    assert (refused.status_code, refused.json()["code"]) == (409, "sales.not_melted"), refused.json()
+    MaterialPiece.objects.update(hold_until=date(2020, 1, 1))
+    melted = post(client, "materials/S01-G00001/melt", body, shop.manager).json()
+    assert (melted["state"], melted["melt_before_mg"], melted["melt_after_mg"]) == ("melted", 11_700, 11_640)
+    assert post(client, "materials/S02-G00001/melt", body, shop.manager).status_code == 404

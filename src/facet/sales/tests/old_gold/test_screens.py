@@ -1,5 +1,6 @@
 """Old gold on screen: the ways side by side, onto the ticket, the slip, the night, the bag, the lot, the way back."""
 
+import io
 import uuid
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -7,11 +8,12 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
 
 from facet.kernel.permissions import house
 from facet.organisation import selectors as organisation_selectors
 from facet.organisation import services as organisation_services
-from facet.organisation.models import Partner, Role, RoleAssignment
+from facet.organisation.models import Approval, Partner, Role, RoleAssignment
 from facet.sales import services
 from facet.sales.models import BasketLine, GoldBag, MaterialPiece, NightSeal, RefiningLot, Sale, SellerIdentity
 from facet.sales.tests import factories
@@ -179,3 +181,50 @@ def test_another_stores_material_looks_like_none(client: Client, shop: Shop) -> 
     signed_in(client, shop.manager)
     for name in ("material", "undo_trade_in"):
         assert client.get(reverse(f"sales:{name}", args=["S02-G00001"])).status_code == 404
+
+
+def test_a_clerk_asks_for_an_undo_and_a_manager_says_yes_afar(client: Client, shop: Shop) -> None:
+    shop.sell("D1", old_gold=(gold(way="value"),), at=now())
+    signed_in(client, shop.clerk)
+    address, ask = (reverse(name, args=["S01-G00001"]) for name in ("sales:undo_trade_in", "sales:ask_undo"))
+    assert client.post(address, {"operation_id": act_key(), "method": "cash"}).status_code == 422
+    assert client.post(ask, {"operation_id": act_key(), "reason": ""}).status_code == 422
+    assert not Approval.objects.exists()
+    for _ in range(2):  # what waits is not asked for again
+        assert client.post(ask, {"operation_id": act_key(), "reason": "顾客改变主意"}).status_code == 302
+    waiting = Approval.objects.get()
+    assert (waiting.kind, waiting.state, Sale.objects.count()) == ("sales.return", "waiting", 1)
+    manager = organisation_selectors.actor_of(shop.manager.pk, via="web", at=now())
+    organisation_services.decide_approval(actor=manager, approval_id=waiting.pk, approve=True, note="", at=now())
+    assert client.post(address, {"operation_id": act_key(), "method": "cash"}).status_code == 302
+    assert (sum(Sale.objects.values_list("due_cents", flat=True)), MaterialPiece.objects.get().state) == (0, "undone")
+
+
+def test_a_manager_beside_the_clerk_decides_at_once(client: Client, shop: Shop) -> None:
+    shop.sell("D1", old_gold=(gold(way="value"),), at=now())
+    set_password(shop.manager)
+    signed_in(client, shop.clerk)
+    sent = {"operation_id": act_key(), "reason": "退", "username": shop.manager.username, "password": PASSWORD}
+    assert client.post(reverse("sales:ask_undo", args=["S01-G00001"]), sent).status_code == 302
+    assert Approval.objects.get().state == "approved"
+
+
+def test_melting_and_its_picture_on_the_page(client: Client, shop: Shop, settings: Any, tmp_path: Any) -> None:
+    settings.FACET_UPLOADS = tmp_path
+    bought_back(shop)
+    signed_in(client, shop.manager)
+    send = {name: reverse(f"sales:{name}", args=["S01-G00001"]) for name in ("melt", "material_photo", "material")}
+    MaterialPiece.objects.update(hold_until=now().date() - timedelta(days=1))
+    assert client.post(send["melt"], {"operation_id": act_key(), "before": "11", "after": "12"}).status_code == 422
+    assert MaterialPiece.objects.get().state == "held"
+    assert client.post(send["melt"], {"operation_id": act_key(), "before": "11.7", "after": "11.64"}).status_code == 302
+    file = io.BytesIO()
+    Image.new("RGB", (30, 20), "gold").save(file, "PNG")
+    file.seek(0)
+    file.name = "gold.png"
+    assert client.post(send["material_photo"], {"picture": file, "caption": "熔后"}).status_code == 302
+    shown = client.get(reverse("sales:material_picture", args=["S01-G00001", 1]))
+    assert (shown.status_code, shown.headers["Content-Type"]) == (200, "image/jpeg")
+    page = client.get(send["material"]).content.decode()
+    assert "11.64" in page
+    assert "熔后" in page
