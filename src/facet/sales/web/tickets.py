@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from facet.kernel.listing.web import list_page
 from facet.sales import selectors
+from facet.sales.selectors.sale_steps import sale_steps
 from facet.sales.web.lists import SALES
 
 
@@ -21,4 +22,5 @@ def sales(request: HttpRequest) -> HttpResponse:
 def sale(request: HttpRequest, sale_id: UUID) -> HttpResponse:
     """One ticket: each price with its formula, each point with its reason, who sold, who paid."""
     page = selectors.sale_page(request.actor, sale_id=sale_id)
-    return render(request, "sales/tickets/sale.html", {"page": page})
+    steps = sale_steps(request.actor, page.sold)
+    return render(request, "sales/tickets/sale.html", {"page": page, "steps": steps})
