@@ -117,7 +117,7 @@ def _rooms(world: World, actors: dict[str, Actor]) -> None:
                 name=row.name, is_open=True, takes_in=row.takes_in, capacity=max(1, room), tare_mg=412_000,
                 responsible=people[number % len(people)] if people else "",
             )  # fmt: skip
-            inventory_services.change_place(actor=actors[boss], place_id=row.id, change=change, at=world.at)
+            inventory_services.change_place(actor=actors["buyer"], place_id=row.id, change=change, at=world.at)
 
 
 def _signed(world: World, actors: dict[str, Actor], *, tray: str, kind: str, days: int, at: datetime) -> None:
