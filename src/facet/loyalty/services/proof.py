@@ -24,7 +24,7 @@ from facet.loyalty.rules import proof as rules
 from facet.loyalty.rules.documents import pin_document
 from facet.loyalty.rules.proof import ProofKind, ProofState, Purpose, Wanted
 from facet.loyalty.selectors.programme import programme_on
-from facet.loyalty.selectors.proof import code_of, proof_asked
+from facet.loyalty.selectors.proof import code_of, first_asked_with, proof_asked
 from facet.members import selectors as members_selectors
 from facet.members import services as members_services
 from facet.organisation import services as organisation_services
@@ -90,7 +90,7 @@ def ask_proof(*, actor: Actor, operation: OperationKey, request: ProofIn, at: da
         asked_by=actor.key, store_id=actor.store_id,
     )  # fmt: skip
     approval_id = None
-    if request.kind == ProofKind.CODE:
+    if request.kind == ProofKind.CODE and first_asked_with(row).pk == row.pk:
         outbox.publish(CODE_ASKED, at=at, proof_id=row.pk, member_id=member.id)
     elif request.kind == ProofKind.MANAGER:
         approval_id = organisation_services.ask_approval(

@@ -1,7 +1,7 @@
 """The member's own yes to what a ticket spends of hers: asked and answered on the payment sheet."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
@@ -13,9 +13,19 @@ from facet.loyalty.rules import cash
 from facet.loyalty.rules.proof import ProofKind, Purpose
 from facet.loyalty.selectors.programme import programme_on
 from facet.sales.rules.kinds import Method
-from facet.sales.rules.request import TenderRequest
+from facet.sales.rules.request import CouponRequest, TenderRequest
 
 _PURPOSES = {Method.POINTS.value: Purpose.POINTS, Method.STORED_VALUE.value: Purpose.STORED_VALUE}
+
+
+def coupon_key(place: int) -> str:
+    """Under which name the proof of the ticket's nth coupon is kept: its place, for a code is not written about."""
+    return f"coupon-{place}"
+
+
+def with_proofs(coupons: Sequence[CouponRequest], proofs: Mapping[str, int]) -> tuple[CouponRequest, ...]:
+    """The coupons, each with the proof that was given for it."""
+    return tuple(replace(each, proof=proofs.get(coupon_key(place))) for place, each in enumerate(coupons))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,13 +35,15 @@ class Spending:
     member_id: int
     ticket: UUID
     tenders: Sequence[TenderRequest]
+    coupons: Sequence[int]  # cents that each coupon of the ticket takes off, in their order
     at: datetime
     on: date
 
     def amounts(self) -> dict[str, tuple[Purpose, int]]:
-        """(purpose, points or cents) of every tender that asks the member."""
+        """(purpose, points or cents) of every tender and coupon that asks the member, by `coupon_key` or method."""
         worth = programme_on(self.on).cash
-        return {
+        of_coupons = {coupon_key(place): (Purpose.COUPON, cents) for place, cents in enumerate(self.coupons)}
+        return of_coupons | {
             each.method: (
                 _PURPOSES[each.method],
                 cash.points_for(each.amount_cents, worth) if each.method == Method.POINTS else each.amount_cents,

@@ -92,6 +92,11 @@ class DayMoney:
         return [shift for shift in self.shifts if shift.closed_at is None]
 
     @property
+    def is_counted(self) -> bool:
+        """Whether every drawer of the day was counted; before that a difference would only be what is still there."""
+        return bool(self.shifts) and not self.open_shifts
+
+    @property
     def expected_cents(self) -> int:
         return self.figures.due_cents + self.drawer_cents
 

@@ -16,6 +16,7 @@ from facet.organisation.selectors import TillFacts
 from facet.sales.models import Basket, BasketLine
 from facet.sales.permissions import SalesPermission
 from facet.sales.rules.discounts import Wish, wishes
+from facet.sales.rules.kinds import LineKind
 from facet.sales.rules.pricing import PricedLine
 from facet.sales.rules.request import LineRequest, SaleRequest
 from facet.sales.rules.splits import default_shares
@@ -95,9 +96,24 @@ class TillView:
         return abs(self.quoted.totals.due_cents) if self.quoted else 0
 
     @property
+    def list_cents(self) -> int:
+        """What the goods that go out cost before any discount; what comes back stands in a row of its own."""
+        if self.quoted is None:
+            return 0
+        coming = sum(line.list_cents for line in self.quoted.others if line.kind == LineKind.RETURN)
+        return self.quoted.totals.gross_cents - coming
+
+    @property
     def discount_shown_cents(self) -> int:
-        """What discounts change: below zero they take off, above it returned goods give theirs back."""
-        return -self.quoted.totals.discount_cents if self.quoted else 0
+        """What discounts take off the goods that go out; zero or below."""
+        if self.quoted is None:
+            return 0
+        return self.quoted.totals.net_cents - self.quoted.totals.returned_cents - self.list_cents
+
+    @property
+    def rest_cents(self) -> int:
+        """Deposits, services and other lines that are no goods; old gold has a row of its own."""
+        return self.quoted.totals.other_cents - self.quoted.totals.old_gold_cents if self.quoted else 0
 
     @property
     def refunds(self) -> bool:

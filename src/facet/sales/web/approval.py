@@ -23,7 +23,8 @@ def ask(request: HttpRequest, basket_id: UUID) -> HttpResponse:
         raise NotFound(key=str(basket_id))
     form = ApprovalForm(request.POST)
     if not form.is_valid():
-        return page(request, place, status=422, message=" ".join(sum(form.errors.values(), [])))
+        named = (f"{form[name].label}: {' '.join(errors)}" for name, errors in form.errors.items())
+        return page(request, place, status=422, message=" ".join(named))
     facts = form.cleaned_data
     try:
         ask_for_line(

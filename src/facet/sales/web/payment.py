@@ -1,6 +1,7 @@
 """Taking the money, and what the clerk sees after it."""
 
 import json
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 from django.http import HttpRequest, HttpResponse
@@ -19,12 +20,12 @@ from facet.loyalty.rules.proof import ProofKind
 from facet.organisation.selectors import TillFacts
 from facet.sales import selectors, services
 from facet.sales.errors import IdentityNeeded, MemberNeeded
-from facet.sales.flows.proving import Spending, ask, prove
+from facet.sales.flows.proving import Spending, ask, prove, with_proofs
 from facet.sales.flows.terminal import charge_terminal, terminal_of
 from facet.sales.models import Basket
 from facet.sales.rules.kinds import METHOD_LABELS, Method
 from facet.sales.selectors.sale import SoldTicket
-from facet.sales.selectors.till import current_basket, request_of
+from facet.sales.selectors.till import current_basket, request_of, till_view
 from facet.sales.services.payments import ChargeIn
 from facet.sales.services.planned_points import plan_points
 from facet.sales.web.payment_form import PaymentForm
@@ -61,13 +62,14 @@ def _sell(request: HttpRequest, place: TillFacts, basket: Basket, form: PaymentF
     facts = form.cleaned_data
     proofs: dict[str, int] = facts["proofs"] or {}
     if basket.member_id:
-        spending = _spending(place, basket, form)
+        spending = _spending(request, place, basket, form)
         proofs = prove(request.actor, spending, kind=facts["proof_kind"], text=facts["proof_answer"], asked=proofs)
     tenders = form.tenders(proofs, _charged(request, place, basket, form))
     ticket = request_of(
         basket, list(basket.lines.order_by("line_no")), till=place, tenders=tenders,
         round_off=facts["round_off"], expected_total_cents=facts["expected_total_cents"], identity=form.identity(),
     )  # fmt: skip
+    ticket = replace(ticket, coupons=with_proofs(ticket.coupons, proofs))
     key = form.operation({"basket": str(basket.pk), **form.digest_body()})
     return services.complete_sale(actor=request.actor, operation=key, request=ticket, at=now())
 
@@ -86,7 +88,7 @@ def _charged(request: HttpRequest, place: TillFacts, basket: Basket, form: Payme
 
 def _code_asked(request: HttpRequest, place: TillFacts, basket: Basket, form: PaymentForm) -> HttpResponse:
     """A one-time code was sent to the member's telephone; the sheet stays open for her answer."""
-    spending = _spending(place, basket, form)
+    spending = _spending(request, place, basket, form)
     proofs = ask(request.actor, spending, kind=ProofKind.CODE.value)
     again = request.POST.copy()
     again["proofs"], again["proof_kind"] = json.dumps(proofs), ProofKind.CODE.value
@@ -107,12 +109,14 @@ def _set_aside(request: HttpRequest, place: TillFacts, basket: Basket, form: Pay
     return page(request, place, payment=form, paying=True, message=words)
 
 
-def _spending(place: TillFacts, basket: Basket, form: PaymentForm) -> Spending:
+def _spending(request: HttpRequest, place: TillFacts, basket: Basket, form: PaymentForm) -> Spending:
     if basket.member_id is None:
         raise MemberNeeded(method=METHOD_LABELS[Method.POINTS])
     at = now()
+    quoted = till_view(request.actor, till=place, at=at).quoted
     return Spending(
-        member_id=basket.member_id, ticket=form.cleaned_data["operation_id"], tenders=form.tenders(), at=at,
+        member_id=basket.member_id, ticket=form.cleaned_data["operation_id"], tenders=form.tenders(),
+        coupons=[each.cents for each in quoted.coupons] if quoted else [], at=at,
         on=local_date(at, place.time_zone),
     )  # fmt: skip
 
