@@ -23,6 +23,11 @@ class TicketPromotion:
     terms: Terms
     by_line: Sequence[tuple[int, int]]  # line number, fen
 
+    @property
+    def taken_back_cents(self) -> int:
+        """What the goods that came back had been given, zero or above."""
+        return max(0, -self.cents)
+
 
 def promotions_of(document: str) -> list[TicketPromotion]:
     """For whoever may see the ticket. Queries: 2."""

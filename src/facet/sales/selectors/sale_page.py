@@ -11,6 +11,8 @@ from facet.members import selectors as members_selectors
 from facet.members.selectors import MemberForSale
 from facet.organisation import selectors as organisation_selectors
 from facet.organisation.selectors import StoreRow
+from facet.promotions import selectors as promotions_selectors
+from facet.promotions.selectors import TicketStory
 from facet.sales.models import Delivery, ReturnedGoods, SaleLine
 from facet.sales.permissions import SalesPermission
 from facet.sales.rules.kinds import METHOD_LABELS, LineKind
@@ -53,6 +55,7 @@ class SalePage:
     cashier: str
     prints: int
     may_reprint: bool
+    story: TicketStory  # the promotions of the ticket
     deliveries: Sequence[Delivery] = ()
     may_deliver: bool = False
 
@@ -78,7 +81,7 @@ class SalePage:
 
 
 def sale_page(viewer: Actor, *, sale_id: UUID) -> SalePage:
-    """One ticket in the viewer's reach. Queries: 15 at most. Raises: NotFound, for foreign ones too."""
+    """One ticket in the viewer's reach. Queries: 18 at most. Raises: NotFound, for foreign ones too."""
     sold = get_sale(viewer, sale_id=sale_id)
     sale = sold.sale
     names = {share.staff_id: share.staff.name for share in sold.shares}
@@ -93,6 +96,7 @@ def sale_page(viewer: Actor, *, sale_id: UUID) -> SalePage:
         tenders=[(METHOD_LABELS[each.method], each.amount_cents, each.tendered_cents) for each in sold.tenders],
         cashier=sale.cashier.name if sale.cashier else "",
         prints=sale.prints.count(),
+        story=promotions_selectors.ticket_story(f"sales.sale:{sale.pk}"),
         deliveries=deliveries_of_sale(viewer, sale=sale),
         may_deliver=viewer.may(SalesPermission.WORK_DELIVERIES, store_id=sale.store_id)
         and any(line.kind in GOODS and line.quantity > 0 for line in sold.lines),
