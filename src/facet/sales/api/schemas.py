@@ -9,6 +9,7 @@ from pydantic import AwareDatetime, ConfigDict
 
 from facet.catalog.rules.pricing import NO_DISCOUNT, LineDiscount
 from facet.kernel.interface import BasisPoints, Milligrams, PositiveCents, RowId, Text, Whole
+from facet.sales.api.promoted import PromotionsOut, quoted_promotions, sold_promotions
 from facet.sales.flows.pending import PendingIn
 from facet.sales.rules.paying import IdentityRequest
 from facet.sales.rules.request import CouponRequest, LineRequest, PersonShare, SaleRequest, TenderRequest
@@ -211,6 +212,7 @@ class QuoteOut(Schema):
     prices_at: datetime
     expires_at: datetime
     lines: list[QuoteLineOut]
+    promotions: PromotionsOut
 
 
 class SaleLineOut(Schema):
@@ -267,6 +269,7 @@ class SaleOut(Schema):
     lines: list[SaleLineOut]
     tenders: list[TenderOut]
     salespeople: list[SalespersonOut]
+    promotions: PromotionsOut
 
 
 class ShiftIn(Closed):
@@ -325,6 +328,7 @@ def quote_out(quoted: Quoted) -> dict[str, Any]:
         "points": quoted.points,
         "prices_at": quoted.prices_at,
         "expires_at": quoted.expires_at,
+        "promotions": quoted_promotions(quoted.promoted),
         "lines": [
             {
                 "line_no": line.line_no,
@@ -367,4 +371,5 @@ def sale_out(sold: SoldTicket) -> dict[str, Any]:
         "salespeople": [
             {"staff": code, "share_bp": share_bp, "net_cents": net_cents} for code, share_bp, net_cents in sold.people()
         ],
+        "promotions": sold_promotions(f"sales.sale:{sold.sale.pk}"),
     }
