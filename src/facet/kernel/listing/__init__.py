@@ -3,6 +3,6 @@
 A domain declares a `ListDefinition` and shows it with `facet.kernel.listing.web.list_page`.
 """
 
-from facet.kernel.listing.definition import BatchAct, Column, Condition, Dates, ListDefinition, Range, Total
+from facet.kernel.listing.definition import BatchAct, CellEdit, Column, Condition, Dates, ListDefinition, Range, Total
 
-__all__ = ["BatchAct", "Column", "Condition", "Dates", "ListDefinition", "Range", "Total"]
+__all__ = ["BatchAct", "CellEdit", "Column", "Condition", "Dates", "ListDefinition", "Range", "Total"]

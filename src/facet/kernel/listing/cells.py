@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from facet.kernel import formats
-from facet.kernel.listing.definition import NUMERIC, Column
+from facet.kernel.listing.definition import NUMERIC, CellEdit, Column
 
 _LONG = 40  # characters from which a text may break into lines
 _FORMULA = frozenset("=+-@\t\r＝＋－＠")
@@ -16,13 +16,14 @@ _FORMULA = frozenset("=+-@\t\r＝＋－＠")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of the page: its text, perhaps a link, perhaps a badge's tone and icon."""
+    """One cell of the page: its text, perhaps a link, a badge's tone and icon, or a field to change it in place."""
 
     text: str
     numeric: bool = False
     link: str | None = None
     tone: str = ""
     icon: str = ""
+    edit: CellEdit | None = None
 
     @property
     def is_long(self) -> bool:
@@ -38,7 +39,8 @@ def shown(column: Column, row: Any) -> Cell:
     if column.kind == "badge":
         tone, icon, label = value
         return Cell(gettext(str(label)) if label else "", link=link, tone=tone, icon=icon)
-    return Cell(text_of(value, column.kind), column.numeric, link)
+    edit = column.edit(row) if column.edit else None
+    return Cell(text_of(value, column.kind), column.numeric, link, edit=edit)
 
 
 def text_of(value: Any, kind: str) -> str:

@@ -9,6 +9,7 @@ from django.db.models import Expression, QuerySet
 
 from facet.kernel import clock, registry
 from facet.kernel.permissions import Actor
+from facet.kernel.wording import named
 
 KINDS = frozenset("text yuan grams carats points int date datetime percent badge".split())
 NUMERIC = frozenset("yuan grams carats points int percent".split())
@@ -18,11 +19,29 @@ EXPORT_LIMIT = 5_000
 
 
 @dataclass(frozen=True, slots=True)
+class CellEdit:
+    """A whole number that may be changed where it stands; `value` "" is an empty field.
+
+    It is sent to `url` under `name`, with what the CSS selector `include` finds; the answer is the row again, and
+    what else of the page has changed. `label` is read aloud, `problem` says why the last change was refused.
+    """
+
+    url: str
+    name: str
+    value: str
+    label: str
+    include: str = ""
+    most: int = 100_000
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """One column. `value` is a path ("store__name" or "store.name") or a function of the row.
 
     A `badge` gives (tone, icon, English label). `sort` is the ORM path it sorts by, "" for never;
-    `switch` hides the column, in page and export, from roles without that field switch.
+    `switch` hides the column, in page and export, from roles without that field switch. `edit` gives the field that
+    stands in the cell instead of its text, None where the row's value cannot be changed.
     """
 
     key: str
@@ -33,6 +52,7 @@ class Column:
     link: Callable[[Any], str | None] | None = None
     switch: str = ""
     hint: str = ""
+    edit: Callable[[Any], CellEdit | None] | None = None
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
@@ -43,16 +63,17 @@ class Column:
         return self.kind in NUMERIC
 
     def of(self, row: Any) -> Any:
-        """The value of this column in `row`."""
+        """The value of this column in `row`; the name of what it leads to, in the reader's language."""
         if callable(self.value):
             return self.value(row)
         if isinstance(row, dict):
             return row.get(self.value)
         if hasattr(row, self.value):
             return getattr(row, self.value)
-        for step in self.value.replace("__", ".").split("."):
+        *above, last = self.value.replace("__", ".").split(".")
+        for step in above:
             row = getattr(row, step, None)
-        return row
+        return named(row) if last == "name" else getattr(row, last, None)
 
 
 @dataclass(frozen=True, slots=True)

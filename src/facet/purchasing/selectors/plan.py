@@ -32,23 +32,29 @@ class MethodResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlanPage:
-    """One plan with what it rests on. Units: pieces, millionths, cents, mg.
-
-    `sold`: pieces by period, the oldest first; `said_e6`: what was said before each of the last of them, None for
-    the earlier; `next_e6`: what is said of the next. `orders`: numbers of what was ordered from it.
-    """
+class PlanSum:
+    """What one plan comes to, in rows. `orders`: numbers of what was ordered from it."""
 
     plan: PurchasePlan
-    sold: Sequence[int]
-    said_e6: Sequence[int | None]
-    next_e6: int
-    results: Sequence[MethodResult]
     cut_by_age: int
     cut_by_budget: int
     changed: int
     without_supplier: int
     orders: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanPage(PlanSum):
+    """One plan with what it rests on. Units: pieces, millionths, cents, mg.
+
+    `sold`: pieces by period, the oldest first; `said_e6`: what was said before each of the last of them, None for
+    the earlier; `next_e6`: what is said of the next.
+    """
+
+    sold: Sequence[int]
+    said_e6: Sequence[int | None]
+    next_e6: int
+    results: Sequence[MethodResult]
 
 
 def plans_queryset(viewer: Actor) -> QuerySet[PurchasePlan]:
@@ -89,17 +95,26 @@ def orders_of(viewer: Actor, plan: PurchasePlan) -> list[str]:
     return list(PurchaseOrder.objects.filter(origin=plan.number).order_by("number").values_list("number", flat=True))
 
 
+def plan_sum(viewer: Actor, number: str) -> PlanSum:
+    """What one plan comes to, for a change in place. Raises: NotPermitted, PlanUnknown. Queries: 3."""
+    plan = find_plan(viewer, number)
+    return PlanSum(plan=plan, orders=orders_of(viewer, plan), **_counted(plan))
+
+
+def _counted(plan: PurchasePlan) -> dict[str, int]:
+    return plan.rows.aggregate(
+        cut_by_age=Count("pk", filter=Q(cut="age")), cut_by_budget=Count("pk", filter=Q(cut="budget")),
+        changed=Count("pk", filter=Q(own_quantity__isnull=False)),
+        without_supplier=Count("pk", filter=Q(quantity__gt=0, supplier=None)),
+    )  # fmt: skip
+
+
 def plan_page(viewer: Actor, number: str) -> PlanPage:
     """One plan with its forecast, its back-test beside the naive forecast, its orders.
 
     Raises: NotPermitted, PlanUnknown. Queries: 4.
     """
     plan = find_plan(viewer, number)
-    counts = plan.rows.aggregate(
-        age=Count("pk", filter=Q(cut="age")), budget=Count("pk", filter=Q(cut="budget")),
-        changed=Count("pk", filter=Q(own_quantity__isnull=False)),
-        lacking=Count("pk", filter=Q(quantity__gt=0, supplier=None)),
-    )  # fmt: skip
     sold: dict[int, int] = defaultdict(int)
     said: dict[int, int] = defaultdict(int)
     results: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
@@ -118,8 +133,7 @@ def plan_page(viewer: Actor, number: str) -> PlanPage:
     return PlanPage(
         plan=plan, sold=[sold[back] for back in backs], said_e6=[said.get(back) for back in backs], next_e6=ahead,
         results=[MethodResult(method, *sums) for method, sums in sorted(results.items(), key=lambda r: -r[1][0])],
-        cut_by_age=counts["age"], cut_by_budget=counts["budget"], changed=counts["changed"],
-        without_supplier=counts["lacking"], orders=orders_of(viewer, plan),
+        orders=orders_of(viewer, plan), **_counted(plan),
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from facet.inventory.permissions import COST
 from facet.kernel.clock import now
-from facet.kernel.errors import DomainError
+from facet.kernel.errors import DomainError, gettext_noop
 from facet.kernel.interface import add_refusal
 from facet.kernel.listing.web import list_page
 from facet.kernel.permissions import require
@@ -19,10 +19,14 @@ from facet.purchasing.permissions import PurchasingPermission
 from facet.purchasing.rules.plan import PlanState
 from facet.purchasing.selectors import plan as selectors
 from facet.purchasing.services import PlanChange, PlanIn
-from facet.purchasing.web import plan_charts, plan_words
+from facet.purchasing.web import plan_charts, plan_in_place, plan_words
 from facet.purchasing.web.plan_forms import PlanForm, PlanOrderForm, RowForm
 from facet.purchasing.web.plan_lists import PLANS, rows_of
 
+USUAL_REASONS = (
+    gettext_noop("Exhibition or promotion"), gettext_noop("Customer's order"), gettext_noop("New style on trial"),
+    gettext_noop("Style is running out"), gettext_noop("Supplier's smallest quantity"), gettext_noop("Holiday peak"),
+)  # fmt: skip
 MAKE, ORDER = PurchasingPermission.MAKE_PLAN, PurchasingPermission.ORDER_GOODS
 
 
@@ -62,7 +66,8 @@ def plan_page(request: HttpRequest, number: str) -> HttpResponse:
         page = selectors.plan_page(actor, number)
         groups = selectors.group_names(actor, page.plan.split)
         context = _shown(request, page)
-    return list_page(request, rows_of(page.plan.number, groups), template="purchasing/plan.html", context=context)
+    rows = rows_of(page.plan.number, groups, may_change=context["may_make"])
+    return list_page(request, rows, template="purchasing/plan.html", context=context)
 
 
 def _shown(request: HttpRequest, page: selectors.PlanPage) -> dict[str, Any]:
@@ -73,6 +78,7 @@ def _shown(request: HttpRequest, page: selectors.PlanPage) -> dict[str, Any]:
         "page": page, "plan": plan, "state_badge": plan_words.plan_badge(plan.state), "crumb_list": PLANS.title,
         "may_make": is_open and actor.may(MAKE), "order_form": PlanOrderForm(actor=actor) if may_order else None,
         "sees_cost": actor.sees(COST), "chart": plan_charts.of_plan(page), "actions": [],
+        "reasons": [gettext(words) for words in USUAL_REASONS],
         "results": [
             (plan_words.method_word(each.method), each.rows, plan_words.tenths(each.error_e6),
              plan_words.tenths(each.naive_e6), plan_charts.better_bp(each.error_e6, each.naive_e6))
@@ -94,6 +100,8 @@ def plan_row(request: HttpRequest, number: str, row_id: int) -> HttpResponse:
         form = RowForm(request.POST or None, initial=usual, actor=actor) if may_change else None
     if request.method == "POST":
         require(actor, MAKE)
+        if request.htmx:  # type: ignore[attr-defined]
+            return plan_in_place.answer(request, form, number=number, row_id=row_id)
         if form is not None and form.is_valid() and _changed(request, form, number=number, row_id=row_id):
             return redirect("purchasing:plan_row", number, row_id)
     context = plan_charts.row_context(page, groups) | {"form": form, "sees_cost": actor.sees(COST)}

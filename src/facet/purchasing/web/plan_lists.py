@@ -6,11 +6,12 @@ from typing import Any
 
 from django.db.models import Count, QuerySet, Sum
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from facet.inventory.permissions import COST
 from facet.inventory.rules.bands import BAND_WORDS, PRICE_BANDS, WEIGHT_BANDS
 from facet.kernel.errors import gettext_noop
-from facet.kernel.listing import Column, Condition, ListDefinition, Total
+from facet.kernel.listing import CellEdit, Column, Condition, ListDefinition, Total
 from facet.kernel.permissions import Actor
 from facet.purchasing.permissions import PurchasingPermission
 from facet.purchasing.rules.forecast import METHOD_WORDS
@@ -113,8 +114,13 @@ ROWS = ListDefinition(
 )  # fmt: skip
 
 
-def rows_of(number: str, groups: Mapping[str, tuple[str, str]]) -> ListDefinition:
-    """The rows of one plan as a part of its page; where they are of areas or stores, the first column says which."""
+def rows_of(
+    number: str, groups: Mapping[str, tuple[str, str]], *, may_change: bool = False, problem: str = ""
+) -> ListDefinition:
+    """The rows of one plan as a part of its page; where they are of areas or stores, the first column says which.
+
+    `may_change`: the quantity is a field; `problem` says why the last change of a row was refused.
+    """
 
     def opened(row: Any) -> str:
         return reverse("purchasing:plan_row", args=[number, row.pk])
@@ -122,7 +128,13 @@ def rows_of(number: str, groups: Mapping[str, tuple[str, str]]) -> ListDefinitio
     def rows(actor: Actor) -> QuerySet[Any]:
         return plan_rows(actor, number)
 
-    columns = [replace(column, link=opened) if column.key == "category" else column for column in ROWS.columns]
+    def edit(row: Any) -> CellEdit:
+        what = spoken(row.category.name, row.category.name_en)
+        label = gettext("Pieces to buy: %(what)s %(weight)s") % {"what": what, "weight": band(row.weight_band)}
+        return CellEdit(opened(row), "quantity", str(row.quantity), label, include="#plan-reason", problem=problem)
+
+    fitted = {"category": {"link": opened}, "quantity": {"edit": edit} if may_change else {}}
+    columns = [replace(column, **fitted.get(column.key, {})) for column in ROWS.columns]
     conditions = list(ROWS.conditions)
     if groups:
         title = gettext_noop("For")

@@ -69,6 +69,16 @@
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
     const scroll = event.target instanceof Element && event.target.closest(".ls-scroll");
     if (!scroll) return;
+    if (event.target.matches("input, select, textarea")) {  // a number that is changed in place: as in a sheet
+      const fields = Array.from(scroll.querySelectorAll(".ls-edit input[type=number]"));
+      const field = event.key.startsWith("Arrow") && fields.includes(event.target)
+        ? target(event.key, fields, fields.indexOf(event.target)) : null;
+      if (!field) return;
+      event.preventDefault();
+      field.focus();
+      field.select();
+      return;
+    }
     const rows = links(scroll);
     const row = event.target.closest("tr[data-row]");
     const at = row ? rows.indexOf(row.querySelector("a[href]")) : -1;
