@@ -25,6 +25,10 @@ class InventoryPermission(StrEnum):
     VIEW_COSTING = "inventory.view_costing"
     TRANSFER_METAL = "inventory.transfer_metal"
     LOCK_MONTH = "inventory.lock_month"
+    WORK_GOODS = "inventory.work_goods"
+    APPROVE_WORKS = "inventory.approve_works"
+    SEND_OUTSIDE = "inventory.send_outside"
+    MANAGE_SETS = "inventory.manage_sets"
 
 
 LABELS = {
@@ -45,7 +49,12 @@ LABELS = {
     InventoryPermission.VIEW_COSTING: gettext_noop("See the books of stock: metal, months, measures, losses"),
     InventoryPermission.TRANSFER_METAL: gettext_noop("Book metal from one account to another"),
     InventoryPermission.LOCK_MONTH: gettext_noop("Lock a month of stock, and ask to open it again"),
+    InventoryPermission.WORK_GOODS: gettext_noop("Split, combine and take apart pieces"),
+    InventoryPermission.APPROVE_WORKS: gettext_noop("Approve what others lost while working on pieces"),
+    InventoryPermission.SEND_OUTSIDE: gettext_noop("Send pieces to the laboratory or factory, and take them back"),
+    InventoryPermission.MANAGE_SETS: gettext_noop("Put sets together and dissolve them"),
 }
 
 STOCKTAKE_LIMIT = "stocktake_cents"  # the value of differences that one may settle alone
+STOCKTAKE_KIND = "inventory.stocktake"  # the approval for settling more than that
 COST = "cost"  # the switch that shows what a piece cost us

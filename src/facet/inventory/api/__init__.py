@@ -12,6 +12,7 @@ from facet.inventory.api import (
     metal,
     minimums,
     month_book,
+    outside,
     pieces,
     places,
     proposals,
@@ -19,6 +20,7 @@ from facet.inventory.api import (
     stock,
     tag_labels,
     transfers,
+    works,
 )
 
 router = Router(tags=["inventory"])
@@ -34,10 +36,12 @@ for part in (
     metal.router,
     minimums.router,
     month_book.router,
+    outside.router,
     stock.router,
     tag_labels.router,
     proposals.router,
     repricings.router,
     transfers.router,
+    works.router,
 ):
     router.add_router("", part)

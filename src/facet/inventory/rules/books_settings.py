@@ -1,6 +1,7 @@
 """What a chain may set about the books of stock. Pure. Source: domain.md F11, F48."""
 
 from facet.inventory.rules.metal import TOLERANCE_POLICY
+from facet.inventory.rules.works import LOSS_POLICY
 from facet.kernel.errors import gettext_noop
 from facet.organisation.rules.policies import Setting
 
@@ -49,5 +50,10 @@ BOOKS_SETTINGS = (
         key=MARKDOWN_SHARE, title=gettext_noop("Mark-down"),
         hint=gettext_noop("How much lower the tag price is proposed."),
         kind="percent", default=3_000, high=9_000, group=_GROUP, order=7,
+    ),
+    Setting(
+        key=LOSS_POLICY, title=gettext_noop("Loss while working on pieces"),
+        hint=gettext_noop("A work that loses a larger share of its metal, or any stone, waits for a second person."),
+        kind="percent", default=100, high=10_000, per_store=True, group=_GROUP, order=8,
     ),
 )  # fmt: skip

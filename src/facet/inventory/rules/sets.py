@@ -41,6 +41,10 @@ SET_WORDS = {
     SetState.ENDED: gettext_noop("set was dissolved"),
 }
 LEAST_PIECES, MOST_PIECES = 2, 12
+GONE = frozenset(
+    {PieceState.SOLD, PieceState.LOST, PieceState.DISMANTLED, PieceState.MELTED, PieceState.WORKED,
+     PieceState.RETURNED_TO_SUPPLIER}
+)  # fmt: skip
 
 
 def set_state(pieces: Sequence[tuple[str, int]], *, ended: bool) -> SetState:
@@ -53,9 +57,7 @@ def set_state(pieces: Sequence[tuple[str, int]], *, ended: bool) -> SetState:
     here = {store for state, store in pieces if state == PieceState.IN_STOCK}
     if all(state == PieceState.IN_STOCK for state in states):
         return SetState.WHOLE if len(here) == 1 else SetState.PARTED
-    gone = {PieceState.SOLD, PieceState.LOST, PieceState.DISMANTLED, PieceState.MELTED, PieceState.WORKED,
-            PieceState.RETURNED_TO_SUPPLIER}  # fmt: skip
-    return SetState.BROKEN if any(state in gone for state in states) else SetState.PARTED
+    return SetState.BROKEN if any(state in GONE for state in states) else SetState.PARTED
 
 
 def set_shares(price_cents: int, singles: Sequence[int]) -> list[int]:

@@ -1,7 +1,7 @@
 """Pieces and lots as a sale needs them: every fact that prices, none that does not."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -9,9 +9,10 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from facet.catalog.rules.pricing import PriceBasis
 from facet.inventory.errors import LotUnknown, PieceUnknown
-from facet.inventory.models import BulkBalance, BulkLot, Piece, PieceStone, Place, Reservation
+from facet.inventory.models import BulkBalance, BulkLot, Piece, PieceSetLine, PieceStone, Place, Reservation
 from facet.inventory.permissions import InventoryPermission
 from facet.inventory.rules.bulk import Holding
+from facet.inventory.rules.sets import GONE, SetPolicy, broken_by
 from facet.inventory.rules.states import PieceState, PlaceKind
 from facet.inventory.rules.tags import normal_tag
 from facet.kernel.permissions import Actor, require
@@ -51,6 +52,9 @@ class PieceForSale:
     form: str  # the catalogue's word: ring, bangle
     photo: str
     is_new_product: bool
+    in_set_id: int | None = None
+    set_tag: str = ""
+    set_missing: tuple[str, ...] = ()  # of a set that is sold as a whole: what was not asked for with it
 
     def held_by_other(self, *, holder: str, at: datetime) -> bool:
         """Whether somebody other than `holder` has the piece reserved at `at`."""
@@ -96,6 +100,7 @@ _SAME_NAME = (
     "id", "tag", "legal_name", "legal_name_en", "category_id", "price_item_id", "style_id", "metal", "fineness_e4",
     "gross_weight_mg", "circumference_tenths", "price_basis", "tag_price_cents", "labour_kind", "labour_value",
     "cost_cents", "state", "store_id", "place_id", "sequence", "ownership", "form", "photo", "is_new_product",
+    "in_set_id",
 )  # fmt: skip
 
 
@@ -119,7 +124,10 @@ def for_sale_rows(tags: Sequence[str]) -> QuerySet[Any, dict[str, Any]]:
 
 
 def as_pieces_for_sale(rows: Sequence[dict[str, Any]], tags: Sequence[str]) -> list[PieceForSale]:
-    """Rows of `for_sale_rows` in the order of `tags`. Raises: PieceUnknown. Queries: 1 with components, else 0."""
+    """Rows of `for_sale_rows` in the order of `tags`; a set that is whole among them has the set's price.
+
+    Raises: PieceUnknown. Queries: 0, 1 with components, 1 with pieces of sets.
+    """
     by_tag = {row["tag"]: row for row in rows}
     for tag in tags:
         if normal_tag(tag) not in by_tag:
@@ -129,7 +137,32 @@ def as_pieces_for_sale(rows: Sequence[dict[str, Any]], tags: Sequence[str]) -> l
     for tag, row in by_tag.items():
         facts = {name: value for name, value in row.items() if name != "net_weight_mg"}
         pieces[tag] = PieceForSale(**facts, weight_mg=row["net_weight_mg"], stones=tuple(stones.get(row["id"], ())))
-    return [pieces[tag] for tag in dict.fromkeys(normal_tag(tag) for tag in tags)]
+    found = [pieces[tag] for tag in dict.fromkeys(normal_tag(tag) for tag in tags)]
+    return _as_sets(found) if any(piece.in_set_id for piece in found) else found
+
+
+def _as_sets(pieces: Sequence[PieceForSale]) -> list[PieceForSale]:
+    """The pieces with the price of their set where it is whole, and with what is missing where it is sold so only."""
+    lines = PieceSetLine.objects.filter(set__in={piece.in_set_id for piece in pieces if piece.in_set_id}, is_live=True)
+    columns = ("set_id", "set__tag", "set__policy", "set__price_cents", "piece_id", "piece__tag", "piece__state",
+               "share_cents")  # fmt: skip
+    sets: dict[int, list[tuple[Any, ...]]] = {}
+    for row in lines.order_by("set", "line_no").values_list(*columns):
+        sets.setdefault(row[0], []).append(row[1:])
+    asked = {piece.id for piece in pieces}
+    found = []
+    for piece in pieces:
+        members = sets.get(piece.in_set_id or 0, [])
+        if members:
+            missing = broken_by(asked, {row[3]: row[4] for row in members if row[5] not in GONE})
+            whole = {row[3] for row in members} <= asked
+            share = next(row[6] for row in members if row[3] == piece.id)
+            piece = replace(  # noqa: PLW2901 -- the same piece, as its set makes it
+                piece, set_tag=members[0][0], set_missing=missing if members[0][1] == SetPolicy.TOGETHER else (),
+                **({"price_basis": PriceBasis.FIXED.value, "tag_price_cents": share} if whole and share else {}),
+            )  # fmt: skip
+        found.append(piece)
+    return found
 
 
 def _priced_stones(piece_ids: Sequence[int]) -> dict[int, list[tuple[int, int]]]:

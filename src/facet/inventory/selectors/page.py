@@ -30,6 +30,8 @@ from facet.inventory.selectors.cards import PieceCard, piece_card
 from facet.inventory.selectors.documents import papers_of
 from facet.inventory.selectors.prices import todays_prices
 from facet.inventory.selectors.reach import sees_cost, sees_private
+from facet.inventory.selectors.sets import set_of_piece
+from facet.inventory.selectors.works import Lineage, lineage_of
 from facet.kernel.permissions import Actor
 
 
@@ -106,12 +108,14 @@ class PiecePage:
     tag_prices: tuple[TagPrice, ...]  # oldest first: the first is what it came with
     costs: tuple[tuple[str, int], ...] | None  # None: no right to see them
     possible: tuple[MovementKind, ...]
+    kin: Lineage  # empty outside the viewer's reach
+    set: tuple[str, str, str] | None  # tag, name, English name of its living set
 
 
 def piece_page(viewer: Actor, tag: str, *, at: datetime) -> PiecePage:
     """The piece under `tag` with all that `viewer` may see.
 
-    Raises: NotPermitted, PieceUnknown. Queries: 11, and 1 for each kind of document.
+    Raises: NotPermitted, PieceUnknown. Queries: 12, 1 for each kind of document, 1 for a piece of a set.
     """
     card = piece_card(viewer, tag)
     row = Piece.objects.select_related("supplier").get(pk=card.id)
@@ -134,6 +138,8 @@ def piece_page(viewer: Actor, tag: str, *, at: datetime) -> PiecePage:
         tag_prices=price_history(card) if private else (),
         costs=_costs(card.id) if costly else None,
         possible=movements_from(card.state),
+        kin=lineage_of(card.id) if private else Lineage((), ()),
+        set=set_of_piece(card.id) if row.in_set_id else None,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from facet.inventory.errors import SetNotWhole
 from facet.inventory.models import Place, Reservation
 from facet.inventory.rules.states import MovementKind
 from facet.inventory.selectors.for_sale import PieceForSale, as_pieces_for_sale, for_sale_rows
@@ -31,11 +32,14 @@ def issue_pieces(
 
     `holder` is the basket whose own reservations do not count against it.
     Raises: PieceNotAvailable (PieceAlreadySold: "already sold in store X at hh:mm"), PieceElsewhere,
-    PieceReserved, PieceChanged. Queries: 2, and 1 when a piece was held. Source: P17, decisions.md §3.4.
+    PieceReserved, PieceChanged, SetNotWhole. Queries: 2, and 1 when a piece was held. Source: P17, decisions.md §3.4.
     """
     if not pieces:
         return
     refuse_unless_here(pieces, store_id=store_id, holder=holder, at=at)
+    for piece in pieces:
+        if piece.set_missing:
+            raise SetNotWhole(tag=piece.tag, set_tag=piece.set_tag, missing=", ".join(piece.set_missing))
     place_id = pieces[0].customer_place_id or Place.objects.get(store=store_id, kind="customer").pk
     occasion = Occasion(actor=actor, at=at, document=document)
     write_movements(pieces, kind=MovementKind.SOLD, place_id=place_id, store_id=store_id, occasion=occasion)
