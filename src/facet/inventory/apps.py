@@ -18,13 +18,17 @@ class InventoryConfig(AppConfig):
         from facet.inventory.selectors.subject_tables import TABLES  # noqa: PLC0415 -- as above
         from facet.inventory.services.first_day import SHEET  # noqa: PLC0415 -- as above
         from facet.inventory.web import lists, panels_home, proposals, ribbon, transfer_lists  # noqa: PLC0415 -- the same
-        from facet.inventory.web.count_lists import COUNTS  # noqa: PLC0415 -- as above
+        from facet.inventory.web import same_style as style_screen  # noqa: PLC0415 -- the same
+        from facet.inventory.web.batch_lists import BATCH_KIND, BATCHES  # noqa: PLC0415 -- as above
+        from facet.inventory.web.count_lists import COUNTS, STOCKTAKE_KIND  # noqa: PLC0415 -- as above
         from facet.inventory.web.repricing_lists import REPRICE_KIND, REPRICINGS  # noqa: PLC0415 -- as above
+        from facet.inventory.web.works_lists import OUTSIDE, SETS, WORKS  # noqa: PLC0415 -- as above
         from facet.kernel.privacy import offer_tables  # noqa: PLC0415 -- models are ready only now
 
         offer_tables(TABLES)
         registry.offer("list", COUNTS.key, COUNTS)
-        registry.offer("list", REPRICINGS.key, REPRICINGS)
+        for definition in (REPRICINGS, BATCHES, WORKS, OUTSIDE, SETS):
+            registry.offer("list", definition.key, definition)
         for order, (code, label) in enumerate(LABELS.items()):
             registry.offer("permission", str(code), registry.PermissionOffer(str(code), label, order))
         for definition in (lists.PIECES, lists.LOTS, lists.MOVEMENTS, transfer_lists.TRANSFERS, transfer_lists.ROAD):
@@ -33,9 +37,12 @@ class InventoryConfig(AppConfig):
             registry.offer("books", check.key, check)
         registry.offer("importer", IMPORTER.key, IMPORTER)
         registry.offer("opening.sheet", SHEET.key, SHEET)
-        registry.offer("approval.kind", REPRICE_KIND.key, REPRICE_KIND)
+        for kind in (REPRICE_KIND, STOCKTAKE_KIND, BATCH_KIND):
+            registry.offer("approval.kind", kind.key, kind)
         due = registry.Schedule("inventory.apply_due_repricings", "*/5 * * * *", tasks.apply_due_repricings)
         registry.offer("schedule", due.key, due)
+        allowed = registry.Schedule("inventory.write_allowed_batches", "*/5 * * * *", tasks.write_allowed_batches)
+        registry.offer("schedule", allowed.key, allowed)
         call = registry.Schedule("inventory.call_for_counts", "30 5 * * *", tasks.call_for_counts)
         registry.offer("schedule", call.key, call)
         watch = registry.Schedule("inventory.watch_minimums", "*/15 * * * *", tasks.watch_minimums)
@@ -52,6 +59,7 @@ class InventoryConfig(AppConfig):
         registry.offer("home.alert", panels_home.ALERTS.key, panels_home.ALERTS)
         registry.offer("home.todo", panels_home.TODO.key, panels_home.TODO)
         registry.offer("member.tab", proposals.TAB.key, proposals.TAB)
+        registry.offer("piece.tab", style_screen.TAB.key, style_screen.TAB)
         registry.offer("member.next_step", "inventory", proposals.next_step)
         heard = registry.Consumer("inventory.tell_first", ("inventory.pieces_received",), tell_first.hear)
         registry.offer("consumer", heard.key, heard)

@@ -215,6 +215,20 @@ class RepricingEnded(DomainError):
     text = gettext_noop("Repricing {number} is {state}: this cannot be done any more.")
 
 
+class PieceBatchUnknown(NotFound):
+    """No batch of withdrawn or retagged pieces has this number, or none that reaches the viewer's stores."""
+
+    code = "inventory.piece_batch_unknown"
+    text = gettext_noop("There is no batch “{number}” of your stores.")
+
+
+class PieceBatchEnded(DomainError):
+    """The batch was written or ended already. Facts: `number`, `state` (word)."""
+
+    code = "inventory.piece_batch_ended"
+    text = gettext_noop("Batch {number} is {state}: this cannot be done any more.")
+
+
 class HandoverReasonNeeded(Invalid):
     """Pieces or grams differ and nobody says why. Facts: `place`, `book`, `counted`."""
 
@@ -273,13 +287,6 @@ class CountChanged(DomainError):
     text = gettext_noop("{number} changed while you were looking at it: new scans or movements came in. Look again.")
 
 
-class CountClosedSince(DomainError):
-    """A paper dated before a settled count. Facts: `number`, `date`. Source: P18."""
-
-    code = "inventory.count_closed_since"
-    text = gettext_noop("{number} counted this store on {date}. Nothing is booked before it: date the paper later.")
-
-
 class MetalUnbalanced(DomainError):
     """The sides of a posting do not sum to zero. Facts: `metal`, `left_mg`."""
 
@@ -292,6 +299,16 @@ class MonthNotOver(DomainError):
 
     code = "inventory.month_not_over"
     text = gettext_noop("{month} is not over yet: it can be locked from the first day of the next month.")
+
+
+class MonthLocked(DomainError):
+    """A paper dated into a month that is locked. Facts: `month`, `store`, `by`."""
+
+    code = "inventory.month_locked"
+    text = gettext_noop(
+        "{month} of {store} was locked by {by}: nothing is booked into it. Date the paper later, or have the month"
+        " opened again."
+    )
 
 
 class MonthsInOrder(DomainError):

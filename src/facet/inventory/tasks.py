@@ -20,6 +20,11 @@ def apply_due_repricings() -> None:
     services.apply_due_repricings(actor=house("inventory.apply_due_repricings"), at=clock.now())
 
 
+def write_allowed_batches() -> None:
+    """Every five minutes: withdraw and retag what a second person allowed."""
+    services.write_allowed_batches(actor=house("inventory.write_allowed_batches"), at=clock.now())
+
+
 def call_for_counts() -> None:
     """Every morning: put the counts that are due before those who count."""
     at = clock.now()

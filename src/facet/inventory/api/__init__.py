@@ -4,6 +4,7 @@ from ninja import Router
 
 from facet.inventory.api import (
     allocations,
+    batches,
     changes,
     costing,
     counts,
@@ -26,6 +27,7 @@ from facet.inventory.api import (
 router = Router(tags=["inventory"])
 for part in (
     allocations.router,
+    batches.router,
     pieces.router,
     changes.router,
     places.router,

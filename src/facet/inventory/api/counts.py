@@ -62,6 +62,10 @@ class ApproveBody(Schema):
     digest: Text(64) = ""  # type: ignore[valid-type]
 
 
+class AskedOut(Schema):
+    approval_id: int
+
+
 class ReasonBody(Schema):
     reason: Text(200, least=1)  # type: ignore[valid-type]
 
@@ -304,6 +308,25 @@ def approve_stocktake(request: HttpRequest, stocktake_id: RowId, payload: Approv
         request=ApproveIn(reason=payload.reason, decisions=decisions, digest=payload.digest),
         at=now(),
     )
+
+
+@router.post(
+    "/stocktakes/{stocktake_id}/approval-request",
+    response={201: AskedOut} | PROBLEMS,
+    operation_id="ask_to_settle_stocktake",
+    summary="Ask a second person to allow a settlement beyond the own limit",
+)
+def ask_to_settle(request: HttpRequest, stocktake_id: RowId, payload: ApproveBody) -> Any:
+    """Send the same body to the approval once it is allowed; another one is asked for anew."""
+    decisions = tuple(DecisionIn(**each.dict()) for each in payload.decisions)
+    approval_id = services.ask_to_settle(
+        actor=request.auth,  # type: ignore[attr-defined]
+        operation=operation_of(request, payload),
+        stocktake_id=stocktake_id,
+        request=ApproveIn(reason=payload.reason, decisions=decisions, digest=payload.digest),
+        at=now(),
+    )
+    return Status(201, {"approval_id": approval_id})
 
 
 @router.post(

@@ -9,6 +9,7 @@ from facet.inventory.models.minimum import StockLimit, StockShortage
 from facet.inventory.models.month_book import MonthLine, MonthLock
 from facet.inventory.models.movement import PieceMovement, Reservation, TagPriceChange
 from facet.inventory.models.piece import Piece, PieceName, RetiredTag
+from facet.inventory.models.piece_batch import PieceBatch, PieceBatchLine
 from facet.inventory.models.place import Place
 from facet.inventory.models.repricing import Repricing, RepricingLine
 from facet.inventory.models.tell_first import TellFirst
@@ -34,6 +35,8 @@ __all__ = [
     "OutsideLine",
     "OutsideNote",
     "Piece",
+    "PieceBatch",
+    "PieceBatchLine",
     "PieceMetal",
     "PieceMovement",
     "PieceName",

@@ -45,13 +45,14 @@ class Stocktake(models.Model):
 
     `place_ids` and `category_ids` are the scope with everything under what was chosen, frozen at the
     opening; no categories means all. The last four figures are those of the closing or the approval;
-    while it is open they are reckoned from scans and movements. Written by: inventory.services.count* only.
+    while it is open they are reckoned from scans and movements. `approval` is the second yes that was asked for a
+    settlement beyond the settler's limit. Written by: inventory.services.count* only.
     """
 
     classified = classify(
         keep="id store number name plan place_ids category_ids scope_words is_blind state opened_at opened_by_key"
         " opened_by_name closed_at closed_by_name ended_at ended_by_key ended_by_name note expected found missing"
-        " extra value_cents"
+        " extra value_cents approval asked"
     )
 
     store = models.ForeignKey("organisation.Store", models.PROTECT, related_name="+", db_index=False)
@@ -77,6 +78,8 @@ class Stocktake(models.Model):
     missing = models.PositiveIntegerField(default=0)
     extra = models.PositiveIntegerField(default=0)
     value_cents = models.BigIntegerField(default=0)  # of what is missing, at cost
+    approval = models.ForeignKey("organisation.Approval", models.PROTECT, null=True, related_name="+", db_index=False)
+    asked = models.JSONField(default=dict)  # the settlement that waits for it: reason, lines, by whom
 
     class Meta:
         constraints = [

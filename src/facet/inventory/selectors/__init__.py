@@ -1,6 +1,16 @@
 """Everything that reads stock. The viewer comes first."""
 
 from facet.inventory.selectors.allocation import SharedPiece, arrived_lately, propose_allocation
+from facet.inventory.selectors.batches import RIGHTS as BATCH_RIGHTS
+from facet.inventory.selectors.batches import (
+    BatchChoice,
+    BatchPage,
+    batches_queryset,
+    list_piece_batches,
+    piece_batch_page,
+    preview_batch,
+    tags_to_withdraw,
+)
 from facet.inventory.selectors.cards import PieceCard, StoneLine, find_pieces, piece_card
 from facet.inventory.selectors.costing import aged_pieces, cost_by_part, stock_measures, styles_by_sale
 from facet.inventory.selectors.count_plans import PlanRow, count_plans
@@ -77,6 +87,8 @@ from facet.inventory.selectors.trend import PriceDay, price_trend
 from facet.inventory.selectors.where import LotSighting, Sighting, WhereIs, where_is
 
 __all__ = [
+    "BATCH_RIGHTS", "BatchChoice", "BatchPage", "batches_queryset", "list_piece_batches", "piece_batch_page",
+    "preview_batch", "tags_to_withdraw",
     "RepricedPiece", "RepricingPage", "list_repricings", "preview_repricing", "repricing_page", "repricings_queryset",
     "tags_of_style", "tags_to_reprice",
     "aged_pieces", "cost_by_part", "list_losses", "stock_measures", "styles_by_sale",

@@ -106,10 +106,10 @@ class RepricingPage:
         return RepricingState(self.state) in OPEN
 
 
-def pieces_in_reach(viewer: Actor) -> QuerySet[Piece]:
-    """The pieces that the viewer may reprice. Raises: NotPermitted. Queries: 0."""
-    require(viewer, RIGHT)
-    reach = viewer.scope(RIGHT)
+def pieces_in_reach(viewer: Actor, *, right: str = RIGHT) -> QuerySet[Piece]:
+    """The pieces that the viewer may reprice, or what else `right` allows. Raises: NotPermitted. Queries: 0."""
+    require(viewer, right)
+    reach = viewer.scope(right)
     return Piece.objects.all() if reach.store_ids is None else Piece.objects.filter(store__in=reach.store_ids)
 
 
@@ -136,9 +136,9 @@ def tags_of_style(viewer: Actor, style: str, *, store: str = "") -> list[str]:
     return list(rows.order_by("tag").values_list("tag", flat=True)[: MOST + 1])
 
 
-def tags_to_reprice(viewer: Actor, ids: Sequence[int]) -> list[str]:
+def tags_to_reprice(viewer: Actor, ids: Sequence[int], *, right: str = RIGHT) -> list[str]:
     """The tags of rows picked in a list, within reach, by id. Queries: 1."""
-    return list(pieces_in_reach(viewer).filter(pk__in=ids).order_by("pk").values_list("tag", flat=True))
+    return list(pieces_in_reach(viewer, right=right).filter(pk__in=ids).order_by("pk").values_list("tag", flat=True))
 
 
 def preview_repricing(viewer: Actor, tags: Sequence[str], *, rule: PriceRule) -> list[RepricedPiece]:

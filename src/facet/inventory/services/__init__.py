@@ -2,6 +2,14 @@
 
 from facet.inventory.selectors.for_sale import LotForSale, PieceForSale
 from facet.inventory.services.allocation import AllocationIn, allocate_goods
+from facet.inventory.services.batches import (
+    RetaggingIn,
+    WithdrawalIn,
+    cancel_piece_batch,
+    retag_many,
+    withdraw_many,
+    write_allowed_batches,
+)
 from facet.inventory.services.bulk_ledger import BulkIssue, issue_bulk, lock_lots, return_bulk
 from facet.inventory.services.change import (
     PieceChange,
@@ -14,6 +22,7 @@ from facet.inventory.services.change import (
 )
 from facet.inventory.services.count import CountIn, cancel_stocktake, close_stocktake, open_stocktake
 from facet.inventory.services.count_approve import ApproveIn, DecisionIn, Settled, approve_stocktake
+from facet.inventory.services.count_ask import ask_to_settle
 from facet.inventory.services.count_plans import CountPlanIn, call_for_counts, save_count_plan
 from facet.inventory.services.count_scans import BatchIn, ScanAnswer, ScanIn, record_scans
 from facet.inventory.services.handover import HandoverIn, hand_over_tray
@@ -47,8 +56,10 @@ from facet.inventory.services.transfer_steps import TransferBulk, TransferItem
 
 __all__ = [
     "ApproveIn", "BatchIn", "CountIn", "CountPlanIn", "DecisionIn", "ScanAnswer", "ScanIn", "Settled",
-    "approve_stocktake", "call_for_counts", "cancel_stocktake", "close_stocktake", "open_stocktake", "record_scans",
+    "ask_to_settle", "approve_stocktake", "call_for_counts", "cancel_stocktake", "close_stocktake", "open_stocktake",
+    "record_scans",
     "save_count_plan",
+    "RetaggingIn", "WithdrawalIn", "cancel_piece_batch", "retag_many", "withdraw_many", "write_allowed_batches",
     "RepricingIn", "apply_due_repricings", "cancel_repricing", "reprice_pieces",
     "AllocationIn", "HandoverIn", "allocate_goods", "hand_over_tray",
     "MinimumIn", "end_minimum", "set_minimum", "watch_minimums",

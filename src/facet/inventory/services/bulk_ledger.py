@@ -11,6 +11,7 @@ from facet.inventory.rules.bulk import BulkKind, Holding, drawn
 from facet.inventory.rules.states import VIRTUAL, PlaceKind
 from facet.inventory.rules.tags import normal_tag
 from facet.inventory.selectors.for_sale import LotForSale, as_lots_for_sale
+from facet.inventory.services.month_guard import open_month_here, refuse_locked_month
 from facet.inventory.services.places import places_of_store
 from facet.kernel.permissions import Actor
 from facet.kernel.transactions import joins_unit_of_work
@@ -70,6 +71,7 @@ def write_entries(sides: Sequence[Side], *, before: Sequence[Holding], kind: Bul
     """Write the sides and the balances after them; a line's sides sum to zero. Queries: 2.
 
     `before` is what every locked account named held. A balance below zero is refused by the table.
+    Raises: MonthLocked.
     """
     now = {each.account_id: each for each in before}
     entries = []
@@ -95,7 +97,10 @@ def write_entries(sides: Sequence[Side], *, before: Sequence[Holding], kind: Bul
         )
     touched = sorted({side.account_id for side in sides})
     rows = [BulkBalance(pk=pk, quantity=now[pk].quantity, weight_mg=now[pk].weight_mg) for pk in touched]
-    BulkBalance.objects.bulk_update(rows, ["quantity", "weight_mg"])
+    still_open = BulkBalance.objects.filter(open_month_here(at=act.at))
+    if still_open.bulk_update(rows, ["quantity", "weight_mg"]) != len(rows):
+        stores = BulkBalance.objects.filter(pk__in=touched).values_list("store_id", flat=True)
+        refuse_locked_month(set(stores), at=act.at)
     BulkEntry.objects.bulk_create(entries)
 
 

@@ -11,6 +11,7 @@ from facet.inventory.models import Piece, PieceName, PiecePhoto, RetiredTag, Tag
 from facet.inventory.permissions import InventoryPermission
 from facet.inventory.rules.sounds import sounds_of
 from facet.inventory.rules.tags import checked_epc, checked_tag, normal_tag
+from facet.inventory.services.month_guard import refuse_locked_month
 from facet.kernel import outbox
 from facet.kernel.errors import Invalid, gettext_noop
 from facet.kernel.permissions import Actor, require
@@ -103,6 +104,7 @@ def write_price(actor: Actor, tag: str, change: PriceChange, *, at: datetime) ->
     before = {name: getattr(piece, name) for name in after}
     if before == after:
         return
+    refuse_locked_month([piece.store_id], at=at)
     Piece.objects.filter(pk=piece.pk).update(**after)
     TagPriceChange.objects.create(
         piece=piece,

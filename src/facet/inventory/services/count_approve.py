@@ -1,5 +1,7 @@
 """The differences of a count are settled: each is booked or left, with a reason, by somebody who did not count."""
 
+import hashlib
+import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +16,7 @@ from facet.inventory.errors import (
     LotShort,
 )
 from facet.inventory.models import BulkBalance, CountLine, Stocktake
-from facet.inventory.permissions import STOCKTAKE_LIMIT, InventoryPermission
+from facet.inventory.permissions import STOCKTAKE_KIND, STOCKTAKE_LIMIT, InventoryPermission
 from facet.inventory.rules.bulk import BulkKind, Holding, grams
 from facet.inventory.rules.count import BOOKABLE, CountState, Verdict
 from facet.inventory.rules.states import MovementKind, PlaceKind
@@ -31,6 +33,7 @@ from facet.kernel.formats import shown
 from facet.kernel.operations import OperationKey
 from facet.kernel.permissions import Actor
 from facet.kernel.transactions import joins_unit_of_work, unit_of_work
+from facet.organisation import services as organisation_services
 
 _KINDS = {
     Verdict.MISSING: MovementKind.MISSED,
@@ -78,8 +81,8 @@ def approve_stocktake(
 
     Only what is still as it was counted is touched: a piece that was sold since is no difference any more, and a
     count never brings a sold piece back. Raises: NotPermitted, CountUnknown, CountNotClosed, CountNotOpen,
-    CountedYourself, CountChanged, CountReasonMissing, ApprovalNeeded, LotShort. Locks: the count, pieces by id,
-    bulk balances. Source: P18, P19, decisions.md D7.
+    CountedYourself, CountChanged, CountReasonMissing, ApprovalNeeded or what is wrong with the yes that was asked
+    for, LotShort. Locks: the count, pieces by id, bulk balances, the approval. Source: P18, P19, decisions.md D7.
     """
     act = operations.begin(operation, kind="inventory.approve_stocktake", actor=actor, at=at)
     if act.done:
@@ -91,10 +94,10 @@ def approve_stocktake(
     found, locked = _under_locks(row, at=at)
     if request.digest and request.digest != found.digest:
         raise CountChanged(number=row.number)
-    _refuse_own_count(actor, row, found)
-    chosen = _decided(found, request)
+    refuse_own_count(actor, row, found)
+    chosen = decided(found, request)
     booked = [each for each in found.differences if chosen[each.key].book]
-    _refuse_beyond(actor, row, worth(booked))
+    _refuse_beyond(actor, row, worth(booked), digest=wish_digest(found, chosen), at=at)
     documents = _book_pieces(row, booked, chosen, locked, Occasion(actor=actor, at=at, document=row.number))
     _book_bulk(row, booked, BulkAct(operation_id=act.id, actor=actor, at=at, document=row.number), chosen)
     CountLine.objects.bulk_create(_line(row, each, chosen[each.key], documents) for each in found.differences)
@@ -110,6 +113,13 @@ def approve_stocktake(
     outbox.publish("inventory.stocktake_approved", at=at, store_id=row.store_id, stocktake_id=row.pk)
     act.finish(booked=done.booked, left=done.left, value_cents=done.value_cents)
     return done
+
+
+@joins_unit_of_work
+def wish_digest(found: Reckoning, chosen: Mapping[str, DecisionIn]) -> str:
+    """What a second person's yes is bound to: these differences and what is done about each. Queries: 0."""
+    lines = sorted((each.key, each.book, each.reason) for each in chosen.values())
+    return hashlib.sha256(json.dumps([found.digest, lines], ensure_ascii=False).encode()).hexdigest()
 
 
 @joins_unit_of_work
@@ -131,13 +141,13 @@ def _under_locks(row: Stocktake, *, at: datetime) -> tuple[Reckoning, dict[str, 
 
 
 @joins_unit_of_work
-def _refuse_own_count(actor: Actor, row: Stocktake, found: Reckoning) -> None:
+def refuse_own_count(actor: Actor, row: Stocktake, found: Reckoning) -> None:
     """Who scanned here may settle it only when nothing differs. Queries: 0."""
     if found.differences and any(each.actor_key == actor.key for each in found.facts.scans):
         raise CountedYourself(number=row.number, name=actor.name)
 
 
-def _decided(found: Reckoning, request: ApproveIn) -> dict[str, DecisionIn]:
+def decided(found: Reckoning, request: ApproveIn) -> dict[str, DecisionIn]:
     """A decision for every difference. Raises: CountReasonMissing."""
     given = {each.key: each for each in request.decisions}
     chosen = {}
@@ -151,14 +161,22 @@ def _decided(found: Reckoning, request: ApproveIn) -> dict[str, DecisionIn]:
 
 
 @joins_unit_of_work
-def _refuse_beyond(actor: Actor, row: Stocktake, value_cents: int) -> None:
-    """Refuse when the differences are worth more than the actor may settle. Raises: ApprovalNeeded. Queries: 0."""
+def _refuse_beyond(actor: Actor, row: Stocktake, value_cents: int, *, digest: str, at: datetime) -> None:
+    """Refuse when the differences are worth more than the actor may settle, unless a second person said yes to them.
+
+    Raises: ApprovalNeeded, ApprovalWaiting, ApprovalDecided, ApprovalExpired, ApprovalDiffers. Queries: 0, 3 beyond.
+    """
     limit = actor.limit(STOCKTAKE_LIMIT)
-    if value_cents > limit:
+    if value_cents <= limit:
+        return
+    if row.approval_id is None:
         raise ApprovalNeeded(
             what=gettext_noop("Differences of a count"), name=STOCKTAKE_LIMIT, limit=shown(limit, "yuan"),
             wanted=shown(value_cents, "yuan"),
         )  # fmt: skip
+    organisation_services.use_approval(
+        actor, approval_id=row.approval_id, kind=STOCKTAKE_KIND, digest=digest, amount=value_cents, at=at
+    )
 
 
 @joins_unit_of_work

@@ -24,6 +24,7 @@ from facet.inventory.rules.metal import (
     fine_of,
     refuse_unbalanced,
 )
+from facet.inventory.services.month_guard import open_month, refuse_locked_month
 from facet.kernel import operations
 from facet.kernel.clock import local_date
 from facet.kernel.errors import Invalid, gettext_noop
@@ -75,8 +76,11 @@ def post_metal(
 
 
 @joins_unit_of_work
-def write_lines(lines: Sequence[Line], *, operation: UUID, at: datetime) -> None:
-    """Open the accounts that are new, lock all, write entries and balances. Queries: 4, more above 500 lines."""
+def write_lines(lines: Sequence[Line], *, operation: UUID, at: datetime, is_derived: bool = False) -> None:
+    """Open the accounts that are new, lock all, write entries and balances. Queries: 4, more above 500 lines.
+
+    `is_derived` lines follow goods that were moved while their month was open. Raises: MonthLocked.
+    """
     refs = {line.posting.account.code: line.posting.account for line in lines}
     _refuse_nameless(list(refs.values()))
     MetalAccount.objects.bulk_create(
@@ -105,7 +109,10 @@ def write_lines(lines: Sequence[Line], *, operation: UUID, at: datetime) -> None
                 reverses_id=line.reverses_id,
             )
         )  # fmt: skip
-    MetalAccount.objects.bulk_update(accounts.values(), ["fine_mg"], batch_size=BATCH)
+    stores = () if is_derived else {line.origin.store_id for line in lines} | {ref.store_id for ref in refs.values()}
+    still_open = MetalAccount.objects.filter(open_month(stores, at=at))
+    if still_open.bulk_update(accounts.values(), ["fine_mg"], batch_size=BATCH) != len(accounts):
+        refuse_locked_month(stores, at=at)
     MetalEntry.objects.bulk_create(entries, batch_size=BATCH)
 
 

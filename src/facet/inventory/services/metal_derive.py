@@ -38,7 +38,7 @@ def derive_metal(*, actor: Actor, first: date, last: date, at: datetime, store_i
         # The difference itself keeps a second run from posting twice, so each run may be an act of its own.
         run = OperationKey.of(uuid4(), {"first": first, "last": last})
         act = operations.begin(run, kind="inventory.derive_metal", actor=actor, at=at)
-        write_lines(_lines(part, accounts, names), operation=act.id, at=at)
+        write_lines(_lines(part, accounts, names), operation=act.id, at=at, is_derived=True)
         act.finish(sides=len(part))
     return len(missing)
 

@@ -1,7 +1,8 @@
 """Locking a month of stock, asking to open it again, and opening it: two people, in the order of the months.
 
-Every act of stock is dated by the moment it is done, and a month is locked after its end: nothing can be
-posted into a locked month. What changes of it later stands as a correction in the first open month.
+Every act of stock is dated by the moment it is done, a month is locked after its end, and the doors of the
+ledgers refuse what is dated into a locked month all the same (services/month_guard.py). What is found out of it
+later stands as a correction in the first open month.
 """
 
 from datetime import date, datetime, timedelta

@@ -137,7 +137,7 @@ def _change(
     _refuse_unless(pieces, store_id=store.id, movement=kind)
     document = request.document or f"W-{str(act.id)[:8].upper()}"
     occasion = Occasion(actor=actor, at=at, document=document, reason=request.reason)
-    place_id = _destination(kind, store_id=store.id)
+    place_id = destination(kind, store_id=store.id)
     write_movements(pieces, kind=kind, place_id=place_id, store_id=store.id, occasion=occasion)
     end_reservations(pieces, at=at)
     audit_services.record(
@@ -165,7 +165,7 @@ def _checked_kind(request: ChangeRequest, allowed: Sequence[MovementKind]) -> Mo
     return MovementKind(request.kind)
 
 
-def _destination(kind: MovementKind, *, store_id: int) -> int | None:
+def destination(kind: MovementKind, *, store_id: int) -> int | None:
     """Where a movement leads: a virtual end, the place that takes in, or nowhere else (None)."""
     if kind in DESTINATIONS:
         return int(places_of_store(store_id=store_id)[DESTINATIONS[kind].value.upper()].pk)

@@ -13,6 +13,7 @@ from facet.inventory.errors import PieceAlreadySold, PieceChanged, PieceElsewher
 from facet.inventory.models import Piece, PieceMovement, Reservation
 from facet.inventory.rules.states import STATE_WORDS, MovementKind, PieceState, state_after
 from facet.inventory.selectors.for_sale import PieceForSale
+from facet.inventory.services.month_guard import open_month, refuse_locked_month
 from facet.kernel.permissions import Actor
 from facet.kernel.transactions import joins_unit_of_work
 
@@ -33,16 +34,18 @@ def write_movements(
 ) -> None:
     """Move locked `pieces` to one place: compare-and-set on state and sequence, and one movement each.
 
-    `place_id` None: they stay where they are. Raises: TransitionNotAllowed, PieceChanged. Queries: 2.
+    `place_id` None: they stay where they are. Raises: TransitionNotAllowed, PieceChanged, MonthLocked. Queries: 2.
     """
     after = {piece.id: state_after(piece.state, kind, tag=piece.tag) for piece in pieces}
     result = next(iter(after.values()))
     unchanged = reduce(or_, (Q(pk=piece.id, state=piece.state, sequence=piece.sequence) for piece in pieces))
     where = {} if place_id is None else {"place_id": place_id}
-    changed = Piece.objects.filter(unchanged).update(
+    stores = {store_id, *(piece.store_id for piece in pieces)}
+    changed = Piece.objects.filter(unchanged, open_month(stores, at=occasion.at)).update(
         state=result, store_id=store_id, sequence=F("sequence") + 1, **where
     )
     if changed != len(pieces):
+        refuse_locked_month(stores, at=occasion.at)
         raise PieceChanged
     PieceMovement.objects.bulk_create(
         PieceMovement(

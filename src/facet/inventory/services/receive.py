@@ -27,6 +27,7 @@ from facet.inventory.rules.states import MovementKind, PieceState
 from facet.inventory.rules.tags import normal_certificate
 from facet.inventory.selectors.references import defaults_of, references_of, store_named, supplier_named
 from facet.inventory.selectors.taken import refuse_taken
+from facet.inventory.services.month_guard import refuse_locked_month
 from facet.inventory.services.movement import Occasion
 from facet.inventory.services.places import place_among, places_of_store
 from facet.kernel import operations, outbox
@@ -65,7 +66,7 @@ def receive_pieces(*, actor: Actor, operation: OperationKey, request: ReceiveReq
 
     Net weights are computed or checked (F1), names made by law (F5), gaps filled from style and category.
     Raises: NotFound, NotPermitted, PlaceUnknown, TagUnfit, TagTaken, EpcTaken, CertificateTaken, PieceUnfit,
-    WeightsDisagree, PurityNotLegal. Locks: the operation. Queries: 23 at most for one box of goods.
+    WeightsDisagree, PurityNotLegal, MonthLocked. Locks: the operation. Queries: 24 at most for one box of goods.
     """
     act = operations.begin(operation, kind="inventory.receive_pieces", actor=actor, at=at)
     if act.done:
@@ -92,11 +93,14 @@ def receive_pieces(*, actor: Actor, operation: OperationKey, request: ReceiveReq
 
 
 @joins_unit_of_work
-def put_into_stock(request: ReceiveRequest, *, store: StoreRow, occasion: Occasion) -> list[Piece]:
+def put_into_stock(
+    request: ReceiveRequest, *, store: StoreRow, occasion: Occasion, made_in: Place | None = None
+) -> list[Piece]:
     """Write the pieces of a delivery with everything that belongs to them, without asking for a right.
 
-    Raises: as receive_pieces.
+    `made_in` is the place "in works" of pieces that we made ourselves. Raises: as receive_pieces.
     """
+    refuse_locked_month([store.id], at=occasion.at)
     places = places_of_store(store_id=store.id)
     place = place_among(places, request.place, store_name=store.name)
     supplier_id = supplier_named(request.supplier)
@@ -127,7 +131,8 @@ def put_into_stock(request: ReceiveRequest, *, store: StoreRow, occasion: Occasi
     except IntegrityError as error:  # another delivery took the tag between the look and the write
         raise TagTaken(tag=", ".join(row.tag for row in rows[:3])) from error
     _write_details(request.pieces, facts, rows)
-    _write_first_movements(rows, supplier_place=places["SUPPLIER"], occasion=occasion)
+    kind = MovementKind.MADE if made_in else MovementKind.RECEIVED
+    _write_first_movements(rows, kind=kind, origin=made_in or places["SUPPLIER"], occasion=occasion)
     _write_names(facts)
     return rows
 
@@ -182,15 +187,15 @@ _STONE = (
 )  # fmt: skip
 
 
-def _write_first_movements(rows: Sequence[Piece], *, supplier_place: Place, occasion: Occasion) -> None:
+def _write_first_movements(rows: Sequence[Piece], *, kind: MovementKind, origin: Place, occasion: Occasion) -> None:
     PieceMovement.objects.bulk_create(
         (
             PieceMovement(
                 piece=row,
                 sequence=1,
-                kind=MovementKind.RECEIVED.value,
+                kind=kind.value,
                 to_state=row.state,
-                from_place=supplier_place,
+                from_place=origin,
                 to_place_id=row.place_id,
                 store_id=row.store_id,
                 document=occasion.document,

@@ -31,6 +31,7 @@ from facet.inventory.rules.repricing import (
     refuse_unless_open,
 )
 from facet.inventory.selectors.repricing import chosen_pieces, priced
+from facet.inventory.services.month_guard import refuse_locked_month
 from facet.kernel import operations, outbox
 from facet.kernel.errors import ApprovalNeeded, Invalid, gettext_noop
 from facet.kernel.formats import shown
@@ -188,9 +189,10 @@ def _release(actor: Actor, batch: Repricing, *, at: datetime) -> None:
 
 @joins_unit_of_work
 def _apply(actor: Actor, batch: Repricing, *, at: datetime) -> None:
-    """Write what still stands as it was compared with. Queries: 9, whatever the number of pieces."""
+    """Write what still stands as it was compared with. Queries: 10, whatever the number of pieces."""
     lines = list(batch.lines.order_by("piece"))
     rows = {row.pk: row for row in _locked([line.piece_id for line in lines])}
+    refuse_locked_month({row.store_id for row in rows.values()}, at=at)
     changed = []
     for line in lines:
         row = rows[line.piece_id]

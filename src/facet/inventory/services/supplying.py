@@ -4,12 +4,14 @@ Nothing here asks for a right: the use case that joins these steps has asked for
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from facet.audit import services as audit_services
 from facet.inventory.models import CostPart, Piece
 from facet.inventory.rules.states import MovementKind, PieceState
 from facet.inventory.rules.words import CostKind, Ownership
 from facet.inventory.selectors.for_sale import PieceForSale
+from facet.inventory.services.month_guard import refuse_locked_month
 from facet.inventory.services.movement import Occasion, end_reservations, refuse_unless_here, write_movements
 from facet.inventory.services.places import places_of_store
 from facet.inventory.services.receive import LISTED, ReceiveRequest, put_into_stock
@@ -74,13 +76,15 @@ def bring_back(pieces: Sequence[PieceForSale], *, store_id: int, occasion: Occas
 
 
 @joins_unit_of_work
-def revalue_metal(changes: Mapping[int, int]) -> int:
+def revalue_metal(changes: Mapping[int, int], *, at: datetime) -> int:
     """Add cents (or take them away) to what pieces' metal cost; what is sold or gone keeps its cost.
 
-    Gives how much found no piece any more. Locks: pieces by id. Queries: 4. Units: cents by piece id.
+    Gives how much found no piece any more. Raises: MonthLocked. Locks: pieces by id. Queries: 5.
+    Units: cents by piece id.
     """
     rows = Piece.objects.filter(pk__in=changes).exclude(state__in=[state.value for state in GONE])
     pieces = list(rows.order_by("pk").select_for_update())
+    refuse_locked_month({piece.store_id for piece in pieces}, at=at)
     parts = {part.piece_id: part for part in CostPart.objects.filter(piece__in=pieces, kind=CostKind.METAL.value)}
     changed = [piece for piece in pieces if piece.pk in parts]
     for piece in changed:

@@ -1,5 +1,6 @@
 """Counts as documents: the list, the opening, the report with its settling, and the sheet on paper."""
 
+from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,14 +22,21 @@ from facet.inventory.web.count_lists import COUNTS, state_badge
 from facet.inventory.web.fields import spoken
 from facet.inventory.web.form_page import FormPage, form_page, sent, typed
 from facet.kernel.clock import now
-from facet.kernel.errors import DomainError, NotFound
+from facet.kernel.errors import DomainError, NotFound, gettext_noop
 from facet.kernel.interface import OperationForm
 from facet.kernel.listing.web import list_page
 from facet.kernel.pages import sentence
 from facet.kernel.permissions import Actor, require
 from facet.kernel.transactions import viewing
+from facet.organisation import selectors as organisation_selectors
 
 MOST_DECISIONS = 2_000
+ASKED = {
+    "waiting": ("gold", "user-check", gettext_noop("a second person was asked")),
+    "approved": ("ok", "check", gettext_noop("allowed: settle it now")),
+    "rejected": ("danger", "circle-x", gettext_noop("not allowed")),
+    "expired": ("plain", "clock", gettext_noop("nobody answered in time")),
+}
 NOON = 14  # until then a count is called a morning count
 
 
@@ -86,8 +94,10 @@ def _report(request: HttpRequest, stocktake_id: int, form: SettleForm, refusal: 
     with viewing(actor):
         found = selectors.get_stocktake(actor, stocktake_id, at=now())
     row = found.row
-    lines = [] if found.differences is None else [(each, _typed(request, each)) for each in found.differences]
-    form.initial["digest"] = found.digest
+    lines = (
+        [] if found.differences is None else [(each, _typed(request, each, row.asked)) for each in found.differences]
+    )
+    form.initial |= {"digest": found.digest, "reason": row.asked.get("reason", "")}
     context = {
         "found": found,
         "row": row,
@@ -99,6 +109,7 @@ def _report(request: HttpRequest, stocktake_id: int, form: SettleForm, refusal: 
         "merged_words": [each.value for each in MERGED],
         "form": form,
         "refusal": refusal,
+        "asked": _asked(row.approval_id),
         **_doable(actor, found, has_lines=bool(lines)),
     }
     return render(request, "inventory/count_report.html", context, status=422 if refusal else 200)
@@ -119,9 +130,19 @@ def _doable(actor: Actor, found: selectors.CountReport, *, has_lines: bool) -> d
     }
 
 
-def _typed(request: HttpRequest, line: selectors.Difference) -> dict[str, Any]:
-    """What was typed for one line before a refusal."""
+def _asked(approval_id: int | None) -> tuple[str, str, str] | None:
+    """Tone, icon and English word of the second yes that was asked for. Queries: 1, or 0 when none was."""
+    if approval_id is None:
+        return None
+    return ASKED.get(organisation_selectors.approval_state(approval_id, at=now()))
+
+
+def _typed(request: HttpRequest, line: selectors.Difference, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """What was typed for one line before a refusal, or when a second person was asked."""
     is_new = request.method != "POST"
+    before = asked.get("lines", {}).get(line.key)
+    if is_new and before:
+        return {"book": before[0] and line.can_book, "reason": "" if before[1] == asked["reason"] else before[1]}
     book = line.can_book if is_new else request.POST.get(f"act:{line.key}") == "book"
     return {"book": book, "reason": "" if is_new else request.POST.get(f"reason:{line.key}", "")[:120]}
 
@@ -149,21 +170,24 @@ def close(request: HttpRequest, stocktake_id: int) -> HttpResponse:
 
 @require_POST
 def settle(request: HttpRequest, stocktake_id: int) -> HttpResponse:
-    """Book or leave every difference, with its reason."""
+    """Book or leave every difference, with its reason; or ask somebody with a higher limit to allow just that."""
     form = SettleForm(request.POST)
     if not form.is_valid():
         return _report(request, stocktake_id, form, gettext("Something is missing; look at the marked field."))
     decisions = _decisions(request)
     wanted = ApproveIn(reason=form.cleaned_data["reason"], digest=form.cleaned_data["digest"], decisions=decisions)
     body = {"stocktake": stocktake_id, "reason": wanted.reason, "lines": [(d.key, d.book, d.reason) for d in decisions]}
+    is_asked = "ask" in request.POST
+    facts: Any = {
+        "actor": request.actor, "operation": form.operation(body | {"ask": is_asked}), "stocktake_id": stocktake_id,
+        "request": wanted, "at": now(),
+    }  # fmt: skip
     try:
-        done = services.approve_stocktake(
-            actor=request.actor,  # type: ignore[attr-defined]
-            operation=form.operation(body),
-            stocktake_id=stocktake_id,
-            request=wanted,
-            at=now(),
-        )
+        if is_asked:
+            services.ask_to_settle(**facts)
+            request.session["notice"] = gettext("Asked: once it is allowed, settle the count with one tap here.")
+            return redirect("inventory:stocktake_report", stocktake_id)
+        done = services.approve_stocktake(**facts)
     except NotFound:
         raise
     except DomainError as refusal:

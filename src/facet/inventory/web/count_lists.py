@@ -6,12 +6,17 @@ from django.urls import reverse
 
 from facet.inventory import selectors
 from facet.inventory.permissions import COST, InventoryPermission
+from facet.inventory.permissions import STOCKTAKE_KIND as APPROVED_AS
 from facet.inventory.rules.count import STATE_WORDS, CountState
 from facet.inventory.web import choices
 from facet.inventory.web.fields import spoken
 from facet.kernel.errors import gettext_noop
 from facet.kernel.listing import Column, Condition, ListDefinition
+from facet.organisation.rules.approvals import ApprovalKind
 
+STOCKTAKE_KIND = ApprovalKind(
+    APPROVED_AS, gettext_noop("Differences of a count above the limit"), unit="yuan", minutes=3 * 24 * 60
+)
 LOOKS = {
     CountState.OPEN: ("gold", "barcode"),
     CountState.CLOSED: ("warn", "list-search"),

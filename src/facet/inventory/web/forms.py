@@ -14,6 +14,7 @@ from facet.inventory.rules.tags import normal_tag
 from facet.inventory.rules.words import LOT_BASIS_WORDS
 from facet.inventory.web import choices
 from facet.inventory.web.fields import Amount, Words, labelled
+from facet.inventory.web.tag_file import file_field
 from facet.kernel.interface import OperationForm
 from facet.kernel.permissions import Actor
 
@@ -178,6 +179,7 @@ class MoveForm(OperationForm):
     store = forms.ChoiceField(label=_("Store"), help_text=_("Where the pieces are now and stay."))
     place = forms.ChoiceField(label=_("To which place"), help_text=_("Counter, tray or vault of this store."))
     tags = TagsField(label=_("Scanned pieces"), help_text=_("Scan one after the other; each stands on its own line."))
+    file = file_field()
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

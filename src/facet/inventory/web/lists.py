@@ -139,6 +139,14 @@ PIECES = ListDefinition(
     batch=[
         BatchAct("tags", gettext_noop("Print tags"), InventoryPermission.PRINT_TAGS, "inventory:tags", "tag"),
         BatchAct("reprice", gettext_noop("Reprice"), InventoryPermission.REPRICE, "inventory:reprice", "currency-yuan"),
+        BatchAct("retag", gettext_noop("Retag many"), InventoryPermission.REPRICE, "inventory:retag_many", "tag"),
+        BatchAct(
+            "withdraw",
+            gettext_noop("Withdraw many"),
+            InventoryPermission.MANAGE_PIECES,
+            "inventory:withdraw_many",
+            "archive",
+        ),
     ],
     empty=gettext_noop("No piece has come in yet. Receive goods, or import them from a file."),
     icon="diamond",

@@ -16,10 +16,12 @@ from facet.inventory.web.fields import spoken
 from facet.inventory.web.form_page import FormPage, form_page, piece_crumbs, sent, typed
 from facet.inventory.web.forms import MoveForm
 from facet.inventory.web.lists import MOVEMENTS, PIECES, state_badge
+from facet.inventory.web.tag_file import with_file
 from facet.kernel import registry
 from facet.kernel.clock import now
+from facet.kernel.errors import DomainError
 from facet.kernel.listing.web import list_page
-from facet.kernel.permissions import require
+from facet.kernel.permissions import Actor, require
 
 
 @require_GET
@@ -53,6 +55,9 @@ def piece(request: HttpRequest, tag: str) -> HttpResponse:
         "may_print": actor.may(InventoryPermission.PRINT_TAGS, store_id=page.card.store_id),
         "may_move": page.card.state == "in_stock"
         and actor.may(InventoryPermission.MOVE_PIECES, store_id=page.card.store_id),
+        "may_ask": page.card.state == "in_stock"
+        and page.card.store_id != actor.store_id  # her own store's goods need no parcel
+        and actor.may(InventoryPermission.REQUEST_TRANSFER),
     }
     return render(request, "inventory/piece.html", context)
 
@@ -90,18 +95,32 @@ def move(request: HttpRequest, tag: str = "") -> HttpResponse:
     initial: dict[str, Any] = {}
     if tag:
         initial = {"tags": tag, "store": selectors.piece_card(actor, tag).store_code}
-    form = MoveForm(sent(request), actor=actor, initial=initial | typed(request))
+    form, unread = _move_form(request, actor, initial)
     crumbs = piece_crumbs(tag) if tag else [(gettext("Piece list"), reverse("inventory:pieces"))]
     purpose = gettext("Scan the pieces, choose the place; movements are written for each.")
     page = FormPage(gettext("Move pieces"), purpose, gettext("Move"), crumbs, "", template="inventory/move.html")
 
     def act(facts: dict[str, Any]) -> str:
+        if unread is not None:
+            raise unread
         wanted = MoveRequest(store=facts["store"], place=facts["place"], tags=facts["tags"])
         done = services.move_pieces(actor=actor, operation=form.operation(), request=wanted, at=now())
         request.session["notice"] = moved_words(len(done.moved), len(done.already_there)) + over_words(done.over)
         return reverse("inventory:piece", args=[tag]) if tag else reverse("inventory:move")
 
     return form_page(request, form, page, act)
+
+
+def _move_form(request: HttpRequest, actor: Actor, initial: dict[str, Any]) -> tuple[MoveForm, DomainError | None]:
+    """The form with the pieces of its file, and why the file could not be read."""
+    data, unread = sent(request), None
+    try:
+        data = with_file(request, field="tags") if data is not None else None
+    except DomainError as refusal:
+        unread = refusal
+    form = MoveForm(data, actor=actor, initial=initial | typed(request))
+    form.fields["tags"].required = unread is None  # one refusal is enough
+    return form, unread
 
 
 def moved_words(moved: int, already_there: int) -> str:

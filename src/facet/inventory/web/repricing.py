@@ -18,6 +18,7 @@ from facet.inventory.services import RepricingIn
 from facet.inventory.web import choices
 from facet.inventory.web.fields import Words, labelled, spoken
 from facet.inventory.web.repricing_lists import REPRICINGS, repricing_badge
+from facet.inventory.web.tag_file import file_field, with_file
 from facet.kernel import formats
 from facet.kernel.clock import now
 from facet.kernel.errors import DomainError, Invalid, NotFound, gettext_noop
@@ -40,6 +41,7 @@ class RepricingForm(OperationForm):
         help_text=_("Scan, or paste a column of a sheet: one tag a line, a new price may stand behind it."),
         widget=forms.Textarea(attrs={"rows": 6, "autocomplete": "off", "spellcheck": "false"}),
     )  # fmt: skip
+    file = file_field()
     style = Words(32, required=False, label=_("Or a whole style"), help_text=_("Its code: every piece in the house."))
     store = forms.ChoiceField(required=False, label=_("Store"), help_text=_("For a whole style only."))
     kind = forms.ChoiceField(
@@ -107,28 +109,30 @@ def reprice(request: HttpRequest) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     require(actor, RIGHT)
     if request.method != "POST" or "pieces" not in request.POST:
-        return _page(request, RepricingForm(actor=actor, initial={"pieces": "\n".join(_picked(request, actor))}))
+        return _page(request, RepricingForm(actor=actor, initial={"pieces": "\n".join(picked(request, actor))}))
     form = RepricingForm(request.POST, actor=actor)
-    if not form.is_valid():
-        return _page(request, form, status=422)
     try:
+        form = RepricingForm(with_file(request, field="pieces"), actor=actor)
+        if not form.is_valid():
+            return _page(request, form, status=422)
         if "write" in request.POST:
             return _written(request, form)
         with viewing(actor):
             rows = selectors.preview_repricing(actor, form.tags(actor), rule=form.rule())
     except DomainError as refusal:
+        form.is_valid()
         add_refusal(form, refusal)
         return _page(request, form, status=422)
     return _page(request, form, rows=rows)
 
 
-def _picked(request: HttpRequest, actor: Actor) -> list[str]:
+def picked(request: HttpRequest, actor: Actor, *, right: str = RIGHT) -> list[str]:
     """The rows picked in a list, or the tags of the address."""
     ids = [int(each) for each in request.POST.getlist("row")[:MOST] if each.isdecimal() and len(each) < 19]
     if not ids:
         return [tag for tag, _price in as_lines(request.GET.get("tags", "")[:8_000].replace(",", "\n"))]
     with viewing(actor):
-        return selectors.tags_to_reprice(actor, ids)
+        return selectors.tags_to_reprice(actor, ids, right=right)
 
 
 def _written(request: HttpRequest, form: RepricingForm) -> HttpResponse:

@@ -73,7 +73,7 @@ def fix_purchase_price(*, actor: Actor, operation: OperationKey, wanted: FixingI
     on = local_date(at, settings.TIME_ZONE)
     number = f"PF-{on:%y%m}-{organisation_services.next_number('purchasing.fixing', scope=f'{on:%y%m}'):04d}"
     row = _written(actor, wanted, parts, rows, supplier_id=supplier.pk, number=number, at=at)
-    unplaced = supplying.revalue_metal(_by_piece(parts, rows))
+    unplaced = supplying.revalue_metal(_by_piece(parts, rows), at=at)
     _post(actor, wanted, supplier_id=supplier.pk, operation=act.id, number=number, at=at)
     audit_services.record(
         actor, "purchasing.price_fixed", at=at, subject=("purchasing.fixing", row.pk, number), supplier=supplier.name,
