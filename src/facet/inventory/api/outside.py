@@ -50,7 +50,9 @@ class BackItemBody(Closed):
     weight_mg: Milligrams | None = None
     lab: CodeOrNone = Field("", description="Left out: the laboratory of the note.")
     certificate: Text(40) = ""  # type: ignore[valid-type]
-    is_changed: bool = Field(False, description="The factory gave it another weight: it becomes a piece under a new tag.")
+    is_changed: bool = Field(
+        False, description="The factory gave it another weight: it becomes a piece under a new tag."
+    )
     new_tag: CodeOrNone = ""
     fineness_e4: Whole(1, 10_000) | None = None  # type: ignore[valid-type]
     circumference_tenths: Whole(1, 10_000) | None = None  # type: ignore[valid-type]

@@ -194,7 +194,9 @@ def worked(inputs: Sequence[Part], wanted: Sequence[Wanted], *, fee_cents: int =
     return done, Loss(tuple((alloy, mg) for alloy, mg in left.items() if mg), lost_mct, lost_count)
 
 
-def remade(part: Part, *, tag: str, gross_mg: int, fineness_e4: int | None = None, fee_cents: int = 0) -> tuple[Part, Loss]:
+def remade(
+    part: Part, *, tag: str, gross_mg: int, fineness_e4: int | None = None, fee_cents: int = 0
+) -> tuple[Part, Loss]:
     """The piece as a factory gave it back: another weight, perhaps another fineness; its stones stay.
 
     What was added stands in the loss below zero. Raises: WorkNotPossible.
@@ -282,9 +284,7 @@ def _drawn(
     return tuple(lines)
 
 
-def _stones(
-    inputs: Sequence[Part], wanted: Sequence[Wanted]
-) -> tuple[list[tuple[StonePart, ...]], int, int]:
+def _stones(inputs: Sequence[Part], wanted: Sequence[Wanted]) -> tuple[list[tuple[StonePart, ...]], int, int]:
     """Which stones each part gets; what is missing of carats and stones."""
     lines = [stone for each in inputs for stone in each.stones]
     total = sum(each.carat_mct for each in lines)
@@ -302,7 +302,9 @@ def _stones(
     if asked == total and all(_as_before(wanted[place]) for place in takers):
         return [one.like.stones if one.like and one.carat_mct else () for one in wanted], 0, 0
     if takers and len(lines) != 1:
-        reason = gettext_noop("stones of several kinds stay together: give all carats to one part, or take it apart first")
+        reason = gettext_noop(
+            "stones of several kinds stay together: give all carats to one part, or take it apart first"
+        )
         raise WorkNotPossible(field="parts", reason=reason)
     if takers:
         _share_stones(lines[0], wanted, takers, found)

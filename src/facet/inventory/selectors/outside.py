@@ -146,7 +146,10 @@ def _line(row: OutsideLine, sees: bool) -> OutsideLineRow:
 
 
 def parties(viewer: Actor, kind: str = "") -> list[tuple[str, str, str, str]]:
-    """Laboratories and factories that are dealt with: code, name, English name, kind. Raises: NotPermitted. Queries: 1."""
+    """Laboratories and factories that are dealt with: code, name, English name, kind.
+
+    Raises: NotPermitted. Queries: 1.
+    """
     require(viewer, SEND)
     wanted = PARTIES[OutsideKind(kind)] if kind else [each for kinds in PARTIES.values() for each in kinds]
     partners: Any = OutsideNote._meta.get_field("partner").related_model  # a traversal downwards

@@ -67,7 +67,9 @@ def sets_queryset(viewer: Actor) -> QuerySet[PieceSet]:
     require(viewer, VIEW)
     gone = Q(lines__piece__state__in=[state.value for state in GONE])
     return PieceSet.objects.select_related("store").annotate(
-        pieces=Count("lines"), gone=Count("lines", filter=gone), grams_mg=Sum("lines__piece__gross_weight_mg", default=0)
+        pieces=Count("lines"),
+        gone=Count("lines", filter=gone),
+        grams_mg=Sum("lines__piece__gross_weight_mg", default=0),
     )
 
 
@@ -121,7 +123,9 @@ def tags_of_set(viewer: Actor, tag: str) -> tuple[str, ...]:
 
 def set_of_piece(piece_id: int) -> tuple[str, str, str] | None:
     """Tag, name and English name of the living set of a piece. A step of piece_page. Queries: 1."""
-    line = PieceSetLine.objects.filter(piece=piece_id, is_live=True).values_list("set__tag", "set__name", "set__name_en")
+    line = PieceSetLine.objects.filter(piece=piece_id, is_live=True).values_list(
+        "set__tag", "set__name", "set__name_en"
+    )
     return line.first()
 
 

@@ -11,9 +11,9 @@ from facet.inventory.errors import NotOurGoods, PieceUnknown, WorkNotPossible, W
 from facet.inventory.models import Piece, Work, WorkLine
 from facet.inventory.permissions import COST, InventoryPermission
 from facet.inventory.rules.states import STATE_WORDS, PieceState
+from facet.inventory.rules.tags import normal_tag
 from facet.inventory.rules.words import Ownership
 from facet.inventory.rules.works import KIND_WORDS, LOSS_WORDS, WORK_WORDS, LossReason, WorkKind, WorkState
-from facet.inventory.rules.tags import normal_tag
 from facet.inventory.selectors.reach import sees_cost
 from facet.inventory.selectors.work_facts import parts_of
 from facet.kernel.errors import gettext_noop
@@ -241,7 +241,9 @@ def _refuse_unready(pieces: Sequence[Piece], kind: str) -> None:
     if kind != WorkKind.COMBINE and len(pieces) > 1:
         raise WorkNotPossible(field="tags", reason=gettext_noop("scan the one piece that is worked on"))
     if len({piece.store_id for piece in pieces}) > 1:
-        raise WorkNotPossible(field="tags", reason=gettext_noop("the pieces lie in different stores: bring them together"))
+        raise WorkNotPossible(
+            field="tags", reason=gettext_noop("the pieces lie in different stores: bring them together")
+        )
     for piece in pieces:
         if piece.ownership != Ownership.OWN:
             raise NotOurGoods(tag=piece.tag, field="tags")

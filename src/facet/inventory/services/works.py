@@ -104,7 +104,7 @@ class _Bench:
 
 @unit_of_work
 def work_pieces(*, actor: Actor, operation: OperationKey, request: WorkIn, at: datetime) -> WorkDone:
-    """Split, combine or take apart; all of it or nothing. Metal, stones and cost come out to the milligram and the cent.
+    """Split, combine or take apart, all or nothing; metal, stones and cost come out to the milligram and the cent.
 
     Raises: NotPermitted, NotFound, Invalid, WorkNotPossible, PartsDisagree, PieceUnknown, PieceNotAvailable,
     PieceElsewhere, PieceReserved, NotOurGoods, TagTaken, PieceUnfit. Locks: pieces by id, the number series.

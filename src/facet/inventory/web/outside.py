@@ -54,7 +54,9 @@ def send(request: HttpRequest, kind: str) -> HttpResponse:
     form = SendOutsideForm(sent(request), actor=actor, kind=kind, initial=first)
     title = gettext("Send to a laboratory") if kind == OutsideKind.LAB else gettext("Send to a factory")
     purpose = gettext("The pieces stand outside and cannot be sold until they are received again.")
-    page = FormPage(title, purpose, gettext("Send"), _crumbs(), gettext("Sent. Print the note and put it into the parcel."))
+    page = FormPage(
+        title, purpose, gettext("Send"), _crumbs(), gettext("Sent. Print the note and put it into the parcel.")
+    )
 
     def act(facts: dict[str, Any]) -> str:
         wanted = OutsideIn(
@@ -74,7 +76,7 @@ def receive(request: HttpRequest, number: str) -> HttpResponse:
     form = ReceiveOutsideForm(sent(request), actor=actor, page=found)
     page = FormPage(
         gettext("Receive {number}").format(number=found.number),
-        gettext("Scan each piece and weigh it. A difference above 0.02 g is pointed out; what is not scanned stays outside."),
+        gettext("Scan and weigh each piece. More than 0.02 g apart is pointed out; what is not scanned stays outside."),
         gettext("Receive"), _crumbs(found), "", template="inventory/outside_receive.html", extra={"note": found},
     )  # fmt: skip
 

@@ -31,7 +31,9 @@ class SendOutsideForm(OperationForm):
         label=_("Expected back"), help_text=_("On this day it becomes a to-do."),
         widget=forms.DateInput(attrs={"type": "date"}),
     )  # fmt: skip
-    items = ScannedField(label=_("Scanned pieces"), help_text=_("One a line; behind the tag the scale's grams, if you weigh."))
+    items = ScannedField(
+        label=_("Scanned pieces"), help_text=_("One a line; behind the tag the scale's grams, if you weigh.")
+    )
     seal = Words(40, required=False, label=_("Seal number"), help_text=_("As printed on the seal of the parcel."))
     note = Words(200, required=False, label=_("Note"), help_text=_("What they must know; no customer's name."))
 
@@ -98,7 +100,8 @@ class ReceiveOutsideForm(OperationForm):
     def table(self) -> list[tuple[Any, list[Any]]]:
         """Each piece that is still outside, with its fields."""
         return [
-            (line, [self[f"{name}_{row}"] for name, _words in self.columns]) for row, line in enumerate(self.page.outside)
+            (line, [self[f"{name}_{row}"] for name, _words in self.columns])
+            for row, line in enumerate(self.page.outside)
         ]
 
     def clean(self) -> dict[str, Any]:
@@ -106,7 +109,10 @@ class ReceiveOutsideForm(OperationForm):
         listed = {line.tag for line in self.page.outside}
         for item in facts.get("scanned") or ():
             if item.tag not in listed:
-                self.add_error("scanned", forms.ValidationError(_("%(tag)s is not outside on this note."), params={"tag": item.tag}))
+                self.add_error(
+                    "scanned",
+                    forms.ValidationError(_("%(tag)s is not outside on this note."), params={"tag": item.tag}),
+                )
         if not self.errors and not self.received():
             self.add_error("scanned", _("Scan at least one piece that came back."))
         return facts

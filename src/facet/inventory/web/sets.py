@@ -82,7 +82,9 @@ def new(request: HttpRequest) -> HttpResponse:
     first = {"tags": (request.GET.get("tags") or "").replace(",", "\n")[:2_000]}
     form = SetForm(sent(request), actor=actor, initial=first)
     purpose = gettext("Each piece keeps its tag and its price; together they have the set's price.")
-    page = FormPage(gettext("Put a set together"), purpose, gettext("Put together"), _crumbs(), gettext("The set is made."))
+    page = FormPage(
+        gettext("Put a set together"), purpose, gettext("Put together"), _crumbs(), gettext("The set is made.")
+    )
 
     def act(facts: dict[str, Any]) -> str:
         wanted = SetIn(**{name: value for name, value in facts.items() if name != "operation_id"})
@@ -115,7 +117,7 @@ def end(request: HttpRequest, tag: str) -> HttpResponse:
     """Dissolve a set."""
     found = _page(request, tag)
     page = FormPage(
-        gettext("Dissolve the set"), gettext("Its pieces are sold singly at their own prices; the set tag stays taken."),
+        gettext("Dissolve the set"), gettext("Its pieces are sold singly at their own prices; its tag stays taken."),
         gettext("Dissolve"), _crumbs(found), gettext("Dissolved."),
     )  # fmt: skip
 

@@ -108,7 +108,7 @@ def approve(request: HttpRequest, number: str) -> HttpResponse:
     """A second person says yes to the loss."""
     form = OperationForm(sent(request))
     page = FormPage(
-        gettext("Approve the loss"), gettext("The work is then carried out as it was written down."), gettext("Approve"),
+        gettext("Approve the loss"), gettext("The work is carried out as it was written down."), gettext("Approve"),
         _crumbs(request, number), "",
     )  # fmt: skip
 
@@ -139,7 +139,7 @@ def undo(request: HttpRequest, number: str) -> HttpResponse:
     """Take a work back, as long as nothing of it moved on."""
     form = ReasonForm(sent(request))
     page = FormPage(
-        gettext("Undo the work"), gettext("What went in is in stock again, what came out is gone. The new tags stay taken."),
+        gettext("Undo the work"), gettext("What went in is in stock again, what came out is gone; its tags stay taken."),
         gettext("Undo"), _crumbs(request, number), gettext("Undone. What went in lies where it lay."),
     )  # fmt: skip
 
@@ -155,6 +155,7 @@ def _crumbs(request: HttpRequest, number: str) -> list[tuple[str, str]]:
     actor = request.actor  # type: ignore[attr-defined]
     with viewing(actor):
         page = work_page(actor, number)
-    return [(gettext("Works on goods"), reverse("inventory:works")), (page.number, reverse("inventory:work", args=[page.number]))]
-
-
+    return [
+        (gettext("Works on goods"), reverse("inventory:works")),
+        (page.number, reverse("inventory:work", args=[page.number])),
+    ]

@@ -39,9 +39,7 @@ class WorkForm(OperationForm):
                        help_text=_("In yuan; it is added to the labour of what comes out."))  # fmt: skip
     note = Words(200, required=False, label=_("Note"), help_text=_("For colleagues; no customer's name."))
 
-    def __init__(
-        self, *args: Any, actor: Actor, kind: str, bench: Bench, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, actor: Actor, kind: str, bench: Bench, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind, self.former = kind, bench.former
         self.fields["loss_reason"].choices = labelled(LOSS_WORDS)  # type: ignore[attr-defined]
@@ -71,7 +69,10 @@ class WorkForm(OperationForm):
                 self.fields[f"count_{row}"] = Amount("int", required=False, label=_("Stones"))
         for column in COLUMNS:
             if field := self.fields.get(f"{column}_{row}"):
-                field.widget.attrs |= {"class": "fc-input in-cell", "aria-label": f"{gettext(str(field.label))} {row + 1}"}
+                field.widget.attrs |= {
+                    "class": "fc-input in-cell",
+                    "aria-label": f"{gettext(str(field.label))} {row + 1}",
+                }
 
     def _first_values(self, bench: Bench) -> None:
         for row, piece in enumerate(self.former):
@@ -91,7 +92,11 @@ class WorkForm(OperationForm):
     def table(self) -> list[tuple[int, str, list[Any]]]:
         """Each row: its number, the former part it becomes again, its fields."""
         return [
-            (row + 1, self.former[row].tag if self.former else "", [self[f"{name}_{row}"] for name, _words in self.columns])
+            (
+                row + 1,
+                self.former[row].tag if self.former else "",
+                [self[f"{name}_{row}"] for name, _words in self.columns],
+            )
             for row in range(self.rows)
         ]
 
@@ -114,5 +119,3 @@ class ReasonForm(OperationForm):
     """Why something is taken back, refused or called off."""
 
     reason = Words(120, label=_("Reason"), help_text=_("The next person will ask."))
-
-

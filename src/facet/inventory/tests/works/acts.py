@@ -4,13 +4,13 @@ from datetime import date
 from typing import Any
 
 from facet.inventory.models import CostPart, Piece, PieceStone
+from facet.inventory.selectors.books import CHECKS
 from facet.inventory.services.metal_derive import derive_metal
 from facet.inventory.services.outside import OutsideIn, OutsideItem, send_outside
 from facet.inventory.services.outside_receive import BackItem, OutsideReceipt, receive_outside
 from facet.inventory.services.sets import SetIn, make_set
 from facet.inventory.services.works import WorkIn, work_pieces
 from facet.inventory.services.works_steps import PartIn
-from facet.inventory.selectors.books import CHECKS
 from facet.inventory.tests.factories import AT, actor, category, key, piece
 from facet.kernel.clock import local_date
 from facet.organisation.models import Partner
@@ -56,7 +56,8 @@ def send(*tags: Any, kind: str = "lab", to: str = "NGTC", purpose: str = "", who
     partner(to, to, "laboratory" if kind == "lab" else "supplier")
     items = tuple(each if isinstance(each, OutsideItem) else OutsideItem(tag=each) for each in tags)
     request = OutsideIn(
-        **{"kind": kind, "store": "S01", "partner": to, "purpose": purpose or ("grading" if kind == "lab" else "resize"),
+        **{"kind": kind, "store": "S01", "partner": to,
+           "purpose": purpose or ("grading" if kind == "lab" else "resize"),
            "expected_on": date(2026, 11, 28), "items": items, **facts}
     )  # fmt: skip
     return send_outside(actor=who or actor(), operation=key(), request=request, at=AT)
