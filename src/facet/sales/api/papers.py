@@ -32,6 +32,7 @@ class PrintLayoutIn(Closed):
     head_en: Text(LONGEST) = ""  # type: ignore[valid-type]
     foot: Text(LONGEST) = ""  # type: ignore[valid-type]
     foot_en: Text(LONGEST) = ""  # type: ignore[valid-type]
+    logo: Text(64) = Field("", description="The sum of a logo that stands on an earlier layout; empty for none.")
     valid_from: date
     store: RowId | None = None
     follows_chain: bool = False
@@ -41,7 +42,7 @@ class PrintLayoutIn(Closed):
         """What the service is asked for."""
         layout = Layout(
             form=self.form, paper=self.paper, font=self.font, blocks=tuple(self.blocks), head=self.head,
-            head_en=self.head_en, foot=self.foot, foot_en=self.foot_en,
+            head_en=self.head_en, foot=self.foot, foot_en=self.foot_en, logo=self.logo,
         )  # fmt: skip
         return LayoutIn(
             layout=layout, valid_from=self.valid_from, store_id=self.store, follows_chain=self.follows_chain,

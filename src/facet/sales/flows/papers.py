@@ -7,10 +7,13 @@ import segno
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
+from facet.sales.flows.logos import logo_of
 from facet.sales.models import MaterialPiece
 from facet.sales.rules.print_layouts import PAPERS
 from facet.sales.selectors.paper_page import Paper, PaperLine
+from facet.sales.selectors.slips import CounterSlip
 
+AnyPaper = Paper | CounterSlip
 ROLL_MM = 297  # how far a roll is cut into pages of a PDF
 Address = Callable[[str], str]  # of the page that a warranty's token opens
 
@@ -32,12 +35,14 @@ class CodedLine:
 class Sheet:
     """What the template draws. `main` and `side` are the templates of the parts."""
 
-    paper: Paper
+    paper: AnyPaper
     main: Sequence[str]
     side: Sequence[str]
     lines: Sequence[CodedLine]
     cards: Sequence[CodedLine]
     gold: Sequence[tuple[MaterialPiece, str]]
+    logo: str = ""
+    claim: str = ""
 
     def has(self, key: str) -> bool:
         """Whether a part is printed."""
@@ -50,7 +55,7 @@ class Sheet:
         return f"{form.style} pp--{form.key} pp-on--{layout.paper} pp--{layout.font}"
 
 
-def sheet_of(paper: Paper, address: Address) -> Sheet:
+def sheet_of(paper: AnyPaper, address: Address) -> Sheet:
     """`paper` with its codes; `address` makes the link that a warranty's code holds."""
     beside = {each.key for each in paper.form.blocks if each.side}
     return Sheet(
@@ -60,10 +65,12 @@ def sheet_of(paper: Paper, address: Address) -> Sheet:
         lines=[_coded(each, address) for each in paper.lines],
         cards=[_coded(each, address) for each in paper.cards],
         gold=[(piece, square(piece.code)) for piece in paper.gold],
+        logo=logo_of(paper.layout.logo),
+        claim=square(paper.claim) if isinstance(paper, CounterSlip) and paper.claim else "",
     )
 
 
-def _templates(paper: Paper, keys: Iterable[str]) -> list[str]:
+def _templates(paper: AnyPaper, keys: Iterable[str]) -> list[str]:
     return [f"{paper.form.folder}/{key}.html" for key in keys]
 
 

@@ -22,6 +22,7 @@ ACTIONS = (
     pgettext("act", "Material photo added"),
     pgettext("act", "Material signed"),
     pgettext("act", "Payable paid"),
+    pgettext("act", "Payable reopened"),
 )
 FACTS = (
     pgettext("fact", "Act"),

@@ -1,5 +1,6 @@
 """What stands on each paper, without code: parts in order, words, paper, letters. Pure. Source: ux.md §3.3."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -7,6 +8,7 @@ from typing import Any
 
 from facet.kernel.errors import Invalid, gettext_noop
 
+_SUM = re.compile("[0-9a-f]{64}")
 LONGEST = 400  # characters of a head or a foot; "/" begins a new line
 
 
@@ -59,6 +61,7 @@ class PrintForm:
     sample: Callable[[], Any] = field(compare=False)
     style: str = "pp"  # the class of its sheet: "rc" for what may stand on a roll
     order: int = 0
+    of: str = "ticket"  # what it is a paper of: "ticket", "job", "order", "deposit"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +76,7 @@ class Layout:
     head_en: str = ""
     foot: str = ""
     foot_en: str = ""
+    logo: str = ""  # the sum of its picture
 
     def head_in(self, english: bool) -> str:
         return (self.head_en or self.head) if english else self.head
@@ -115,6 +119,8 @@ def checked_layout(form: PrintForm, layout: Layout) -> Layout:
     missing = [each for each in form.blocks if each.fixed and each.key not in layout.blocks]
     if missing:
         raise Invalid(field="blocks", reason=gettext_noop("a part that the law asks for is missing"))
+    if layout.logo and not _SUM.fullmatch(layout.logo):
+        raise Invalid(field="logo", reason=gettext_noop("choose the picture again"))
     for name in ("head", "head_en", "foot", "foot_en"):
         if len(getattr(layout, name)) > LONGEST:
             raise Invalid(field=name, reason=gettext_noop("this is too long"))

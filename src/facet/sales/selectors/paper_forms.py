@@ -7,6 +7,7 @@ from uuid import UUID
 from facet.inventory.selectors import PieceOnPaper, StoneOnPaper
 from facet.kernel.errors import gettext_noop
 from facet.organisation.selectors import StoreRow
+from facet.promotions.selectors import TicketStory
 from facet.sales.models import MaterialPiece, Sale, SaleLine
 from facet.sales.rules.kinds import METHOD_LABELS, LineKind, Method
 from facet.sales.rules.print_layouts import Block, PrintForm, first_layout
@@ -15,7 +16,7 @@ from facet.sales.selectors.print_layouts import PaperWords
 from facet.sales.selectors.sale import SoldTicket
 from facet.sales.selectors.sale_page import LinePage, SalePage
 
-_AT = datetime(2026, 11, 21, 6, 30, tzinfo=UTC)
+SAMPLE_AT = datetime(2026, 11, 21, 6, 30, tzinfo=UTC)
 
 
 def _step(name: str, grams: str, yuan: str, cents: int) -> dict[str, object]:
@@ -82,7 +83,8 @@ def _old_gold() -> PrintForm:
     )  # fmt: skip
 
 
-def _store() -> StoreRow:
+def sample_store() -> StoreRow:
+    """The store on made-up papers."""
     return StoreRow(
         id=0, code="S01", name="云岫珠宝湖滨店", name_en="Lakeside", kind="own", entity_id=0, entity_code="",
         entity_name="", area_id=0, area_code="", area_name="", price_group_id=0, price_group_code="",
@@ -120,9 +122,9 @@ def _goods() -> list[PaperLine]:
 def _ticket(lines: list[SaleLine]) -> SoldTicket:
     due = sum(line.net_cents for line in lines)
     sale = Sale(
-        id=UUID(int=1), number="S01-20261121-0004", completed_at=_AT, business_date=date(2026, 11, 21), due_cents=due,
-        gross_cents=sum(line.list_cents for line in lines), net_cents=due, rounding_cents=0, tendered_cents=due,
-        change_cents=0, points_earned=0, returned_cents=0, other_cents=0,
+        id=UUID(int=1), number="S01-20261121-0004", completed_at=SAMPLE_AT, business_date=date(2026, 11, 21),
+        due_cents=due, gross_cents=sum(line.list_cents for line in lines), net_cents=due,
+        rounding_cents=0, tendered_cents=due, change_cents=0, points_earned=0, returned_cents=0, other_cents=0,
     )  # fmt: skip
     return SoldTicket(sale=sale, lines=lines, tenders=(), shares=(), store_code="S01", till_code="T1", staff_codes={})
 
@@ -131,10 +133,10 @@ def _sample(form: PrintForm) -> Paper:
     goods = _goods()
     sold = _ticket([each.line for each in goods])
     page = SalePage(
-        sold=sold, store=_store(), lines=[LinePage(line=each.line, why_points=None) for each in goods], member=None,
-        people=[("C01", "林晓", 10_000, sold.sale.due_cents)],
+        sold=sold, store=sample_store(), lines=[LinePage(line=each.line, why_points=None) for each in goods],
+        member=None, people=[("C01", "林晓", 10_000, sold.sale.due_cents)],
         tenders=[(METHOD_LABELS[Method.WECHAT], sold.sale.due_cents, sold.sale.due_cents)], cashier="陈静", prints=1,
-        may_reprint=True,
+        may_reprint=True, story=TicketStory(applied=(), skipped=()),
     )  # fmt: skip
     return Paper(
         form=form, layout=first_layout(form), words=PaperWords("", ()), sold=sold, store=page.store,
@@ -149,10 +151,10 @@ _step("Metal", "11.48", "961.57", 1_103_882)])  # fmt: skip
     piece = MaterialPiece(
         code="S01-G00001", line=line, way="grams", maker="other", assay="xrf", tested_e4=9_900, fineness_e4=9_900,
         gross_mg=12_000, non_metal_mg=300, melted_mg=11_600, net_mg=11_600, fine_mg=11_484, credited_mg=11_484,
-        value_cents=1_103_882, melt_consent=True, undo_until=(_AT + timedelta(days=1)).date(),
+        value_cents=1_103_882, melt_consent=True, undo_until=(SAMPLE_AT + timedelta(days=1)).date(),
     )  # fmt: skip
     return Paper(
-        form=form, layout=first_layout(form), words=PaperWords("", ()), sold=_ticket([line]), store=_store(),
+        form=form, layout=first_layout(form), words=PaperWords("", ()), sold=_ticket([line]), store=sample_store(),
         cashier="陈静", prints=1, gold=[piece],
     )  # fmt: skip
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TypeVar
 from uuid import UUID
 
 from facet.inventory import selectors as inventory_selectors
@@ -17,8 +18,10 @@ from facet.sales.selectors.materials import slip_of
 from facet.sales.selectors.print_layouts import PaperWords, form_of, layout_of, paper_words
 from facet.sales.selectors.sale import SoldTicket
 from facet.sales.selectors.sale_page import SalePage, sale_page
+from facet.sales.selectors.slips import CounterSlip
 from facet.sales.selectors.warranty import tokens_of_sale
 
+AnyPaper = TypeVar("AnyPaper", "Paper", CounterSlip)
 RECEIPT, SLIP, CARD, OLD_GOLD = "receipt", "slip", "warranty_card", "old_gold"
 
 
@@ -47,6 +50,11 @@ class Paper:
     gold: Sequence[MaterialPiece] = field(default=())
 
     @property
+    def number(self) -> str:
+        """What stands in its title: the ticket's number."""
+        return self.sold.sale.number
+
+    @property
     def reprint(self) -> int:
         """Which reprint the newest print is; 0 for the original."""
         return max(0, self.prints - 1)
@@ -68,6 +76,8 @@ def paper_of(viewer: Actor, *, sale_id: UUID, form_key: str, english: bool) -> P
     Queries: 25 at most.
     """
     form = form_of(form_key)
+    if form.of != "ticket":  # no paper of a ticket
+        raise NotFound(key=str(sale_id))
     if form.key == OLD_GOLD:
         return _gold_paper(viewer, sale_id, form, english)
     page = sale_page(viewer, sale_id=sale_id)
@@ -107,6 +117,6 @@ def _prints(sale_id: UUID, form: str) -> int:
     return PaperPrint.objects.filter(sale=sale_id, form=form).count()
 
 
-def on_paper(paper: Paper, size: str) -> Paper:
+def on_paper(paper: AnyPaper, size: str) -> AnyPaper:
     """The same on another paper of its form; an unknown one changes nothing."""
     return replace(paper, layout=replace(paper.layout, paper=size)) if size in paper.form.papers else paper

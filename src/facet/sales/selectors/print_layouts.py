@@ -102,7 +102,7 @@ def stores_to_lay_out(viewer: Actor) -> list[StoreRow]:
 def _version(row: PrintLayout) -> LayoutVersion:
     layout = Layout(
         form=row.form, paper=row.paper, font=row.font, blocks=tuple(row.blocks), head=row.head, head_en=row.head_en,
-        foot=row.foot, foot_en=row.foot_en,
+        foot=row.foot, foot_en=row.foot_en, logo=row.logo,
     )  # fmt: skip
     return LayoutVersion(
         id=row.pk, store_id=row.store_id, valid_from=row.valid_from, follows_chain=row.follows_chain, layout=layout

@@ -21,7 +21,8 @@ def print_paper(*, actor: Actor, sale_id: UUID, form: str, at: datetime) -> Pape
     Raises: NotFound, NotPermitted for a reprint. Locks: the ticket.
     """
     sale = get_sale(actor, sale_id=sale_id).sale
-    if registry.offered("print.form", form) is None:
+    kind = registry.offered("print.form", form)
+    if kind is None or kind.of != "ticket":
         raise NotFound(key=form)
     Sale.objects.select_for_update().get(pk=sale_id)
     copy = PaperPrint.objects.filter(sale=sale, form=form).count()

@@ -48,8 +48,8 @@ def set_print_layout(*, actor: Actor, operation: OperationKey, request: LayoutIn
     row = PrintLayout.objects.create(
         form=layout.form, store_id=store.id if store else None, valid_from=request.valid_from,
         follows_chain=request.follows_chain, paper=layout.paper, font=layout.font, blocks=list(layout.blocks),
-        head=layout.head, head_en=layout.head_en, foot=layout.foot, foot_en=layout.foot_en, note=request.note,
-        set_by_key=actor.key, set_by_name=actor.name, set_at=at,
+        logo=layout.logo, head=layout.head, head_en=layout.head_en, foot=layout.foot, foot_en=layout.foot_en,
+        note=request.note, set_by_key=actor.key, set_by_name=actor.name, set_at=at,
     )  # fmt: skip
     audit_services.record(
         actor, "sales.print_layout_set", at=at, subject=("sales.print_layout", row.pk, layout.form),

@@ -99,15 +99,6 @@ def act(request: HttpRequest, number: str) -> HttpResponse:
     return _page(request, page, pay=pay, settle=settle)
 
 
-@require_GET
-def slip(request: HttpRequest, number: str) -> HttpResponse:
-    """The slip that the customer keeps: what the money is in the law's words, and what was promised; 80 mm or A5."""
-    page = deposit_page(request.actor, number=number, at=now())
-    paper = "a5" if request.GET.get("paper") == "a5" else "80"
-    context = {"page": page, "paper": paper, "meaning": MEANING[page.deposit.kind]}
-    return render(request, "sales/deposits/slip.html", context)
-
-
 def _page(request: HttpRequest, page: DepositPage, **forms_shown: forms.Form) -> HttpResponse:
     wrong = any(form.is_bound and form.errors for form in forms_shown.values())
     context = {"page": page, "meaning": MEANING[page.deposit.kind], **forms_shown}

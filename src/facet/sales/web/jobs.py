@@ -15,7 +15,6 @@ from facet.kernel.permissions import require
 from facet.members import selectors as members_selectors
 from facet.sales import services
 from facet.sales.flows.jobs import collect, job_photo_path, upload_job_photo
-from facet.sales.flows.papers import square
 from facet.sales.permissions import SalesPermission
 from facet.sales.rules.jobs import resizing_metal, ring_table
 from facet.sales.selectors.jobs import JobPage, job_page
@@ -121,17 +120,6 @@ def picture(request: HttpRequest, number: str, photo_no: int) -> HttpResponseBas
     response = FileResponse(path.open("rb"), content_type="image/jpeg")
     response["Cache-Control"] = "private, max-age=3600"
     return response
-
-
-@require_GET
-def slip(request: HttpRequest, number: str) -> HttpResponse:
-    """The claim slip that the customer keeps; 80 mm, or A5 with ?paper=a5."""
-    page = job_page(request.actor, number=number, at=now())
-    context = {
-        "page": page, "paper": "a5" if request.GET.get("paper") == "a5" else "80",
-        "code": square(page.job.claim_code),
-    }  # fmt: skip
-    return render(request, "sales/jobs/slip.html", context)
 
 
 @require_GET

@@ -3,12 +3,13 @@
 from facet.kernel import registry
 from facet.sales.flows.warranty import HEARS
 from facet.sales.selectors.paper_forms import FORMS
+from facet.sales.selectors.slip_forms import SLIP_FORMS
 from facet.sales.web.invoice_lists import INVOICES
 
 
 def offer_papers() -> None:
     """Fill the slots; called once, when the house starts."""
-    for form in FORMS:
+    for form in (*FORMS, *SLIP_FORMS):
         registry.offer("print.form", form.key, form)
     registry.offer("list", INVOICES.key, INVOICES)
     registry.offer("consumer", HEARS.key, HEARS)

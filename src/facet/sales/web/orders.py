@@ -112,14 +112,6 @@ def picture(request: HttpRequest, number: str, drawing_no: int) -> HttpResponseB
     return response
 
 
-@require_GET
-def slip(request: HttpRequest, number: str) -> HttpResponse:
-    """The slip that the customer keeps; 80 mm, or A5 with ?paper=a5."""
-    page = order_page(request.actor, number=number, at=now())
-    paper = "a5" if request.GET.get("paper") == "a5" else "80"
-    return render(request, "sales/orders/slip.html", {"page": page, "paper": paper})
-
-
 def _page(request: HttpRequest, page: OrderPage, **bound: Any) -> HttpResponse:
     today = local_date(now(), page.store.time_zone)
     context = {

@@ -31,7 +31,7 @@ def print_paper(request: HttpRequest, sale_id: UUID, form: str) -> HttpResponse:
 @require_GET
 def paper_as_pdf(request: HttpRequest, sale_id: UUID, form: str) -> HttpResponse:
     """The same paper as a PDF; without the system's libraries the answer says what is missing."""
-    return _pdf(_sheet(request, sale_id, form))
+    return pdf_of(_sheet(request, sale_id, form))
 
 
 @require_GET
@@ -50,7 +50,7 @@ def print_receipt(request: HttpRequest, sale_id: UUID) -> HttpResponse:
 @require_GET
 def receipt_as_pdf(request: HttpRequest, sale_id: UUID) -> HttpResponse:
     """The receipt as a PDF."""
-    return _pdf(_sheet(request, sale_id, RECEIPT))
+    return pdf_of(_sheet(request, sale_id, RECEIPT))
 
 
 @require_GET
@@ -84,13 +84,14 @@ def _page(request: HttpRequest, sale_id: UUID, form: str) -> HttpResponse:
     return render(request, "sales/papers/page.html", {"sheet": sheet, "sizes": sizes})
 
 
-def _pdf(sheet: Sheet) -> HttpResponse:
+def pdf_of(sheet: Sheet) -> HttpResponse:
+    """The sheet as a PDF; without the system's libraries the answer says what is missing."""
     try:
         content = paper_pdf(sheet)
     except PdfUnavailable as missing:
         return HttpResponse(str(missing), status=503, content_type="text/plain; charset=utf-8")
     response = HttpResponse(content, content_type="application/pdf")
-    number, form = sheet.paper.sold.sale.number, sheet.paper.form.key
+    number, form = sheet.paper.number, sheet.paper.form.key
     name = number if form == RECEIPT else f"{number}-{form}"
     response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     return response

@@ -1,6 +1,7 @@
 """The form in which a paper is laid out: each part with its number, on or off, and the words."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -45,6 +46,15 @@ class PrintLayoutForm(OperationForm):
         label=_("Letters"), help_text=_("Large ones for older customers."),
         choices=[(key, _(words)) for key, words in FONTS.items()],
     )  # fmt: skip
+    picture = forms.FileField(
+        label=_("Logo"), required=False,
+        help_text=_("Stands above the head: JPEG, PNG or WebP. Empty keeps the one that prints now."),
+        widget=forms.FileInput(attrs={"accept": "image/*"}),
+    )  # fmt: skip
+    no_logo = forms.BooleanField(
+        label=_("Without a logo"), required=False, help_text=_("Takes the logo off from the first day on.")
+    )
+    logo = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     head = _Words(_("Words at the head"), _("Empty takes the rule of the house, or the head in the store's file."))
     head_en = _Words(_("Words at the head in English"), _("On papers in English; empty takes the Chinese ones."))
     foot = _Words(_("Words at the foot"), _("Terms, care, thanks; / begins a new line."))
@@ -82,6 +92,11 @@ class PrintLayoutForm(OperationForm):
         """The fields that are not parts, in order."""
         return [each for each in self.visible_fields() if not each.name.startswith(("part_", "place_"))]
 
+    @property
+    def sent_logo(self) -> Any:
+        """The logo that was sent with the valid form; None for none."""
+        return self.cleaned_data.get("picture") if self.is_bound and not self.cleaned_data.get("no_logo") else None
+
     def layout(self) -> Layout:
         """What stands in the valid form."""
         facts: Mapping[str, Any] = self.cleaned_data
@@ -93,14 +108,16 @@ class PrintLayoutForm(OperationForm):
                 places={key: facts[f"place_{key}"] for key in keys if facts.get(f"place_{key}")},
                 on=[key for key in keys if facts.get(f"part_{key}")],
             ),
+            logo="" if facts["no_logo"] else facts["logo"],
             head=facts["head"], head_en=facts["head_en"], foot=facts["foot"], foot_en=facts["foot_en"],
         )  # fmt: skip
 
-    def wanted(self) -> LayoutIn:
-        """What is asked for."""
+    def wanted(self, logo: str = "") -> LayoutIn:
+        """What is asked for; `logo` is the sum of the picture that was sent with it."""
         facts = self.cleaned_data
         return LayoutIn(
-            layout=self.layout(), valid_from=facts["valid_from"], follows_chain=facts["follows_chain"],
+            layout=replace(self.layout(), logo=logo) if logo else self.layout(), valid_from=facts["valid_from"],
+            follows_chain=facts["follows_chain"],
             store_id=int(facts["store"]) if facts["store"] else None, note=clean_text(facts["note"]),
         )  # fmt: skip
 
@@ -117,6 +134,6 @@ def first_values(layout: Layout, form: PrintForm) -> dict[str, Any]:
     on = {key: number for number, key in enumerate(layout.blocks, start=1)}
     off = [each.key for each in form.blocks if each.key not in on]
     places = on | {key: len(on) + number for number, key in enumerate(off, start=1)}
-    words = {name: getattr(layout, name) for name in ("paper", "font", "head", "head_en", "foot", "foot_en")}
+    words = {name: getattr(layout, name) for name in ("paper", "font", "logo", "head", "head_en", "foot", "foot_en")}
     parts = {f"part_{each.key}": each.key in on for each in form.blocks}
     return words | parts | {f"place_{key}": number for key, number in places.items()}

@@ -15,6 +15,7 @@ from facet.kernel.interface import add_refusal
 from facet.kernel.permissions import require
 from facet.organisation import selectors as organisation_selectors
 from facet.sales import services
+from facet.sales.flows.logos import kept_logo, shown_logo
 from facet.sales.flows.papers import Sheet, sheet_of
 from facet.sales.permissions import SalesPermission
 from facet.sales.rules.print_layouts import PAPERS, Layout, PrintForm, checked_layout
@@ -50,8 +51,9 @@ def print_layout(request: HttpRequest, form: str) -> HttpResponse:
         return _shown(request, kind, typed, status=200 if typed.is_valid() else 422)
     try:
         services.set_print_layout(
-            actor=request.actor, operation=typed.operation(), request=typed.wanted(), at=clock.now()
-        )
+            actor=request.actor, operation=typed.operation(), request=typed.wanted(kept_logo(typed.sent_logo)),
+            at=clock.now(),
+        )  # fmt: skip
     except NotPermitted:
         raise
     except DomainError as refusal:
@@ -77,7 +79,14 @@ def _form(request: HttpRequest, kind: PrintForm, *, sent: bool = False) -> Print
     now_printed = selectors.layout_of(kind, store_id=store_id, on=_today())
     initial: dict[str, Any] = first_values(now_printed, kind) | {"valid_from": _today(), "store": asked}
     chain = request.actor.scope(SalesPermission.PRINT_LAYOUTS).chain_wide
-    return PrintLayoutForm(request.POST if sent else None, form=kind, stores=stores, chain=chain, initial=initial)
+    return PrintLayoutForm(
+        request.POST if sent else None,
+        request.FILES if sent else None,
+        form=kind,
+        stores=stores,
+        chain=chain,
+        initial=initial,
+    )
 
 
 def _sheet(request: HttpRequest, kind: PrintForm, typed: PrintLayoutForm) -> Sheet | None:
@@ -95,7 +104,14 @@ def _sheet(request: HttpRequest, kind: PrintForm, typed: PrintLayoutForm) -> She
         return None
     sample = kind.sample()
     words = selectors.PaperWords(layout.head_in(is_english()), layout.foot_in(is_english()))
-    return sheet_of(replace(sample, layout=layout, words=words), addresses(request))
+    sheet = sheet_of(replace(sample, layout=layout, words=words), addresses(request))
+    if not typed.is_bound or not typed.sent_logo:
+        return sheet
+    try:
+        return replace(sheet, logo=shown_logo(typed.sent_logo))
+    except DomainError as refusal:
+        add_refusal(typed, refusal)
+        return None
 
 
 def _shown(request: HttpRequest, kind: PrintForm, typed: PrintLayoutForm, *, status: int = 200) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from facet.sales.web import deliveries, jobs, signatures
+from facet.sales.web import deliveries, jobs, signatures, slips
 
 JOBS = [
     path("services", jobs.jobs, name="jobs"),
@@ -13,7 +13,8 @@ JOBS = [
     path("services/<str:number>/photo", jobs.photo, name="job_photo"),
     path("services/<str:number>/pay", jobs.pay, name="job_pay"),
     path("services/<str:number>/photos/<int:photo_no>", jobs.picture, name="job_picture"),
-    path("services/<str:number>/slip", jobs.slip, name="job_slip"),
+    path("services/<str:number>/slip", slips.slip, {"kind": "job"}, name="job_slip"),
+    path("services/<str:number>/slip.pdf", slips.slip_as_pdf, {"kind": "job"}, name="job_slip_pdf"),
     path("deliveries", deliveries.deliveries, name="deliveries"),
     path("deliveries/<str:number>", deliveries.delivery, name="delivery"),
     path("deliveries/<str:number>/photo", deliveries.photo, name="delivery_photo"),
