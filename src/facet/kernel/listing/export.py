@@ -124,8 +124,12 @@ def export_list(
 def export_rows(
     actor: Actor, definition: ListDefinition, *, rows: Sequence[Any], kind: str, at: datetime
 ) -> ExportFile:
-    """Rows that a report has counted, as a file, remembered in the audit record. Raises: NotPermitted."""
+    """Rows that a report has counted, as a file, remembered in the audit record.
+
+    Raises: NotPermitted, TooManyRows beyond what the role may take away.
+    """
     require(actor, definition.export_permission or definition.permission)
+    refuse_many(actor, len(rows))
     columns = definition.columns_for(actor)
     table = [[cells.filed(column, row) for column in columns] for row in rows]
     content = _written(actor, definition, kind, columns, table, at)
@@ -136,6 +140,13 @@ def export_rows(
     )  # fmt: skip
     name = f"{definition.key}-{cells.local(at).strftime('%Y%m%d-%H%M')}.{kind}"
     return ExportFile(name, CONTENT_TYPES[kind], content, len(rows))
+
+
+def refuse_many(actor: Actor, rows: int) -> None:
+    """More rows than the role takes away need somebody whose role takes them. Raises: TooManyRows."""
+    limit = actor.limits.get("export_rows", QUEUED_LIMIT)
+    if rows > limit:
+        raise TooManyRows(limit=limit, rows=rows)
 
 
 def _limit(actor: Actor, definition: ListDefinition, taking: Taking) -> int:

@@ -11,6 +11,7 @@ from django.db.models import Count
 from facet.audit import services as audit_services
 from facet.kernel import operations, outbox
 from facet.kernel.errors import ApprovalNeeded, Invalid, gettext_noop
+from facet.kernel.listing.export import refuse_many
 from facet.kernel.operations import OperationKey
 from facet.kernel.permissions import Actor, require
 from facet.kernel.transactions import joins_unit_of_work, unit_of_work
@@ -138,7 +139,7 @@ def make_coupon_batch(*, actor: Actor, operation: OperationKey, request: BatchIn
 def take_out_codes(*, actor: Actor, batch_id: int, at: datetime) -> list[str]:
     """The codes of a batch for the printer, once; afterwards nobody can take them out again.
 
-    Raises: NotPermitted, CouponUnknown, CodesShown. Locks: the batch.
+    Raises: NotPermitted, CouponUnknown, CodesShown, TooManyRows beyond what the role takes away. Locks: the batch.
     """
     require(actor, LoyaltyPermission.MANAGE_COUPONS)
     batch = CouponBatch.objects.select_for_update().filter(pk=batch_id, is_bearer=True).first()
@@ -146,6 +147,7 @@ def take_out_codes(*, actor: Actor, batch_id: int, at: datetime) -> list[str]:
         raise CouponUnknown(key=batch_id)
     if batch.exported_at is not None:
         raise CodesShown(at=f"{batch.exported_at:%Y-%m-%d}")
+    refuse_many(actor, batch.coupons.count())
     batch.exported_at = at
     batch.save(update_fields=["exported_at"])
     found = [codes.grouped(code) for code in batch.coupons.order_by("pk").values_list("code", flat=True)]

@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 
 from facet.kernel.errors import ApprovalNeeded, Invalid
+from facet.kernel.listing.export import TooManyRows
 from facet.loyalty import errors, flows, services
 from facet.loyalty.models import (
     BirthdayGift,
     Coupon,
+    CouponBatch,
     CouponEvent,
     PrizeStock,
 )
@@ -138,6 +140,18 @@ def test_a_batchs_codes_are_taken_out_once(store):
     assert len(set(services.take_out_codes(actor=make.HOUSE, batch_id=batch, at=spend.AT))) == 3
     with pytest.raises(errors.CodesShown):
         services.take_out_codes(actor=make.HOUSE, batch_id=batch, at=spend.AT)
+
+
+def test_more_codes_than_the_role_takes_away_stay_inside(store):
+    spend.coupon_type()
+    request = services.BatchIn(type="B200", quantity=3, label="五月开业")
+    batch = services.make_coupon_batch(
+        actor=make.HOUSE, operation=make.key(), request=request, at=spend.AT, on=spend.ON
+    )
+    clerk = make.actor("loyalty.manage_coupons", limits={"export_rows": 2})
+    with pytest.raises(TooManyRows):
+        services.take_out_codes(actor=clerk, batch_id=batch, at=spend.AT)
+    assert CouponBatch.objects.get().exported_at is None
 
 
 def test_a_void_coupon_stays_void(member):

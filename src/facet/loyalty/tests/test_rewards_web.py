@@ -1,9 +1,11 @@
 """The screens and the API of referral, gifts, notices, transfers, grants and what points will cost."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
 
+from facet.audit.models import Event
 from facet.loyalty import flows
 from facet.loyalty.models import Award, EarnedLine, Grant
 from facet.loyalty.services import settle_purchase
@@ -53,8 +55,16 @@ def test_every_screen_opens_and_refuses_who_has_no_right(see, pair, name):
 
 
 def test_the_liability_file_has_its_months(see, pair):
-    answer = see(boss(), "loyalty:points_liability", query="?format=csv")
+    answer = see(boss(), "loyalty:points_liability", query="?export=csv")
     assert len(answer.content.decode().splitlines()) == 13
+    told = Event.objects.get(action="loyalty.points_liability.exported")
+    assert (told.facts["rows"], told.facts["format"]) == (12, "csv")
+
+
+def test_a_report_beyond_what_the_role_takes_away_is_refused(see, pair):
+    answer = see(replace(boss(), limits={"export_rows": 11}), "loyalty:points_liability", query="?export=csv")
+    assert (answer.status_code, " 11 " in answer.content.decode()) == (422, True)
+    assert not Event.objects.filter(action="loyalty.points_liability.exported").exists()
 
 
 def test_a_grant_is_previewed_then_given_and_undone(see, pair):

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
+from facet.audit.models import Event
 from facet.kernel import clock
 from facet.loyalty import flows, selectors, services
 from facet.loyalty.models import Replay, RuleVersion
@@ -195,6 +196,9 @@ def test_the_effect_of_promotions_takes_returns_off(see):
     assert (gold.effect.points, gold.effect.rate_bp, gold.cost_bp, gold.margin_bp) == (2_100, 21_000, 130, None)
     days = "?since=2026-12-24&last=2026-12-24"
     assert "圣诞" in text(see(EVERYTHING, "loyalty:effect", query=days))
-    assert "圣诞,1000" in text(see(EVERYTHING, "loyalty:effect", query=days + "&format=csv"))
+    assert "圣诞,1000" in text(see(EVERYTHING, "loyalty:effect", query=days + "&export=csv"))
+    assert "2100" in text(see(EVERYTHING, "loyalty:effect", query=days + "&table=goods&export=csv"))
+    files = Event.objects.filter(action__endswith="_effect.exported").order_by("pk")
+    assert [told.facts["rows"] for told in files] == [2, 1]
     assert see(EVERYTHING, "loyalty:effect", query="?since=x").status_code == 422
     assert see(make.actor(), "loyalty:effect").status_code == 403

@@ -1,9 +1,7 @@
 """Coupon types and batches."""
 
-from collections.abc import Iterator
-
 from django import forms
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -25,6 +23,7 @@ from facet.loyalty.web.acting import FormPage, act_form
 from facet.loyalty.web.coupon_lists import BATCHES, TYPES, promise
 from facet.loyalty.web.days import today
 from facet.loyalty.web.fields import CleanField, YuanField, offer_choices
+from facet.loyalty.web.report_files import CODES, file_of
 from facet.organisation import selectors as organisation_selectors
 
 
@@ -149,7 +148,7 @@ def coupon_batch_new(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def coupon_batch(request: HttpRequest, batch_id: int) -> HttpResponse | StreamingHttpResponse:
+def coupon_batch(request: HttpRequest, batch_id: int) -> HttpResponse:
     """One batch; its codes are taken out once, as a file for the printer."""
     form = OperationForm(request.POST or None)
     if form.is_bound and form.is_valid():
@@ -158,9 +157,7 @@ def coupon_batch(request: HttpRequest, batch_id: int) -> HttpResponse | Streamin
         except DomainError as refusal:
             add_refusal(form, refusal)
         else:
-            answer = StreamingHttpResponse(_lines(found), content_type="text/csv; charset=utf-8")
-            answer["Content-Disposition"] = f'attachment; filename="coupons-{batch_id}.csv"'
-            return answer
+            return file_of(request, CODES, found, kind="csv")
     with viewing(request.actor):
         row = selectors.find_batch(request.actor, batch_id)
     context = {"row": row, "promise": promise(row.type), "form": form}
@@ -190,12 +187,6 @@ def _make(request: HttpRequest, form: BatchForm) -> tuple[str, str]:
         actor=request.actor, operation=form.operation(), request=wanted, at=clock.now(), on=today()
     )
     return reverse("loyalty:coupon_batch", args=[batch_id]), gettext("The batch is made.")
-
-
-def _lines(codes: list[str]) -> Iterator[bytes]:
-    yield b"code\r\n"
-    for code in codes:
-        yield f"{code}\r\n".encode()
 
 
 def _page(title: str, button: str) -> FormPage:

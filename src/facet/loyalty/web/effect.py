@@ -1,24 +1,21 @@
 """What promotions brought, and what classes of goods earn beside their margin."""
 
-import csv
 from datetime import timedelta
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from facet.kernel import formats
 from facet.kernel.permissions import require
 from facet.kernel.transactions import viewing
 from facet.loyalty import selectors
 from facet.loyalty.permissions import LoyaltyPermission
 from facet.loyalty.rules.kinds import CLASS_LABELS, PointsClass
-from facet.loyalty.rules.words import times
 from facet.loyalty.web.days import today
 from facet.loyalty.web.fields import DayField
+from facet.loyalty.web.report_files import GOODS, KINDS, PROMOTIONS, file_asked
 
 
 class EffectForm(forms.Form):
@@ -30,7 +27,7 @@ class EffectForm(forms.Form):
 
 @require_GET
 def effect(request: HttpRequest) -> HttpResponse:
-    """The report; without days, the last ninety. With `?format=csv`, its tables as a file."""
+    """The report; without days, the last ninety. With `?export=csv` one of its tables as a file."""
     require(request.actor, LoyaltyPermission.VIEW_PROGRAMME)
     days = {"since": today() - timedelta(days=90), "last": today()}
     form = EffectForm(request.GET if "since" in request.GET else days)
@@ -40,29 +37,13 @@ def effect(request: HttpRequest) -> HttpResponse:
         found = selectors.promotion_effect(
             request.actor, since=days["since"], until=days["last"] + timedelta(days=1), on=today()
         )
-    if request.GET.get("format") == "csv":
-        return _file(found)
+    goods = request.GET.get("table") == "goods"
+    table, rows = (GOODS, found.classes) if goods else (PROMOTIONS, found.promotions)
+    if file := file_asked(request, table, rows):
+        return file
     context = {
         "form": form, "promotions": found.promotions, "days": days,
         "classes": [(CLASS_LABELS[PointsClass(row.effect.points_class)], row) for row in found.classes],
-        "sees_margin": request.actor.sees("cost"),
+        "sees_margin": request.actor.sees("cost"), "kinds": KINDS,
     }  # fmt: skip
     return render(request, "loyalty/effect.html", context, status=422 if form.errors else 200)
-
-
-def _file(found: selectors.Effects) -> HttpResponse:
-    answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="points-effect.csv"'
-    sheet = csv.writer(answer)
-    heads = ("Promotion", "Extra points", "Used", "Tickets", "Sales brought")
-    sheet.writerow([gettext(head) for head in heads])
-    for each in found.promotions:
-        name = f"'{each.name}" if each.name[:1] in "=+-@" else each.name
-        sheet.writerow([name, each.points, each.used, each.tickets, formats.shown(each.sales_cents, "yuan")])
-    sheet.writerow([])
-    sheet.writerow([gettext(head) for head in ("Goods", "Sales", "Points", "Points per yuan")])
-    for row in found.classes:
-        label = gettext(CLASS_LABELS[PointsClass(row.effect.points_class)])
-        sales = formats.shown(row.effect.sales_cents, "yuan")
-        sheet.writerow([label, sales, row.effect.points, times(max(row.effect.rate_bp, 0))])
-    return answer

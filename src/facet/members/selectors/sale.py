@@ -1,6 +1,6 @@
 """What a sale needs to know of its member."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import F, FilteredRelation, Q
@@ -38,18 +38,29 @@ class MemberForSale:
     birth_date: date | None
     is_lunar_birthday: bool
     allergies: tuple[str, ...]  # in the reader's words
+    is_limited: bool = False  # beyond the viewer's reach: what the limited card does not tell is taken out
 
     @property
     def display_name(self) -> str:
         """The name a screen may show to the member's own clerk."""
         return self.name
 
+    def is_within(self, viewer: Actor) -> bool:
+        """Whether `viewer` may see her in full; else no more than the limited card (D8)."""
+        return reaches(viewer, MembersPermission.VIEW_MEMBERS, clerk_id=self.clerk_id, home_store_id=self.home_store_id)
+
     def name_for(self, viewer: Actor) -> str:
         """The name as `viewer` may see it: masked beyond her reach."""
-        known = reaches(
-            viewer, MembersPermission.VIEW_MEMBERS, clerk_id=self.clerk_id, home_store_id=self.home_store_id
-        )
-        return self.name if known else self.masked_name
+        return self.name if self.is_within(viewer) else self.masked_name
+
+    def shown_to(self, viewer: Actor) -> "MemberForSale":
+        """For a screen: herself, or no more of her than the limited card (D8)."""
+        if self.is_within(viewer):
+            return self
+        return replace(
+            self, name=self.masked_name, points_owed=0, points_lifetime=0, card_number="", birth_date=None,
+            is_limited=True,
+        )  # fmt: skip
 
     @property
     def masked_name(self) -> str:

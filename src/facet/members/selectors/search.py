@@ -28,7 +28,7 @@ _OFTEN_SHARED = {TokenKind.NAME, TokenKind.PINYIN, TokenKind.INITIALS}
 class FoundMember:
     """One row of a search: enough to tell people apart, no more than the viewer may know.
 
-    Beyond the viewer's reach `name` is masked (陈**); the phone is masked for everybody.
+    Beyond the viewer's reach `name` is masked (陈**) and there is no last visit; the phone is masked for everybody.
     """
 
     id: int
@@ -82,8 +82,8 @@ def found_row(viewer: Actor, row: Member) -> FoundMember:
         grade_code=standing.grade_code,
         birth_month=int(row.birth_date[5:7]) if row.birth_date else None,
         is_lunar_birthday=row.is_lunar_birthday,
-        last_visit_on=standing.last_visit_on,
-        last_store=named(standing.last_store),
+        last_visit_on=standing.last_visit_on if whole else None,
+        last_store=named(standing.last_store) if whole else "",
         clerk_name=row.clerk.name if row.clerk else "",
         home_store=named(row.home_store),
         in_reach=whole,
