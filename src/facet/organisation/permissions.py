@@ -46,6 +46,7 @@ LIMITS: dict[str, tuple[str, str]] = {
     "discount_bp": (gettext_noop("Discount on fixed prices"), "percent"),
     "labour_discount_bp": (gettext_noop("Discount on labour"), "percent"),
     "gram_discount_cents": (gettext_noop("Discount on metal, yuan per gram"), "yuan"),
+    "basis_switch_bp": (gettext_noop("Below a piece's own price by another price basis"), "percent"),
     "rounding_off_cents": (gettext_noop("Rounding off a bill"), "yuan"),
     "refund_cents": (gettext_noop("Refund"), "yuan"),
     "old_gold_e4": (gettext_noop("Fineness of old gold above its test"), "percent"),
@@ -56,6 +57,7 @@ LIMITS: dict[str, tuple[str, str]] = {
     "credit_limit_cents": (gettext_noop("Credit limit of a member"), "yuan"),
     "purchase_cents": (gettext_noop("Purchase order"), "yuan"),
     "reprice_bp": (gettext_noop("Change of a tag price in a batch"), "percent"),
+    "piece_batch_cents": (gettext_noop("Pieces withdrawn or retagged at once, at cost"), "yuan"),
     "export_rows": (gettext_noop("Rows of one exported file"), "count"),
     "bill_cents": (gettext_noop("Difference between a supplier's bill and the receipts"), "yuan"),
 }

@@ -16,6 +16,7 @@ class SalesConfig(AppConfig):
         from facet.sales.web.offers_papers import offer_papers  # noqa: PLC0415 -- as above
         from facet.sales.web.order_offers import offer_orders  # noqa: PLC0415 -- as above
         from facet.sales.web.pending_offers import offer_pending  # noqa: PLC0415 -- as above
+        from facet.sales.web.quotation_offers import offer_quotations  # noqa: PLC0415 -- as above
 
         offer_to_house()
         for kind in APPROVAL_KINDS:
@@ -25,4 +26,5 @@ class SalesConfig(AppConfig):
         offer_about_members()
         offer_orders()
         offer_jobs()
+        offer_quotations()
         offer_home()

@@ -9,6 +9,8 @@ class SalesPermission(StrEnum):
     """The rights of this domain."""
 
     QUOTE = "sales.quote"
+    VIEW_QUOTES = "sales.view_quotes"
+    SWITCH_BASIS = "sales.switch_basis"
     HOLD_BASKET = "sales.hold_basket"
     COMPLETE_SALE = "sales.complete_sale"
     TAKE_PAYMENT = "sales.take_payment"
@@ -61,6 +63,8 @@ class SalesPermission(StrEnum):
 
 LABELS = {
     SalesPermission.QUOTE: gettext_noop("Price a ticket"),
+    SalesPermission.VIEW_QUOTES: gettext_noop("See quotes"),
+    SalesPermission.SWITCH_BASIS: gettext_noop("Switch the price basis of a piece on a ticket"),
     SalesPermission.HOLD_BASKET: gettext_noop("Open, hold and recall tickets"),
     SalesPermission.COMPLETE_SALE: gettext_noop("Complete a sale"),
     SalesPermission.TAKE_PAYMENT: gettext_noop("Take payment"),

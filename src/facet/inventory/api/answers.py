@@ -5,6 +5,8 @@ from typing import Any
 
 from ninja import Field, Schema
 
+from facet.inventory.selectors.same_style import SameStyle
+
 
 class TaggedOut(Schema):
     id: int
@@ -273,3 +275,35 @@ class LotPageOut(LotOut):
 class HoldingOut(Schema):
     quantity: int
     weight_mg: int
+
+
+class SiblingOut(Schema):
+    tag: str
+    store_code: str
+    store_name: str
+    state: str
+    is_kept: bool = Field(description="Somebody holds it now.")
+    net_weight_mg: int
+    circumference_tenths: int | None
+    length_mm: int | None
+    price_cents: int | None = Field(description="In the caller's own store today; empty where the board has no price.")
+
+
+class SameStyleOut(Schema):
+    """Pieces of one style that could be sold, the caller's own store first; at most 60."""
+
+    tag: str
+    style_code: str
+    pieces: list[SiblingOut]
+    more: int = Field(description="How many were left off.")
+
+
+def same_style_out(found: SameStyle) -> dict[str, Any]:
+    """The pieces of a style as the API gives them."""
+    names = ("tag", "store_code", "store_name", "state", "net_weight_mg", "circumference_tenths", "length_mm")
+    rows = [
+        {name: getattr(row.card, name) for name in names}
+        | {"is_kept": row.is_kept, "price_cents": row.price.net_cents if row.price else None}
+        for row in found.rows
+    ]
+    return {"tag": found.card.tag, "style_code": found.card.style_code, "pieces": rows, "more": found.more}

@@ -9,6 +9,7 @@ from facet.inventory import selectors, services
 from facet.inventory.api import answers, schemas
 from facet.inventory.permissions import InventoryPermission
 from facet.inventory.selectors.references import store_named
+from facet.inventory.selectors.same_style import same_style
 from facet.kernel.clock import now
 from facet.kernel.interface import Text, operation_of
 from facet.kernel.problems import PROBLEMS
@@ -99,6 +100,19 @@ def get_piece(request: HttpRequest, tag: str) -> Any:
     actor = request.auth  # type: ignore[attr-defined]
     with viewing(actor):
         return selectors.piece_page(actor, tag, at=now())
+
+
+@router.get(
+    "/pieces/{tag}/same-style",
+    response={200: answers.SameStyleOut} | PROBLEMS,
+    operation_id="same_style",
+    summary="The same style in other weights, sizes and stores",
+)
+def get_same_style(request: HttpRequest, tag: str) -> Any:
+    """What the whole chain has of it, with today's price in the caller's own store; never what it cost."""
+    actor = request.auth  # type: ignore[attr-defined]
+    with viewing(actor):
+        return answers.same_style_out(same_style(actor, tag, at=now()))
 
 
 @router.patch(

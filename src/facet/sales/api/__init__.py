@@ -12,6 +12,7 @@ from facet.sales.api.payments import router as payments_router
 from facet.sales.api.pending import router as pending_router
 from facet.sales.api.people import router as people_router
 from facet.sales.api.purchases import router as purchases_router
+from facet.sales.api.quotations import router as quotations_router
 from facet.sales.api.refining import router as refining_router
 from facet.sales.api.returns import router as returns_router
 from facet.sales.api.tickets import router
@@ -28,6 +29,7 @@ router.add_router("", purchases_router)
 router.add_router("", old_gold_router)
 router.add_router("", refining_router)
 router.add_router("", deposits_router)
+router.add_router("", quotations_router)
 router.add_router("", orders_router)
 router.add_router("", jobs_router)
 

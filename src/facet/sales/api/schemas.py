@@ -11,6 +11,7 @@ from facet.catalog.rules.pricing import NO_DISCOUNT, LineDiscount
 from facet.kernel.interface import BasisPoints, Milligrams, PositiveCents, RowId, Text, Whole
 from facet.sales.api.promoted import PromotionsOut, quoted_promotions, sold_promotions
 from facet.sales.flows.pending import PendingIn
+from facet.sales.rules.basis_request import BasisRequest
 from facet.sales.rules.paying import IdentityRequest
 from facet.sales.rules.request import CouponRequest, LineRequest, PersonShare, SaleRequest, TenderRequest
 from facet.sales.selectors.quote import Quoted
@@ -30,6 +31,19 @@ class DiscountIn(Closed):
     gram_cents: PositiveCents = Field(0, description="Off each gram of metal, fen.")
 
 
+class BasisIn(Closed):
+    """One piece by weight instead of its tag's price, or at a fixed price instead of by weight."""
+
+    price_basis: Literal["by_weight", "fixed"]
+    why: Literal["customer", "slow", "set", "tag"]
+    price_cents: PositiveCents = Field(0, description="The agreed price, for `fixed`.")
+    labour_cents: PositiveCents = Field(0, description="Labour a gram, for `by_weight`.")
+
+    def asked(self) -> BasisRequest:
+        """The switch this body asks for."""
+        return BasisRequest(**self.dict())
+
+
 class LineIn(Closed):
     tag: Text(32) = Field("", description="The piece's tag; leave empty for bulk goods.")
     sku: Text(32) = Field("", description="The bulk lot's sku; leave empty for a piece.")
@@ -37,6 +51,9 @@ class LineIn(Closed):
     weight_mg: Milligrams = 0
     discount: DiscountIn | None = None
     approval: RowId | None = Field(None, description="A granted approval for a discount above the role's limit.")
+    basis: BasisIn | None = Field(
+        None, description="Sold the other way round than its tag says; kind sales.price_basis."
+    )
 
 
 class TenderIn(Closed):
@@ -119,6 +136,7 @@ class TicketIn(QuoteIn):
 
     tenders: Annotated[list[TenderIn], Field(max_length=20)]
     quote: UUID | None = Field(None, description="Keeps the board prices of this quote while it holds.")
+    quotation: Text(32) = Field("", description="A quote from `open_quotation`: its lines cost what it promised.")
     basket: UUID | None = None
     expected_total_cents: Whole(-(10**12), 10**12) | None = Field(
         None, description="What the customer was shown, below zero when it goes back; else 409."
@@ -134,6 +152,7 @@ class TicketIn(QuoteIn):
             tenders=tuple(each.request() for each in self.tenders),
             identity=IdentityRequest(**self.identity.dict()) if self.identity else None,
             quote=self.quote,
+            quotation=self.quotation,
             basket=self.basket,
             expected_total_cents=self.expected_total_cents,
             **more,
@@ -177,6 +196,7 @@ def line_of(line: LineIn) -> LineRequest:
         weight_mg=line.weight_mg,
         discount=LineDiscount(asked.fixed_bp, asked.labour_bp, asked.gram_cents) if asked else NO_DISCOUNT,
         approval=line.approval,
+        basis=line.basis.asked() if line.basis else None,
     )
 
 
@@ -232,6 +252,7 @@ class SaleLineOut(Schema):
     net_cents: int
     points: int
     steps: list[StepOut]
+    agreed: dict[str, Any] | None = Field(None, description="Why the price is not the piece's own: a quote, a switch.")
 
 
 class TenderOut(Schema):

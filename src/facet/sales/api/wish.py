@@ -12,6 +12,7 @@ from facet.kernel.permissions import Actor
 from facet.organisation.rules.approvals import Wish
 from facet.sales.api.returns import ReturnLineIn
 from facet.sales.api.schemas import LineIn, line_of
+from facet.sales.selectors.basis import basis_wish_of
 from facet.sales.selectors.wish import discount_wish, return_wish_of
 
 
@@ -22,6 +23,15 @@ def wish_from(actor: Actor, store_id: int | None, payload: Mapping[str, Any], at
     """
     line = read_payload(LineIn, payload)
     return discount_wish(actor, store_id=store_id, line=line_of(line), at=at)
+
+
+def basis_wish_from(actor: Actor, store_id: int | None, payload: Mapping[str, Any], at: datetime) -> Wish:
+    """The payload is one line of a ticket as `complete_sale` takes it, with its `basis`.
+
+    Raises: Invalid naming the field, BelowFloor, and whatever the switch refuses.
+    """
+    line = line_of(read_payload(LineIn, payload))
+    return basis_wish_of(actor, store_id=store_id, tag=line.tag, asked=line.basis, at=at)
 
 
 def return_wish_from(actor: Actor, store_id: int | None, payload: Mapping[str, Any], at: datetime) -> Wish:

@@ -14,6 +14,7 @@ from facet.organisation.rules.approvals import Wish
 from facet.organisation.selectors import TillFacts
 from facet.sales import services
 from facet.sales.rules.discounts import discount_digest
+from facet.sales.selectors.basis import BASIS_APPROVAL, basis_wish
 from facet.sales.selectors.till import TillLine, TillView, till_view
 from facet.sales.selectors.till_others import Wanted
 from facet.sales.services.discounts import APPROVAL_KIND
@@ -51,6 +52,8 @@ def _wanted(view: TillView, *, till: TillFacts, line_no: int) -> Wanted | None:
     line = next((each for each in view.lines if each.line_no == line_no), None)
     if line is None or line.wish is None or line.priced is None:
         return None
+    if line.priced.switch:
+        return Wanted(kind=BASIS_APPROVAL, wish=basis_wish(line.priced, store_id=till.store_id))
     return Wanted(kind=APPROVAL_KIND, wish=_discount_wish(line, till))
 
 

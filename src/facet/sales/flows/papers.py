@@ -11,9 +11,10 @@ from facet.sales.flows.logos import logo_of
 from facet.sales.models import MaterialPiece
 from facet.sales.rules.print_layouts import PAPERS
 from facet.sales.selectors.paper_page import Paper, PaperLine
+from facet.sales.selectors.quotation_paper import QuotationPaper
 from facet.sales.selectors.slips import CounterSlip
 
-AnyPaper = Paper | CounterSlip
+AnyPaper = Paper | QuotationPaper | CounterSlip
 ROLL_MM = 297  # how far a roll is cut into pages of a PDF
 Address = Callable[[str], str]  # of the page that a warranty's token opens
 

@@ -13,6 +13,7 @@ from facet.sales.models.paying import CashIdentity, Payment, VoucherClaim
 from facet.sales.models.pending import PendingSale
 from facet.sales.models.picture import DeliveryPhoto, MaterialPhoto, Signature
 from facet.sales.models.printing import PaperPrint, PrintLayout, Warranty
+from facet.sales.models.quotation import Quotation, QuotationLine
 from facet.sales.models.reception import AskedFor, Reception
 from facet.sales.models.refining import GoldBag, NightSeal, RefiningLot, TesterVariance
 from facet.sales.models.returning import ReturnedGoods
@@ -57,6 +58,8 @@ __all__ = [
     "MaterialPiece",
     "NightSeal",
     "InvoiceRequest",
+    "Quotation",
+    "QuotationLine",
     "Quote",
     "ReceiptPrint",
     "RefiningLot",

@@ -15,6 +15,7 @@ class Basket(models.Model):
 
     classified = classify(
         keep="id number store till opened_by member salespeople state opened_at touched_at prices_at prices_until note"
+        " quotation"
     )
 
     class State(models.TextChoices):
@@ -36,6 +37,7 @@ class Basket(models.Model):
     prices_at = models.DateTimeField()
     prices_until = models.DateTimeField()
     note = models.CharField(max_length=200, blank=True, default="")
+    quotation = models.ForeignKey("sales.Quotation", models.PROTECT, null=True, related_name="baskets")
 
     class Meta:
         indexes = [models.Index(fields=["store", "state", "-touched_at"], name="basket_store_state")]
@@ -44,7 +46,8 @@ class Basket(models.Model):
 class BasketLine(models.Model):
     """One line of an open ticket: what was scanned and what was asked off it.
 
-    `kind` is empty for goods off the shelf; any other kind keeps what it asks for in `facts`.
+    `kind` is empty for goods off the shelf; any other kind keeps what it asks for in `facts`. Goods keep there
+    only `basis`, the other price basis that somebody asked for (rules.basis).
     Written by: sales.services.basket only.
     """
 

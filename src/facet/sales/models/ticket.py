@@ -5,6 +5,7 @@ from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
 from facet.kernel.append_only import AppendOnly
 from facet.kernel.classification import classify
+from facet.sales.rules.basis import REASONS
 from facet.sales.rules.kinds import METHOD_LABELS, LineKind
 
 
@@ -84,7 +85,8 @@ class Sale(AppendOnly):
 class SaleLine(AppendOnly):
     """One line of a completed ticket, with the price it was sold at and how it came about.
 
-    list − discount = net. `steps` is the formula as shown. A return line `returns` the line it
+    list − discount = net. `steps` is the formula as shown. `agreed` says why the price is not the piece's own: the
+    quote that promised it, or the switch of its price basis with who asked and why. A return line `returns` the line it
     takes back, with the sign turned, and carries that ticket's part of `rounding`.
     Units: cents, milligrams. Written by: sales.services.complete only.
     """
@@ -93,7 +95,7 @@ class SaleLine(AppendOnly):
         keep="id sale line_no kind returns rounding_cents piece lot category code name name_en quantity weight_mg"
         " price_basis board_price"
         " board_cents_per_gram metal_cents labour_cents stones_cents list_cents discount_cents net_cents cost_cents"
-        " points steps discount approval"
+        " points steps discount approval agreed"
     )
 
     sale = models.ForeignKey(Sale, models.PROTECT, related_name="lines")
@@ -123,6 +125,7 @@ class SaleLine(AppendOnly):
     steps = models.JSONField(default=list)
     discount = models.JSONField(default=dict)
     approval = models.ForeignKey("organisation.Approval", models.PROTECT, null=True, related_name="+")
+    agreed = models.JSONField(null=True)
 
     class Meta:
         constraints = [
@@ -139,6 +142,11 @@ class SaleLine(AppendOnly):
                 name="sale_line_only_returns_point_back",
             ),
         ]
+
+    @property
+    def agreed_why(self) -> str:
+        """Why the price basis was switched; English, translated where it is shown, "" for other lines."""
+        return REASONS.get((self.agreed or {}).get("why", ""), "")
 
 
 class Tender(AppendOnly):

@@ -113,6 +113,9 @@ def with_deposits(lines: Sequence[PricedLine], used: Sequence[UsedDeposit]) -> t
     taken: dict[int, int] = {}
     priced = []
     for line in lines:
+        if line.is_agreed:  # a quoted or agreed price is the price; the lock waits for other grams
+            priced.append(line)
+            continue
         changed = _at_agreed_price(line, used)
         for key, lock in left.items():
             if changed is line and lock.left_mg and _fits(line, lock):

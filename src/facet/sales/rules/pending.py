@@ -90,8 +90,12 @@ def held_until(price_basis: str, *, made_at: datetime) -> datetime:
 def check_shape(request: SaleRequest) -> None:
     """Only pieces at their plain price, for cash and terminal money. Raises: Invalid."""
     reason = gettext_noop("Without the server only pieces of this store are sold, without discount, points or coupons.")
-    plain = all(line.tag and line.discount == NO_DISCOUNT and line.approval is None for line in request.lines)
-    if not plain or not request.lines or request.has_others or request.coupons or request.deposits_used:
+    plain = all(
+        line.tag and line.discount == NO_DISCOUNT and line.approval is None and line.basis is None
+        for line in request.lines
+    )
+    agreed = request.coupons or request.deposits_used or request.quotation
+    if not plain or not request.lines or request.has_others or agreed:
         raise Invalid(field="lines", reason=reason)
     if request.round_off or request.expected_total_cents is None:
         raise Invalid(field="expected_total_cents", reason=reason)

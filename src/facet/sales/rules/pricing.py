@@ -17,6 +17,8 @@ from facet.catalog.rules.pricing import (
     price_fixed,
 )
 from facet.sales.errors import NoBoardPrice
+from facet.sales.rules.basis import Switch, check_basis, switched_goods
+from facet.sales.rules.basis_request import BasisRequest
 from facet.sales.rules.discounts import check_allowed
 from facet.sales.rules.kinds import LineKind
 
@@ -70,6 +72,13 @@ class PricedLine:
     coupon_cents: int = 0  # part of the discount
     promotion_cents: int = 0  # part of the discount
     promotion_bp: int = 0  # what a promotion multiplies the points with; 0 for none
+    promised: str = ""  # the number of the quote that promised this price
+    switch: Switch | None = None  # sold the other way round than its tag says
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether the price was agreed for this line: cards and promotions leave it alone."""
+        return bool(self.promised or self.switch)
 
     @property
     def card_parts(self) -> dict[str, int]:
@@ -122,3 +131,20 @@ def price_goods(
             weight_mg=goods.weight_mg, board_cents_per_gram=board.cents_per_gram, labour=goods.labour, discount=discount
         )
     return priced, board
+
+
+def price_switched(
+    goods: Goods, *, asked: BasisRequest, boards: Mapping[int, Board]
+) -> tuple[Goods, Priced, Board | None, Switch]:
+    """`goods` the other way round with their price, and what they would cost as their tag says.
+
+    Raises: BasisNotSwitched, Invalid, NoBoardPrice. Source: F6, F7, R332.
+    """
+    check_basis(asked, goods=goods)
+    turned = switched_goods(goods, asked)
+    own, own_board = price_goods(goods, discount=NO_DISCOUNT, boards=boards, allows_discount=True)
+    priced, board = price_goods(turned, discount=NO_DISCOUNT, boards=boards, allows_discount=True)
+    switch = Switch(
+        asked=asked, was=goods.price_basis, own_cents=own.list_cents, metal_cents=own.metal_cents or priced.metal_cents
+    )
+    return turned, priced, board or own_board, switch

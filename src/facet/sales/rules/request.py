@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from facet.catalog.rules.pricing import LineDiscount
+from facet.sales.rules.basis_request import BasisRequest
 from facet.sales.rules.deposit_request import DepositRequest
 from facet.sales.rules.old_gold_request import GoldBack, OldGoldRequest
 from facet.sales.rules.paying import IdentityRequest
@@ -21,6 +22,7 @@ class LineRequest:
     weight_mg: int = 0
     discount: LineDiscount = LineDiscount()
     approval: int | None = None
+    basis: BasisRequest | None = None  # sold the other way round than its tag says
 
     @property
     def code(self) -> str:
@@ -91,6 +93,7 @@ class SaleRequest:
     tenders: tuple[TenderRequest, ...] = ()
     round_off: str = ""
     quote: UUID | None = None
+    quotation: str = ""  # the number of a quote whose promised prices count
     basket: UUID | None = None
     expected_total_cents: int | None = None
     pending: PendingFacts | None = None

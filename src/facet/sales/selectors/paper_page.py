@@ -16,12 +16,13 @@ from facet.sales.rules.kinds import LineKind
 from facet.sales.rules.print_layouts import Layout, PrintForm
 from facet.sales.selectors.materials import slip_of
 from facet.sales.selectors.print_layouts import PaperWords, form_of, layout_of, paper_words
+from facet.sales.selectors.quotation_paper import QuotationPaper
 from facet.sales.selectors.sale import SoldTicket
 from facet.sales.selectors.sale_page import SalePage, sale_page
 from facet.sales.selectors.slips import CounterSlip
 from facet.sales.selectors.warranty import tokens_of_sale
 
-AnyPaper = TypeVar("AnyPaper", "Paper", CounterSlip)
+AnyPaper = TypeVar("AnyPaper", "Paper", QuotationPaper, CounterSlip)
 RECEIPT, SLIP, CARD, OLD_GOLD = "receipt", "slip", "warranty_card", "old_gold"
 
 

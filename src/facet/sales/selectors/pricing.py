@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from facet.catalog import selectors as catalog_selectors
-from facet.catalog.rules.pricing import Labour, LabourKind, PriceBasis
+from facet.catalog.rules.pricing import NO_DISCOUNT, Labour, LabourKind, PriceBasis
+from facet.catalog.selectors.categories import CategoryFacts
 from facet.inventory.rules.tags import normal_tag
 from facet.inventory.selectors.for_sale import LotForSale, PieceForSale
 from facet.kernel.errors import Invalid, gettext_noop
@@ -12,7 +14,8 @@ from facet.kernel.money import share
 from facet.members.rules.cards import Benefits
 from facet.sales.rules.discounts import with_card
 from facet.sales.rules.kinds import LineKind
-from facet.sales.rules.pricing import Board, Goods, PricedLine, price_goods
+from facet.sales.rules.pricing import Board, Goods, PricedLine, price_goods, price_switched
+from facet.sales.rules.quotations import Promised
 from facet.sales.rules.request import LineRequest
 
 NO_CARD = Benefits()
@@ -42,10 +45,12 @@ def price_ticket(
     price_group_id: int,
     prices_at: datetime,
     card: Benefits = NO_CARD,
+    promised: Mapping[str, Promised] | None = None,
 ) -> list[PricedLine]:
     """Every line of a ticket at the board prices of `prices_at`, in the ticket's order.
 
-    Raises: DiscountNotAllowed, NoBoardPrice. Queries: 2 (categories, board prices).
+    `promised` are lines of a quote that holds, by code: theirs are the quoted sums, to the cent.
+    Raises: DiscountNotAllowed, NoBoardPrice, BasisNotSwitched, Invalid. Queries: 2 (categories, board prices).
     """
     categories = catalog_selectors.category_facts()
     boards = {
@@ -60,27 +65,55 @@ def price_ticket(
             else _lot_as_goods(lots[normal_tag(line.sku)], line)
         )
         category = categories[goods.category_id]
-        board = boards.get(goods.price_item_id or 0)
-        discount = with_card(
-            line.discount, card, price_basis=goods.price_basis, path=category.path_codes,
-            allows_discount=category.allows_discount, board_cents=board.cents_per_gram if board else 0,
-        )  # fmt: skip
-        priced, board = price_goods(goods, discount=discount, boards=boards, allows_discount=category.allows_discount)
+        quoted = (promised or {}).get(goods.code)
+        if quoted and quoted.covers(line):
+            facts = _as_promised(goods, quoted)
+        elif line.basis:
+            facts = _switched(goods, line, boards)
+        else:
+            facts = _its_own_way(goods, line, category, card, boards)
         priced_lines.append(
             PricedLine(
                 line_no=line_no,
-                goods=goods,
-                discount=discount,
-                asked=line.discount,
                 allows_discount=category.allows_discount,
-                board=board,
-                priced=priced,
                 points_class=category.points_class,
                 earns_points=category.earns_points,
                 approval=line.approval,
+                **facts,
             )
         )
     return priced_lines
+
+
+def _its_own_way(
+    goods: Goods, line: LineRequest, category: CategoryFacts, card: Benefits, boards: Mapping[int, Board]
+) -> dict[str, Any]:
+    """As the tag says, less what was given by hand or the member's card brings."""
+    board = boards.get(goods.price_item_id or 0)
+    discount = with_card(
+        line.discount, card, price_basis=goods.price_basis, path=category.path_codes,
+        allows_discount=category.allows_discount, board_cents=board.cents_per_gram if board else 0,
+    )  # fmt: skip
+    priced, board = price_goods(goods, discount=discount, boards=boards, allows_discount=category.allows_discount)
+    return {"goods": goods, "discount": discount, "asked": line.discount, "priced": priced, "board": board}
+
+
+def _as_promised(goods: Goods, quoted: Promised) -> dict[str, Any]:
+    return {
+        "goods": quoted.as_goods(goods), "discount": NO_DISCOUNT, "priced": quoted.priced, "board": quoted.board,
+        "promised": quoted.number,
+    }  # fmt: skip
+
+
+def _switched(goods: Goods, line: LineRequest, boards: Mapping[int, Board]) -> dict[str, Any]:
+    """The other way round than the tag says; an agreed price takes no further discount."""
+    if line.discount != NO_DISCOUNT:
+        raise Invalid(
+            field="discount", reason=gettext_noop("A line with an agreed price takes no discount; agree another price.")
+        )
+    assert line.basis is not None
+    turned, priced, board, switch = price_switched(goods, asked=line.basis, boards=boards)
+    return {"goods": turned, "discount": NO_DISCOUNT, "priced": priced, "board": board, "switch": switch}
 
 
 def _piece_as_goods(piece: PieceForSale) -> Goods:

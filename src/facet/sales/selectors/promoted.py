@@ -37,7 +37,10 @@ def gift_lots(viewer: Actor, offers: Sequence[Offer], *, store_id: int) -> dict[
 def promote(
     lines: Sequence[PricedLine], offers: Sequence[Offer], counter: Counter, *, lots: Mapping[str, LotForSale]
 ) -> tuple[list[PricedLine], Promoted]:
-    """The goods after promotions, and the reasoning. Queries: 0 without any, else 1 and those of limits."""
+    """The goods after promotions, and the reasoning; lines at an agreed price take no part.
+
+    Queries: 0 without any, else 1 and those of limits.
+    """
     if not offers or not lines:
         return list(lines), NO_PROMOTIONS
     sold: dict[str, int] = {}
@@ -46,7 +49,8 @@ def promote(
     stock = {sku: lot.quantity - sold.get(sku, 0) for sku, lot in lots.items()}
     given = promotions_selectors.offers_for(counter, offers, gifts=stock)
     paths = {facts.id: facts.path_codes for facts in catalog_selectors.category_facts().values()}
-    result = evaluate(cart_of(lines, paths), given.offers, context=given.context)
+    cart = cart_of([line for line in lines if not line.is_agreed], paths)
+    result = evaluate(cart, given.offers, context=given.context)
     promoted = Promoted(
         result=result, nets={line.goods.code: line.net_cents for line in lines},
         line_nos={line.goods.code: line.line_no for line in lines},

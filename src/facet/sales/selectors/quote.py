@@ -25,10 +25,12 @@ from facet.sales.rules.request import SaleRequest, TenderRequest
 from facet.sales.rules.return_lines import points_coming, returned_of, returns_of_member
 from facet.sales.rules.ticket_lines import OtherLine
 from facet.sales.rules.totals import Totals, totals_of
+from facet.sales.selectors.basis import check_floors
 from facet.sales.selectors.coupons import coupons_off
 from facet.sales.selectors.deposits import tickets_paid_in, used_deposits
 from facet.sales.selectors.others import Others, read_others
 from facet.sales.selectors.pricing import NO_CARD, price_ticket
+from facet.sales.selectors.promises import promised_by
 from facet.sales.selectors.promoted import counter_of, gift_lines, gift_lots, promote
 from facet.sales.selectors.returns import payments_left
 
@@ -60,7 +62,8 @@ def quote(viewer: Actor, request: SaleRequest, *, till: TillFacts, prices_at: da
     """The ticket at the prices of `prices_at`.
 
     Raises: PieceUnknown, LotUnknown, NoBoardPrice, DiscountNotAllowed, NotFound, AlreadyReturned, ReturnNotAllowed,
-    AnotherMember. Queries: 4 more with goods that come back.
+    AnotherMember, QuotationClosed, QuotationOfAnother, BasisNotSwitched, BelowFloor.
+    Queries: 4 more with goods that come back, 2 with a quote on the ticket, 1 with a switched price basis.
     """
     pieces, lots = _goods(viewer, request, store_id=till.store_id)
     lines = price_ticket(
@@ -68,6 +71,7 @@ def quote(viewer: Actor, request: SaleRequest, *, till: TillFacts, prices_at: da
         pieces={piece.tag: piece for piece in pieces}, lots={lot.sku: lot for lot in lots},
         price_group_id=till.price_group_id, prices_at=prices_at,
         card=members_selectors.card_benefits(request.member) if request.member else NO_CARD,
+        promised=promised_by(viewer, request.quotation, store_id=till.store_id, member=request.member, at=at),
     )  # fmt: skip
     on = local_date(at, till.time_zone)
     used = used_deposits(viewer, request.deposits_used, member=request.member, on=on)
@@ -77,6 +81,7 @@ def quote(viewer: Actor, request: SaleRequest, *, till: TillFacts, prices_at: da
     gifts = gift_lots(viewer, offers, store_id=till.store_id)
     lines, promoted = promote(lines, offers, counter, lots=gifts)
     lines, coupons = coupons_off(request.coupons, lines, member_id=request.member, store_id=till.store_id, on=on)
+    check_floors(lines, store_id=till.store_id, on=on)
     others = read_others(viewer, request, till=till, goods=lines, prices_at=prices_at, at=at)
     every = [*others.lines, *gift_lines(promoted, gifts, after=len(lines) + len(others.lines))]
     refuse_broken_sets(returned_of(every))

@@ -15,6 +15,8 @@ from facet.members.selectors import MemberForSale
 from facet.organisation.selectors import TillFacts
 from facet.sales.models import Basket, BasketLine
 from facet.sales.permissions import SalesPermission
+from facet.sales.rules.basis import basis_wish_bar
+from facet.sales.rules.basis_request import BasisRequest
 from facet.sales.rules.discounts import Wish, wishes
 from facet.sales.rules.kinds import LineKind
 from facet.sales.rules.pricing import PricedLine
@@ -91,6 +93,11 @@ class TillView:
         return not self.lines and not self.others
 
     @property
+    def quotation_over(self) -> bool:
+        """Whether the quote on the ticket promises nothing any more."""
+        return not any(line.priced and line.priced.promised for line in self.lines)
+
+    @property
     def due_shown_cents(self) -> int:
         """What changes hands, without its direction."""
         return abs(self.quoted.totals.due_cents) if self.quoted else 0
@@ -125,7 +132,8 @@ def current_basket(viewer: Actor, *, till: TillFacts) -> Basket | None:
     """The ticket that is open at this till, or None. Queries: 1."""
     if not viewer.may(SalesPermission.HOLD_BASKET, store_id=till.store_id):
         return None
-    return Basket.objects.filter(till_id=till.till_id, state=Basket.State.OPEN).order_by("-touched_at").first()
+    rows = Basket.objects.filter(till_id=till.till_id, state=Basket.State.OPEN).select_related("quotation")
+    return rows.order_by("-touched_at").first()
 
 
 def held_tickets(viewer: Actor, *, till: TillFacts, but: UUID | None = None) -> list[HeldTicket]:
@@ -157,11 +165,13 @@ def request_of(basket: Basket, lines: Sequence[BasketLine], *, till: TillFacts, 
         store=till.store_code,
         till=till.till_code,
         member=basket.member_id,
+        quotation=basket.quotation.number if basket.quotation else "",
         salespeople=default_shares(basket.salespeople),
         lines=tuple(
             LineRequest(
                 tag=line.tag, sku=line.sku, quantity=line.quantity, weight_mg=line.weight_mg,
                 discount=LineDiscount(**line.discount), approval=line.approval_id,
+                basis=BasisRequest.of(line.facts.get("basis")),
             )
             for line in lines
             if not line.kind
@@ -191,7 +201,7 @@ def till_view(viewer: Actor, *, till: TillFacts, at: datetime) -> TillView:
             viewer, [row for row in rows if row.kind], quoted.others if quoted else (), store_id=till.store_id
         ),
         quoted=quoted,
-        member=members_selectors.member_for_sale(basket.member_id) if basket.member_id else None,
+        member=members_selectors.member_for_sale(basket.member_id).shown_to(viewer) if basket.member_id else None,
         held=held,
         salespeople=basket.salespeople,
         refusal=refusal,
@@ -214,7 +224,7 @@ def _line(viewer: Actor, row: BasketLine, place: int, quoted: Quoted | None) -> 
     priced = quoted.lines[place] if quoted else None
     pieces = {piece.tag: piece for piece in quoted.pieces} if quoted else {}
     discount = LineDiscount(**row.discount)
-    wish = next(wishes(discount), None)
+    wish = next(wishes(discount), None) or basis_wish_bar(priced)
     limit = viewer.limit(wish.limit) if wish else 0
     return TillLine(
         line_no=row.line_no,

@@ -1,5 +1,6 @@
 """The writes of sales, one use case a function."""
 
+from facet.sales.services.basis import switch_basis
 from facet.sales.services.basket import (
     abandon_basket,
     add_line,
@@ -8,7 +9,6 @@ from facet.sales.services.basket import (
     open_basket,
     recall_basket,
     remove_line,
-    reprice_basket,
     scan_line,
     set_people,
 )
@@ -43,6 +43,13 @@ from facet.sales.services.papers import print_paper
 from facet.sales.services.pending import RefusedLine, SettlementIn, keep_conflict, settle_conflict
 from facet.sales.services.pictures import PictureIn, add_delivery_photo, add_job_photo, add_material_photo
 from facet.sales.services.print_layouts import LayoutIn, set_print_layout
+from facet.sales.services.quotations import (
+    QuotationIn,
+    open_quotation,
+    quote_basket,
+    use_quotation,
+    withdraw_quotation,
+)
 from facet.sales.services.quote import quote_sale
 from facet.sales.services.receipt import print_receipt
 from facet.sales.services.reception import VisitIn, WishIn, note_asked_for, note_visit
@@ -56,12 +63,19 @@ from facet.sales.services.refining import (
     seal_materials,
     send_gold_bag,
 )
+from facet.sales.services.repricing import reprice_basket
 from facet.sales.services.shift import BlindCount, close_shift, open_shift
 from facet.sales.services.signatures import SignatureIn, sign
 from facet.sales.services.targets import TargetIn, copy_targets, set_targets
 from facet.sales.services.warranty import issue_warranties
 
 __all__ = [
+    "QuotationIn",
+    "open_quotation",
+    "quote_basket",
+    "switch_basis",
+    "use_quotation",
+    "withdraw_quotation",
     "DeliveryIn",
     "DeliveryStepIn",
     "JobIn",

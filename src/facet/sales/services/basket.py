@@ -20,6 +20,7 @@ from facet.kernel.permissions import Actor, require
 from facet.kernel.transactions import joins_unit_of_work, unit_of_work
 from facet.members import selectors as members_selectors
 from facet.organisation import selectors as organisation_selectors
+from facet.organisation.selectors import TillFacts
 from facet.sales.errors import BasketClosed
 from facet.sales.models import Basket, BasketLine, Deposit, Quote
 from facet.sales.permissions import SalesPermission
@@ -36,7 +37,12 @@ _ALIVE = (Basket.State.OPEN, Basket.State.HELD)
 @unit_of_work
 def open_basket(*, actor: Actor, store: str, till: str, at: datetime) -> Basket:
     """Start a ticket at a till or a counter tablet. Raises: NotPermitted, NotFound."""
-    place = organisation_selectors.till_facts(store_code=store, till_code=till)
+    return start_basket(actor, organisation_selectors.till_facts(store_code=store, till_code=till), at=at)
+
+
+@joins_unit_of_work
+def start_basket(actor: Actor, place: TillFacts, *, at: datetime) -> Basket:
+    """The step of open_basket, for services that begin a ticket within their own work."""
     require(actor, SalesPermission.HOLD_BASKET, store_id=place.store_id)
     if actor.staff_id is None:
         raise NotPermitted(permission=SalesPermission.HOLD_BASKET)
@@ -69,14 +75,21 @@ def add_line(
 
 
 @unit_of_work
-def scan_line(*, actor: Actor, operation: OperationKey, basket_id: UUID, code: str, at: datetime) -> None:
+def scan_line(
+    *, actor: Actor, operation: OperationKey, basket_id: UUID, code: str, at: datetime, others: Sequence[str] = ()
+) -> None:
     """One scan under its own key: sent again it adds nothing, so that a till may repeat it safely.
+
+    `others` belong to the same scan: the rest of a set, put on the ticket with it or not at all.
 
     Raises: as `add_line`, and OperationConflict. Locks: the operation, the basket, then the piece.
     """
     act = operations.begin(operation, kind="sales.scan_line", actor=actor, at=at)
     if not act.done:
-        line = _add(actor, own_basket(actor, basket_id, at=at), code, quantity=1, weight_mg=0, at=at)
+        basket = own_basket(actor, basket_id, at=at)
+        line = _add(actor, basket, code, quantity=1, weight_mg=0, at=at)
+        for other in others:
+            _add(actor, basket, other, quantity=1, weight_mg=0, at=at)
         act.finish(line_id=line.pk)
 
 
@@ -208,23 +221,14 @@ def recall_basket(*, actor: Actor, basket_id: UUID, till: str, at: datetime) -> 
 
 
 @unit_of_work
-def reprice_basket(*, actor: Actor, basket_id: UUID, at: datetime) -> None:
-    """Take today's board prices from now on: an explicit act, with an audit row."""
-    basket = own_basket(actor, basket_id, at=at)
-    before = basket.prices_at
-    basket.prices_at = at
-    basket.prices_until = at + HOLDS_FOR
-    basket.save()
-    audit_services.record(
-        actor, "sales.basket_repriced", at=at, subject=("sales.basket", basket.pk, basket.number),
-        store=(basket.store_id, basket.store.name), before=before.isoformat(), after=at.isoformat(),
-    )  # fmt: skip
-
-
-@unit_of_work
 def abandon_basket(*, actor: Actor, basket_id: UUID, at: datetime) -> None:
     """Give the ticket up: its pieces go back to the shelf; that it existed is remembered."""
-    basket = own_basket(actor, basket_id, at=at)
+    give_up(actor, own_basket(actor, basket_id, at=at), at=at)
+
+
+@joins_unit_of_work
+def give_up(actor: Actor, basket: Basket, *, at: datetime) -> None:
+    """The step of abandon_basket on a locked basket."""
     basket.state = Basket.State.ABANDONED
     basket.save()
     inventory_services.release(holder_of(basket.pk), at=at)

@@ -23,6 +23,7 @@ from facet.members import services as members_services
 from facet.members.rules.timeline import Happening
 from facet.members.rules.words import Happened
 from facet.sales.models import Sale, SaleLine, Shift, StaffShare, Tender
+from facet.sales.rules.basis import agreed_facts
 from facet.sales.rules.earning_lines import earning_lines
 from facet.sales.rules.held_points import plan_of
 from facet.sales.rules.kinds import LineKind
@@ -36,6 +37,8 @@ from facet.sales.services.claims import Claimed, claim_tenders
 from facet.sales.services.commission import book_commission, take_back_commission
 from facet.sales.services.coupons import restore_coupons
 from facet.sales.services.kinds import book_others
+from facet.sales.services.promising import note_sold
+from facet.sales.services.payables import reopen_payables
 from facet.sales.services.promoting import book_promotions
 from facet.sales.services.returning import book_reasons, points_back, shares_back, take_back_goods, take_back_points
 from facet.sales.services.ticket import Ticket
@@ -51,7 +54,7 @@ def book(actor: Actor, ticket: Ticket) -> SoldTicket:
     claimed = claim_tenders(actor, ticket)
     moved = _points(actor, ticket, claimed)
     lines = SaleLine.objects.bulk_create(
-        [_line(ticket, line, moved.of_line(line.line_no)) for line in ticket.lines]
+        [_line(ticket, line, moved.of_line(line.line_no), by=actor.code) for line in ticket.lines]
         + [_other_line(ticket, line, moved.of_line(line.line_no)) for line in ticket.others]
     )
     codes = {seller.staff_id: seller.code for seller in ticket.people}
@@ -73,8 +76,10 @@ def book(actor: Actor, ticket: Ticket) -> SoldTicket:
         take_back_goods(actor, ticket)
     book_others(actor, ticket, lines)
     if ticket.of_kind(LineKind.RETURN):
+        reopen_payables(actor, ticket)
         restore_coupons(actor, ticket, on=local_date(ticket.at, ticket.till.time_zone))
     book_promotions(actor, ticket)
+    note_sold(actor, ticket.quotation, sale_id=ticket.id, sold=[line.goods.code for line in ticket.lines], at=ticket.at)
     if ticket.standing:
         _raise_standing(ticket, ticket.standing, moved)
     outbox.publish("sales.sale_completed", at=ticket.at, sale_id=str(ticket.id), store_id=ticket.till.store_id)
@@ -149,7 +154,7 @@ def _earn(actor: Actor, ticket: Ticket, standing: "Standing", claimed: Claimed) 
     )
 
 
-def _line(ticket: Ticket, line: PricedLine, points: int) -> SaleLine:
+def _line(ticket: Ticket, line: PricedLine, points: int, *, by: str) -> SaleLine:
     goods, priced = line.goods, line.priced
     return SaleLine(
         sale_id=ticket.id,
@@ -177,6 +182,7 @@ def _line(ticket: Ticket, line: PricedLine, points: int) -> SaleLine:
         steps=[asdict(step) for step in priced.steps],
         discount=_discount(line),
         approval_id=line.approval,
+        agreed=agreed_facts(line, by=by),
     )
 
 

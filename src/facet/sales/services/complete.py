@@ -23,12 +23,14 @@ from facet.sales.permissions import SalesPermission
 from facet.sales.rules.deposit_lines import UsedDeposit, refuse_unpaid_locks, with_deposits
 from facet.sales.rules.pricing import PricedLine
 from facet.sales.rules.promoted import Promoted
+from facet.sales.rules.quotations import Promised
 from facet.sales.rules.refunds import settle_refund
 from facet.sales.rules.request import SaleRequest, holder_of
 from facet.sales.rules.return_lines import SoldLine, returned_of, returns_of_member
 from facet.sales.rules.tender import Settled, settle
 from facet.sales.rules.ticket_lines import OtherLine
 from facet.sales.rules.totals import totals_of
+from facet.sales.selectors.basis import check_floors
 from facet.sales.selectors.deposits import tickets_paid_in, used_deposits
 from facet.sales.selectors.others import read_others
 from facet.sales.selectors.people import sellers
@@ -42,6 +44,7 @@ from facet.sales.services.coupons import TicketFacts, lock_cards, use_coupons
 from facet.sales.services.discounts import check_limits
 from facet.sales.services.kinds import check_others, lock_papers
 from facet.sales.services.pending import check_pending, note_pending
+from facet.sales.services.promising import lock_quotation
 from facet.sales.services.return_terms import check_return_limits, check_returns_here
 from facet.sales.services.returning import lock_returns
 from facet.sales.services.shelf import Shelf, lock_shelf
@@ -58,10 +61,12 @@ def complete_sale(*, actor: Actor, operation: OperationKey, request: SaleRequest
     Goods are sold, others come back, one balance is paid either way. Shape: the ticket as stored.
     Raises: NotPermitted, NotFound, Invalid, PieceUnknown, PieceAlreadySold, PieceNotAvailable, PieceElsewhere,
     PieceReserved, AlreadyReturned, ReturnNotAllowed, AnotherMember, DiscountNotAllowed, ApprovalNeeded,
-    NoBoardPrice, PriceChanged, PendingTooOld, PendingLimit, PaymentShort, PaidTooMuch, RefundDiffers,
+    NoBoardPrice, QuotationClosed, QuotationOfAnother, BasisNotSwitched, BelowFloor,
+    PriceChanged, PendingTooOld, PendingLimit, PaymentShort, PaidTooMuch, RefundDiffers,
     RefundElsewhere, OperationConflict,
     StillWorking.
-    Locks: operation, basket, returned lines by id, pieces by id, lots by id, the member's standing, store-day counter.
+    Locks: operation, basket, quote, returned lines by id, pieces by id, lots by id, the member's standing, store-day
+    counter.
     Queries: 40 at most for two lines and a member (tests/test_sale_statements.py).
     Source: decisions.md D5, D7; R081–R092, R253.
     """
@@ -86,13 +91,17 @@ def _ticket(actor: Actor, act_id: UUID, request: SaleRequest, at: datetime) -> T
     people = sellers(actor, request.salespeople)
     held = held_prices(request, store_id=till.store_id, at=at)
     prices_at = request.pending.made_at if request.pending else held
+    quotation = lock_quotation(actor, request.quotation, store_id=till.store_id, member=request.member, at=at)
 
     locked = _lock(actor, request, till=till, at=at)
     sold, shelf, standing = locked.sold, locked.shelf, locked.standing
     facts = TicketFacts(
         act_id=act_id, member_id=locked.member, store_id=till.store_id, at=at, on=local_date(at, till.time_zone)
     )
-    goods = _goods(actor, request, locked, facts=facts, prices_at=prices_at, price_group_id=till.price_group_id)
+    goods = _goods(
+        actor, request, locked, facts=facts, prices_at=prices_at, price_group_id=till.price_group_id,
+        promised=quotation.promised,
+    )  # fmt: skip
     lines, promoted = goods.lines, goods.promoted
     others = read_others(actor, request, till=till, goods=lines, prices_at=prices_at, at=at).lines
     others = [*others, *gift_lines(promoted, shelf.lots, after=len(lines) + len(others))]
@@ -120,6 +129,7 @@ def _ticket(actor: Actor, act_id: UUID, request: SaleRequest, at: datetime) -> T
         identity=request.identity,
         promoted=promoted,
         locked_mg=goods.locked_mg,
+        quotation=quotation,
         prices_at=prices_at,
         at=at,
         day=day,
@@ -138,19 +148,22 @@ class _Goods:
 
 def _goods(
     actor: Actor, request: SaleRequest, locked: "_Locked", *, facts: TicketFacts, prices_at: datetime,
-    price_group_id: int,
+    price_group_id: int, promised: Mapping[str, Promised],
 ) -> _Goods:  # fmt: skip
-    """Goods off the shelf at board, card, promised and promoted prices, less coupons."""
+    """Goods off the shelf at quoted, board, card, locked and promoted prices, less coupons."""
     shelf, member = locked.shelf, locked.member
     lines = price_ticket(
         request.lines, pieces=shelf.pieces, lots=shelf.lots, price_group_id=price_group_id, prices_at=prices_at,
         card=members_selectors.card_benefits(member) if member and request.lines and not request.pending else NO_CARD,
+        promised=promised,
     )  # fmt: skip
     lines, locked_mg = with_deposits(lines, locked.used)
     lines, promoted = promote(lines, locked.offers, locked.counter, lots=shelf.lots)
     if request.coupons:
         lock_cards(request.tenders)
-    return _Goods(lines=use_coupons(actor, request.coupons, lines, facts), promoted=promoted, locked_mg=locked_mg)
+    lines = use_coupons(actor, request.coupons, lines, facts)
+    check_floors(lines, store_id=facts.store_id, on=facts.on)
+    return _Goods(lines=lines, promoted=promoted, locked_mg=locked_mg)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

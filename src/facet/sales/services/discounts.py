@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from facet.kernel.errors import ApprovalNeeded, gettext_noop
-from facet.kernel.permissions import Actor
+from facet.kernel.permissions import Actor, require
 from facet.kernel.transactions import joins_unit_of_work
 from facet.organisation import services as organisation_services
+from facet.sales.permissions import SalesPermission
 from facet.sales.rules.discounts import beyond_limit, discount_digest
 from facet.sales.rules.pricing import PricedLine
+from facet.sales.selectors.basis import BASIS_APPROVAL, basis_wish
 
 APPROVAL_KIND = "sales.discount"
 
@@ -25,6 +27,7 @@ def check_limits(
         limit = actor.limit("rounding_off_cents")
         raise ApprovalNeeded(what=gettext_noop("Rounding off"), limit=limit, wanted=-rounding_cents)
     for line in lines:
+        check_switch(actor, line, store_id=store_id, at=at)
         wish = beyond_limit(line.asked, actor.limit)
         if wish is None:
             continue
@@ -40,3 +43,25 @@ def check_limits(
             amount=line.priced.discount_cents,
             at=at,
         )
+
+
+@joins_unit_of_work
+def check_switch(actor: Actor, line: PricedLine, *, store_id: int, at: datetime) -> None:
+    """Refuse a switched price basis without the right, or beyond the own limit without a second person's yes.
+
+    Raises: NotPermitted, ApprovalNeeded. Locks: the approval that is used. Queries: 0, or 2 with an approval.
+    """
+    if line.switch is None:
+        return
+    require(actor, SalesPermission.SWITCH_BASIS, store_id=store_id)
+    wish = basis_wish(line, store_id=store_id)
+    if wish.wanted <= actor.limit(wish.limit):
+        return
+    if line.approval is None:
+        raise ApprovalNeeded(
+            what=gettext_noop("Switching the price basis"), limit=actor.limit(wish.limit), wanted=wish.wanted,
+            code=line.goods.code, name=wish.limit,
+        )  # fmt: skip
+    organisation_services.use_approval(
+        actor, approval_id=line.approval, kind=BASIS_APPROVAL, digest=wish.digest, amount=wish.amount, at=at
+    )

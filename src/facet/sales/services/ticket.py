@@ -15,6 +15,7 @@ from facet.sales.rules.tender import Settled
 from facet.sales.rules.ticket_lines import OtherLine
 from facet.sales.rules.totals import Totals
 from facet.sales.selectors.people import Seller
+from facet.sales.services.promising import NO_QUOTATION, LockedQuotation
 from facet.sales.services.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class Ticket:
     basket: UUID | None = None
     identity: IdentityRequest | None = None
     promoted: Promoted = NO_PROMOTIONS
+    quotation: LockedQuotation = NO_QUOTATION
     locked_mg: Mapping[int, int] = field(default_factory=dict)  # grams at a promised price, by deposit
 
     @property

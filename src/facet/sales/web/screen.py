@@ -20,6 +20,7 @@ from facet.organisation import selectors as organisation_selectors
 from facet.organisation.selectors import StaffRef, TillFacts
 from facet.organisation.selectors import tills as till_selectors
 from facet.sales.permissions import SalesPermission
+from facet.sales.rules.basis import other_basis
 from facet.sales.rules.held_points import plan_of
 from facet.sales.selectors.quote import Quoted
 from facet.sales.selectors.tender_offers import tender_offers
@@ -43,6 +44,7 @@ class ShownLine:
     picture: str
     limit_words: str
     state: str  # "", "needs", "waiting", "approved"
+    may_switch: bool  # its price basis, by who looks
     bulk: LineForm | None  # quantity and weight, for goods without a tag of their own
 
 
@@ -51,7 +53,8 @@ def screen(request: HttpRequest, *, till: TillFacts, view: TillView, at: datetim
     actor = request.actor
     crew = _crew(actor, till, at)
     names = {person.code: person.name for person in crew} | {actor.code: actor.name}
-    lines = [_shown(line, at) for line in view.lines]
+    switches = actor.may(SalesPermission.SWITCH_BASIS, store_id=till.store_id)
+    lines = [_shown(line, at, switches=switches) for line in view.lines]
     others = with_deposits(with_coupons(shown_others(view.others, at=at), view), view)
     return {
         "till": till,
@@ -59,6 +62,7 @@ def screen(request: HttpRequest, *, till: TillFacts, view: TillView, at: datetim
         "lines": lines,
         "others": others,
         "tools": tools_of(actor, store_id=till.store_id),
+        "may_quote": actor.may(SalesPermission.QUOTE, store_id=till.store_id),
         "sells_pending": actor.may(SalesPermission.SELL_PENDING, store_id=till.store_id),
         "sellers": "、".join(names.get(code, code) for code in view.salespeople),
         "colleagues": _with_self(crew, actor),
@@ -118,13 +122,14 @@ def _owed(view: TillView) -> int:
     return max(0, view.quoted.points_back - view.quoted.points - view.member.points_available)
 
 
-def _shown(line: TillLine, at: datetime) -> ShownLine:
+def _shown(line: TillLine, at: datetime, *, switches: bool) -> ShownLine:
     goods = line.priced.goods if line.priced else None
     english = (get_language() or "").startswith("en")
     name = (goods.name_en if english and goods.name_en else goods.name) if goods else line.code
     picture = stand_in(line.piece.form, fineness_e4=line.piece.fineness_e4) if line.piece else ""
     return ShownLine(
         line=line, name=name, picture=picture, limit_words=_limit_words(line), state=_state(line, at),
+        may_switch=switches and bool(line.piece and other_basis(line.piece.price_basis)),
         bulk=_bulk(line) if line.is_bulk else None,
     )  # fmt: skip
 

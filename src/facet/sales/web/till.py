@@ -193,10 +193,6 @@ def _abandon(request: HttpRequest, basket_id: UUID, place: TillFacts) -> None:
     services.abandon_basket(actor=request.actor, basket_id=basket_id, at=now())
 
 
-def _reprice(request: HttpRequest, basket_id: UUID, place: TillFacts) -> None:
-    services.reprice_basket(actor=request.actor, basket_id=basket_id, at=now())
-
-
 _DO = {
     "remove": _remove,
     "member": _member,
@@ -205,5 +201,4 @@ _DO = {
     "hold": _hold,
     "recall": _recall,
     "abandon": _abandon,
-    "reprice": _reprice,
 }
