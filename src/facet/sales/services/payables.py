@@ -46,3 +46,26 @@ def book_payables(actor: Actor, ticket: Ticket, lines: Mapping[int, SaleLine]) -
             actor, "sales.payable_paid", at=ticket.at, subject=("sales.payable", row.pk, row.number),
             store=(ticket.till.store_id, ticket.till.store_name), amount_cents=row.amount_cents,
         )  # fmt: skip
+
+
+@joins_unit_of_work
+def reopen_payables(actor: Actor, ticket: Ticket) -> None:
+    """What was paid for a service and went back is due again, while the piece is still with us.
+
+    After the hand-back nothing is left to collect: there the money back is the end of it. Locks: the payables by id,
+    after what the ticket itself pays. Queries: 0 without services that come back, else 1 and 2 for each.
+    """
+    back = [line.facts for line in ticket.of_kind(LineKind.RETURN).values()]
+    paid_on = {each.sold.sold.code: each.sold.sale_id for each in back if each.sold.kind == LineKind.SERVICE}
+    if not paid_on:
+        return
+    rows = Payable.objects.select_for_update(of=("self",)).filter(number__in=paid_on, job__closed_at=None)
+    for row in rows.order_by("pk"):
+        if row.sale_id != paid_on[row.number]:
+            continue
+        row.sale_id = None
+        row.save(update_fields=["sale"])
+        audit_services.record(
+            actor, "sales.payable_reopened", at=ticket.at, subject=("sales.payable", row.pk, row.number),
+            store=(ticket.till.store_id, ticket.till.store_name), amount_cents=row.amount_cents,
+        )  # fmt: skip

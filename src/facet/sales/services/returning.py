@@ -74,7 +74,7 @@ def take_back_points(actor: Actor, ticket: Ticket) -> loyalty_services.TakenBack
             whole=back.coming.whole,
         )
         for back in _backs(ticket).values()
-        if back.sold.member_id and back.sold.kind != LineKind.GIFT
+        if back.sold.member_id and back.sold.kind not in {LineKind.GIFT, LineKind.SERVICE}
     ]
     if not lines:
         return None
@@ -129,10 +129,11 @@ def shares_back(ticket: Ticket, lines: Sequence[SaleLine]) -> list[StaffShare]:
             continue
         earlier = [taken.get((back.sold.id, person.staff_id), Part(0, 0, 0)) for person in people]
         so_far = back.sold.sold.back.plus(back.coming.amounts)
+        pieces = 0 if back.sold.kind == LineKind.SERVICE else so_far.quantity  # work was no piece of goods
         parts = parts_back(
             [Part(person.net_cents, person.weight_mg, person.pieces_bp) for person in people],
             earlier,
-            so_far=Part(so_far.net_cents, so_far.weight_mg, so_far.quantity * BASIS),
+            so_far=Part(so_far.net_cents, so_far.weight_mg, pieces * BASIS),
             shares_bp=[person.share_bp for person in people],
         )
         rows += [
