@@ -19,7 +19,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("catalog", "0003_add_kinds_of_occupation"),
-        ("inventory", "0008_XX"),
+        ("inventory", "0008_reprice_many_at_once"),
         ("members", "0007_name_occupations_by_the_dictionary"),
         ("organisation", "0003_lend_people_to_other_stores"),
         ("sales", "0012_keep_pictures_signatures_and_meltings"),
