@@ -6,13 +6,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, F, Q, Sum, Value, When
 from django.urls import reverse
 
 from facet.kernel.errors import gettext_noop
 from facet.kernel.permissions import Actor
 from facet.kernel.transactions import joins_unit_of_work
 from facet.loyalty import services as loyalty_services
+from facet.organisation import selectors as organisation_selectors
 from facet.organisation import services as organisation_services
 from facet.promotions.errors import PromotionUsedUp
 from facet.promotions.models import PromotionSlice, PromotionTicket, PromotionTrace, PromotionUse
@@ -20,6 +21,9 @@ from facet.promotions.rules.engine import Skipped
 from facet.promotions.rules.quotas import alerts, borne
 from facet.promotions.rules.trace import trace_of
 from facet.promotions.rules.using import UseIn
+
+PLANNERS = "marketing"  # the role at headquarters that hears when a whole budget nears its end
+MOST_TOLD = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,20 +102,42 @@ def _take(actor: Actor, use: UseIn, ticket: SoldOn) -> None:
     if not PromotionSlice.objects.filter(room, pk__in=mine.values("pk")).update(**changes):
         raise PromotionUsedUp(promotion=use.offer.name)
     if limits.budget_cents and use.cents:
-        _warn(actor, use, ticket, *mine.values_list("budget_cents", "used_cents").get())
+        _warn(actor, use, ticket)
 
 
-def _warn(actor: Actor, use: UseIn, ticket: SoldOn, budget_cents: int, used_cents: int) -> None:
-    """A to-do when 80 and when 100 percent of the store's budget are used."""
-    for mark in alerts(budget_cents, before=used_cents - use.cents, after=used_cents):
-        task = organisation_services.TaskIn(
-            key=f"promotions.budget:{use.offer.id}:{ticket.store_id}:{mark}",
-            kind="promotions.budget",
-            title=gettext_noop("{promotion}: {percent}% of the budget of this store is used"),
-            facts={"promotion": use.offer.name, "percent": mark // 100},
-            url=reverse("promotions:promotion", args=[use.offer.code]),
-            icon="discount",
-            tone="warn",
-            store_id=ticket.store_id,
-        )
+def _warn(actor: Actor, use: UseIn, ticket: SoldOn) -> None:
+    """A to-do for the store when 80 and 100 percent of its slice are used, and for headquarters of the whole budget.
+
+    Two stores may pass the chain's mark in one moment, neither seeing the other: so whatever store passes a mark of
+    its own looks at the whole once more. A to-do is opened once for each mark. Queries: 1, 2 for each mark here,
+    1 and 2 for each planner for a mark of the whole.
+    """
+    here = Q(store_id=ticket.store_id)
+    held = PromotionSlice.objects.filter(promotion__versions=use.offer.id).aggregate(
+        budget=Sum("budget_cents"), used=Sum("used_cents"), budget_here=Sum("budget_cents", filter=here),
+        used_here=Sum("used_cents", filter=here),
+    )  # fmt: skip
+    passed = alerts(held["budget_here"], before=held["used_here"] - use.cents, after=held["used_here"])
+    before = 0 if passed else held["used"] - use.cents
+    for mark in passed:
+        words = gettext_noop("{promotion}: {percent}% of the budget of this store is used")
+        task = _task(use, mark, title=words, to=f"{ticket.store_id}", store_id=ticket.store_id)
         organisation_services.open_task(actor, task, at=ticket.at)
+    for mark in alerts(held["budget"], before=before, after=held["used"]):
+        words = gettext_noop("{promotion}: {percent}% of the budget of all stores is used")
+        for planner in organisation_selectors.holders_of(PLANNERS)[:MOST_TOLD]:
+            task = _task(use, mark, title=words, to=f"staff-{planner}", assignee_id=planner)
+            organisation_services.open_task(actor, task, at=ticket.at)
+
+
+def _task(use: UseIn, mark: int, *, title: str, to: str, **whose: int) -> organisation_services.TaskIn:
+    return organisation_services.TaskIn(
+        key=f"promotions.budget:{use.offer.id}:{to}:{mark}",
+        kind="promotions.budget",
+        title=title,
+        facts={"promotion": use.offer.name, "percent": mark // 100},
+        url=reverse("promotions:promotion", args=[use.offer.code]),
+        icon="discount",
+        tone="warn",
+        **whose,
+    )

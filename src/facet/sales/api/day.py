@@ -88,6 +88,7 @@ class DayReportOut(Schema):
     methods: list[MethodOut]
     open_shifts: int
     open_payments: list[UUID]
+    open_conflicts: list[UUID] = Field(description="Refused sales that nobody has settled, up to this day.")
     for_bank_cents: int
     deposited_cents: int
     closed_at: datetime | None
@@ -144,6 +145,7 @@ def report_out(store: str, money: DayMoney) -> dict[str, Any]:
         "difference_cents": money.difference_cents,
         "methods": [{name: getattr(row, name) for name in MethodOut.model_fields} for row in money.methods],
         "open_shifts": len(money.open_shifts), "open_payments": [row.id for row in money.payments],
+        "open_conflicts": [row.id for row in money.refused],
         "for_bank_cents": money.for_bank_cents, "deposited_cents": money.deposited_cents,
         "closed_at": close.closed_at if close else None, "close_number": close.number if close else 0,
         "late_tickets": money.late_tickets,

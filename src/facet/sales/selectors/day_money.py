@@ -9,12 +9,24 @@ from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from facet.kernel.permissions import Actor, require
-from facet.sales.models import BankDeposit, DayClose, DrawerEntry, Payment, Sale, SaleLine, Shift, ShiftCount, Tender
+from facet.sales.models import (
+    BankDeposit,
+    DayClose,
+    DrawerEntry,
+    Payment,
+    PendingSale,
+    Sale,
+    SaleLine,
+    Shift,
+    ShiftCount,
+    Tender,
+)
 from facet.sales.permissions import SalesPermission
 from facet.sales.rules.day import MethodDay, methods_of, ties
 from facet.sales.rules.drawer import DRAWER_LABELS, SAFE, for_the_bank
 from facet.sales.rules.kinds import METHOD_LABELS, REVENUE, Method
 from facet.sales.rules.paying import OPEN_STATES, PAYMENT_LABELS, PaymentState
+from facet.sales.rules.pending import PendingState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +70,18 @@ class UnclearPayment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedSale:
+    """A sale made without the server that was refused at its return: money lies there, no ticket says so. Cents."""
+
+    id: UUID
+    number: str
+    till: str
+    sold_at: datetime
+    total_cents: int
+    cash_cents: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DrawerRow:
     """One pay-in or pay-out. Units: cents, in is positive. Words are English, translated where shown."""
 
@@ -83,6 +107,7 @@ class DayMoney:
     drawer_cents: int
     shifts: Sequence[ShiftRow]
     payments: Sequence[UnclearPayment]
+    refused: Sequence[RefusedSale]
     for_bank_cents: int
     deposits: Sequence[BankDeposit]
     closes: Sequence[DayClose]
@@ -90,6 +115,11 @@ class DayMoney:
     @property
     def open_shifts(self) -> list[ShiftRow]:
         return [shift for shift in self.shifts if shift.closed_at is None]
+
+    @property
+    def refused_cents(self) -> int:
+        """What was taken for refused sales: a surplus that no ticket explains until they are settled."""
+        return sum(row.total_cents for row in self.refused)
 
     @property
     def is_counted(self) -> bool:
@@ -124,7 +154,7 @@ class DayMoney:
 
 
 def day_money(viewer: Actor, *, store_id: int, day: date) -> DayMoney:
-    """One store's day as it stands now. Queries: 10. Raises: NotPermitted, ValueError for books that do not tie."""
+    """One store's day as it stands now. Queries: 11. Raises: NotPermitted, ValueError for books that do not tie."""
     if not viewer.may(SalesPermission.CLOSE_DAY, store_id=store_id):
         require(viewer, SalesPermission.VIEW_RESULTS, store_id=store_id)
     sales = Sale.objects.filter(store_id=store_id, business_date=day)
@@ -138,6 +168,7 @@ def day_money(viewer: Actor, *, store_id: int, day: date) -> DayMoney:
     return DayMoney(
         day=day, figures=figures, methods=methods, drawer=[_shown(row) for row in drawer], drawer_cents=drawer_cents,
         shifts=_shifts(store_id, day), payments=unclear_payments(viewer, store_id=store_id, day=day),
+        refused=_refused(store_id, day),
         for_bank_cents=for_the_bank(
             counted_less_float_cents=counted.get(Method.CASH.value, 0),
             safe_entries=[row.amount_cents for row in drawer if row.kind in SAFE],
@@ -168,6 +199,18 @@ def unclear_payments(
             amount_cents=row.amount_cents, reference=row.reference,
         )
         for row in rows.order_by("asked_at", "pk")
+    ]  # fmt: skip
+
+
+def _refused(store_id: int, day: date) -> list[RefusedSale]:
+    """Refused sales of a store that nobody has settled, up to the end of `day`. Queries: 1."""
+    rows = PendingSale.objects.filter(store_id=store_id, state=PendingState.CONFLICT, sold_at__date__lte=day)
+    return [
+        RefusedSale(
+            id=row.pk, number=row.number, till=row.till.code, sold_at=row.sold_at, total_cents=row.total_cents,
+            cash_cents=row.cash_cents,
+        )
+        for row in rows.select_related("till").order_by("sold_at", "pk")
     ]  # fmt: skip
 
 

@@ -52,7 +52,10 @@ def note_pending(actor: Actor, ticket: Ticket, request: SaleRequest) -> None:
 
 
 def _refuse_beyond_room(pending: PendingFacts, totals: Totals, *, till: TillFacts, at: datetime) -> None:
-    """The till counts, too, so this only meets a till that was tampered with; two syncs at a time may both pass."""
+    """The till counts, too, so this only meets a till that was tampered with.
+
+    The store-day counter is locked by now: of two that come at once the second counts the first.
+    """
     before = PendingSale.objects.filter(snapshot=pending.snapshot).aggregate(n=Count("pk"), cents=Sum("total_cents"))
     limits = pending_limits(store_id=till.store_id, on=local_date(at, till.time_zone))
     check_room(

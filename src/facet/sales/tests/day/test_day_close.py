@@ -187,7 +187,7 @@ def test_the_banks_slip_is_entered_once():
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_a_day_costs_ten_questions(rows: int, django_assert_num_queries: Any):
+def test_a_day_costs_eleven_questions(rows: int, django_assert_num_queries: Any):
     shop = factories.shop()
     open_drawer(shop)
     for _ in range(rows):
@@ -195,7 +195,7 @@ def test_a_day_costs_ten_questions(rows: int, django_assert_num_queries: Any):
     shop.sell("D1")
     viewer = boss(shop)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         money = day_money(viewer, store_id=shop.store.pk, day=TODAY)
 
     assert money.drawer_cents == 700 * rows

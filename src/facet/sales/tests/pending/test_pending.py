@@ -16,10 +16,14 @@ from facet.sales.errors import ConflictSettled
 from facet.sales.flows.pending import PendingIn, sync_sale
 from facet.sales.models import Basket, PendingSale, Sale
 from facet.sales.rules.request import TenderRequest
+from facet.sales.selectors.day_money import day_money
 from facet.sales.selectors.pending import list_conflicts, open_conflicts, till_snapshot
 from facet.sales.services.pending import RefusedLine, SettlementIn
 from facet.sales.tests import factories
 from facet.sales.tests.factories import AT, Shop, board_price, paid
+from facet.sales.tests.reliability.conftest import together
+
+__all__ = ["together"]
 
 pytestmark = pytest.mark.django_db(transaction=True)
 RING, BANGLE = 1_280_000, 2_887_048
@@ -187,3 +191,37 @@ def test_a_ticket_that_was_carried_over_is_closed_and_its_member_earns(shop):
     assert sale.member_id == shop.member.pk
     assert sale.points_earned == 28_870
     assert Basket.objects.get().state == Basket.State.COMPLETED
+
+
+def test_of_two_syncs_at_once_the_second_counts_the_first(shop, together):
+    """The till's limit holds on the server, too, whoever sends at the same moment."""
+    Policy.objects.create(
+        name="sales.pending_most", value=1, store=shop.store, valid_from=AT.date() - timedelta(days=1), set_at=AT
+    )
+    token = snapshot(shop).token
+
+    rows = together([
+        lambda: sync(shop, "D1", RING, token=token), lambda: sync(shop, "G1", BANGLE, token=token),
+    ])  # fmt: skip
+
+    assert sorted(row.state for row in rows) == ["booked", "conflict"], rows
+    assert Sale.objects.count() == 1
+
+
+def test_the_day_close_names_what_nobody_has_settled(shop):
+    """Money that no ticket explains is a surplus in the count: the close says so and where to settle it."""
+    row = sync(shop, "D1", RING - 1, token=snapshot(shop).token)
+    day = AT.date()
+
+    money = day_money(shop.actor(shop.manager), store_id=shop.store.pk, day=day)
+    assert [(each.number, each.total_cents, each.cash_cents) for each in money.refused] == [
+        ("P-D1", RING - 1, RING - 1)
+    ]
+    assert money.refused_cents == RING - 1
+    earlier = day_money(shop.actor(shop.manager), store_id=shop.store.pk, day=day - timedelta(days=1))
+    assert not earlier.refused
+    services.settle_conflict(
+        actor=shop.actor(shop.manager), operation=OperationKey.of(uuid4(), {}), pending_id=row.pk,
+        settlement=SettlementIn(way="money_back", note="退还现金"), at=LATER,
+    )  # fmt: skip
+    assert not day_money(shop.actor(shop.manager), store_id=shop.store.pk, day=day).refused

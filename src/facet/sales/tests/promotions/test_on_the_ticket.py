@@ -11,7 +11,8 @@ from facet.inventory import services as inventory_services
 from facet.inventory.models import BulkEntry
 from facet.inventory.tests import factories as inventory
 from facet.kernel.permissions import house
-from facet.organisation.models import Task
+from facet.organisation.models import Role, RoleAssignment, Task
+from facet.organisation.tests import factories as organisation
 from facet.promotions.errors import PromotionUsedUp, SetBroken
 from facet.promotions.models import PromotionSlice, PromotionTicket, PromotionUse
 from facet.promotions.rules.terms import Conditions, CostShares, Kind, Limits
@@ -131,7 +132,7 @@ def test_a_budget_is_used_warned_of_and_given_back(shop):
     shop.sell(second)
 
     assert shop.sell(third).sale.due_cents == 100_000
-    assert sorted(Task.objects.values_list("facts__percent", flat=True)) == [80, 100]
+    assert sorted(Task.objects.values_list("store", "facts__percent")) == [(shop.store.pk, 80), (shop.store.pk, 100)]
     take_back(shop, sold, 1)
     assert PromotionSlice.objects.values_list("used_cents", "uses").get() == (30_000, 1)
     assert not quota_books()
@@ -197,3 +198,15 @@ def test_a_sale_with_one_promotion_stays_under_forty_statements(shop):
     inside = [query["sql"] for query in spent if not query["sql"].startswith(skipped)]
     print(len(inside), "statements")
     assert len(inside) <= 40
+
+
+def test_headquarters_hears_of_the_whole_budget_while_no_store_is_near_its_own_end(shop):
+    other = factories.shop(code="S02", with_member=False)
+    live(kind=Kind.AMOUNT, value=30_000, limits=Limits(budget_cents=100_000))
+    PromotionSlice.objects.filter(store=other.store).update(used_cents=50_000)
+    planner = organisation.staff("marketing")
+    RoleAssignment.objects.create(staff=planner, role=Role.objects.create(code="marketing", name="总部营销"))
+
+    shop.sell(*rings(shop, 100_000))
+
+    assert list(Task.objects.values_list("store", "assignee", "facts__percent")) == [(None, planner.pk, 80)]
