@@ -18,6 +18,7 @@ from facet.inventory.services.places import places_of_store
 from facet.kernel import outbox
 from facet.kernel.permissions import Actor
 from facet.kernel.transactions import joins_unit_of_work
+from facet.kernel.wording import both
 from facet.organisation import services as organisation_services
 from facet.organisation.selectors import StoreRow
 from facet.organisation.services import TaskIn
@@ -165,7 +166,7 @@ def _left_mg(line: TransferLine) -> int:
 @joins_unit_of_work
 def tell(actor: Actor, transfer: Transfer, *, to_store: int, what: str, title: str, at: datetime) -> None:
     """Put a to-do about the transfer on a store's list. Queries: 2."""
-    facts = {"number": transfer.number, "store": _other(transfer, to_store)}
+    facts = {"number": transfer.number} | _other(transfer, to_store)
     url = reverse("inventory:transfer", args=[transfer.number])
     task = TaskIn(
         key=f"transfer:{transfer.pk}:{what}", kind="inventory.transfer", title=title, facts=facts, url=url,
@@ -174,9 +175,9 @@ def tell(actor: Actor, transfer: Transfer, *, to_store: int, what: str, title: s
     organisation_services.open_task(actor, task, at=at)
 
 
-def _other(transfer: Transfer, store_id: int) -> str:
+def _other(transfer: Transfer, store_id: int) -> dict[str, str]:
     other = transfer.to_store if store_id == transfer.from_store_id else transfer.from_store
-    return str(other.name)
+    return both("store", other.name, other.name_en)
 
 
 @joins_unit_of_work

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 
 from facet.kernel.permissions import Actor
 from facet.kernel.registry import Panel
+from facet.kernel.wording import in_reading
 from facet.organisation import selectors
 from facet.organisation.web.words import amount_text
 
@@ -56,7 +57,7 @@ def _task(row: selectors.TaskRow) -> dict[str, Any]:
         "id": row.id,
         "tone": row.tone,
         "icon": row.icon,
-        "title": _(row.title).format(**row.facts),
+        "title": _(row.title).format(**in_reading(row.facts)),
         "line": pgettext("facts", ", ").join(part for part in (due, whose) if part),
         "url": row.url or reverse("organisation:todo"),
         "verb": _("Open it"),
