@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 
 from facet.catalog import selectors as catalog_selectors
 from facet.catalog.models import BoardPrice, BoardPublication, Style
@@ -15,14 +15,16 @@ from facet.demo.rules import chain
 from facet.demo.rules.booking import Kindred, LotFacts
 from facet.inventory.models import BulkLot, Piece, PieceMovement, Place, Reservation, TransferLine
 from facet.inventory.selectors.for_sale import PieceForSale, as_pieces_for_sale, for_sale_rows
+from facet.kernel.clock import local_date
 from facet.kernel.models import Operation
 from facet.kernel.operations import OperationKey
 from facet.kernel.permissions import Actor
-from facet.members.models import Member
+from facet.loyalty.models import PointsAccount, StoredValueAccount
+from facet.members.models import CreditAccount, Member
 from facet.organisation import selectors as organisation_selectors
 from facet.organisation.models import Partner, Staff, Store, Till
 from facet.purchasing.models import ReceiptItem
-from facet.sales.models import SaleLine
+from facet.sales.models import Deposit, Sale, SaleLine
 from facet.sales.rules.kinds import LineKind
 from facet.sales.rules.pricing import Board, Goods
 
@@ -120,6 +122,17 @@ def shown_tags(store: str, *, category: str, count: int) -> list[str]:
     rows = Piece.objects.filter(store__code=store, category__code=category, state="in_stock").order_by("-pk")
     held = Reservation.objects.filter(piece=OuterRef("pk"), released_at=None)  # even one that will have ended
     return list(rows.filter(~Exists(held)).values_list("tag", flat=True)[:count])
+
+
+def gross_of(tag: str) -> int:
+    """What a piece weighs, in mg. Queries: 1."""
+    return Piece.objects.values_list("gross_weight_mg", flat=True).get(tag=tag)
+
+
+def stones_of(tag: str) -> tuple[int, int]:
+    """Carats (thousandths) and number of a piece's stones. Queries: 1."""
+    rows = Piece.objects.filter(tag=tag).values_list("stones__carat_mct", "stones__count")
+    return sum(mct or 0 for mct, _ in rows), sum(count or 0 for _, count in rows)
 
 
 def tray_tags(store: str, tray: str, *, before: datetime) -> list[str]:
@@ -225,3 +238,79 @@ def sold_lately(store: str, *, before: datetime, most: int) -> list[SoldGoods]:
 def leaf_codes() -> list[str]:
     """The categories that goods may hang on. Queries: 1."""
     return [facts.code for facts in catalog_selectors.category_facts().values() if facts.is_leaf and facts.is_active]
+
+
+@dataclass(frozen=True, slots=True)
+class Returnable:
+    """A sold piece that may come back on its own."""
+
+    sale: UUID
+    line_no: int
+    store: str
+    member: int | None
+
+
+def returnable(*, since: datetime, before: datetime) -> list[Returnable]:
+    """Fixed-price pieces that were sold to members and are still theirs, those of each store in turn. Queries: 1."""
+    lines = SaleLine.objects.filter(
+        kind=LineKind.PIECE.value, price_basis="fixed", net_cents__range=(50_000, 1_900_000), returned_by=None,
+        sale__completed_at__range=(since, before), sale__member__isnull=False,
+    ).order_by("-sale__completed_at", "line_no")  # fmt: skip
+    rows = lines.values_list("sale_id", "line_no", "sale__store__code", "sale__member_id")
+    return [Returnable(*row) for row in rows[:60]]
+
+
+@dataclass(frozen=True, slots=True)
+class Payer:
+    """Who pays by something that is a book of its own: how much there is, and whether she must agree. Units: cents."""
+
+    member: int | None
+    cents: int
+    reference: str = ""
+    is_asked: bool = False
+
+
+def payer_of(method: str, *, store: str, at: datetime) -> Payer | None:
+    """Somebody who can pay that way in that store. Queries: 2 at most."""
+    known = {"mall": Payer(None, 0, f"SC-{store}-08817"), "group_voucher": Payer(None, 20_000, f"MT{store}20261188")}
+    if method in known:
+        return known[method]
+    if method == "deposit":
+        kept = Deposit.objects.filter(state="open", store__code=store, balance_cents__gt=0, piece=None, lock_item=None)
+        row = kept.order_by("pk").values_list("member_id", "balance_cents", "number").first()
+        return Payer(*row) if row else None
+    if method in {"stored_value", "gift_card"}:
+        named = method == "stored_value"
+        cards = StoredValueAccount.objects.filter(state="active", principal_cents__gt=0, member__isnull=not named)
+        card = cards.order_by("-principal_cents", "pk").values_list("member_id", "principal_cents", "number").first()
+        return Payer(*card, is_asked=named) if card else None
+    return _rich_in_points() if method == "points" else _on_credit(store, at=at)
+
+
+def _rich_in_points() -> Payer | None:
+    accounts = PointsAccount.objects.filter(available__gt=40_000, member__state="active").order_by("-available", "pk")
+    member = accounts.values_list("member_id", flat=True).first()
+    return Payer(member, 10_000, is_asked=True) if member else None
+
+
+def _on_credit(store: str, *, at: datetime) -> Payer | None:
+    """A member of the store who owes something, is not overdue, and may owe more."""
+    today = local_date(at, chain.ZONE)
+    owing = CreditAccount.objects.filter(
+        member__home_store__code=store, open_cents__gt=200_000, limit_cents__gt=F("open_cents") + 50_000
+    )
+    member = owing.filter(oldest_due_on__gt=today).order_by("pk").values_list("member_id", flat=True).first()
+    return Payer(member, 30_000) if member else None
+
+
+def name_of(tag: str) -> str:
+    """The name on a piece's tag. Queries: 1."""
+    return Piece.objects.values_list("legal_name", flat=True).get(tag=tag)
+
+
+def tickets_of(store: str, *, before: datetime, most: int) -> list[UUID]:
+    """The last plain tickets of a store, the newest first. Queries: 1."""
+    sold = Sale.objects.filter(
+        store__code=store, completed_at__lt=before, pieces__gt=0, returned_cents=0, due_cents__gt=0
+    )
+    return list(sold.order_by("-completed_at", "pk").values_list("pk", flat=True)[:most])

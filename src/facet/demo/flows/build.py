@@ -9,6 +9,7 @@ from facet.catalog import services as catalog_services
 from facet.demo import selectors, services
 from facet.demo.flows.books import keep_the_books
 from facet.demo.flows.breath import let_others_write
+from facet.demo.flows.counter import work_the_counter
 from facet.demo.flows.counts import count_trays
 from facet.demo.flows.day_ends import end_the_days
 from facet.demo.flows.jobs import serve_and_deliver
@@ -26,6 +27,7 @@ from facet.demo.flows.telling import tell_of_the_last_deliveries
 from facet.demo.flows.tickets import write_all
 from facet.demo.flows.today import bring_to_life
 from facet.demo.flows.transfers import send_goods_about
+from facet.demo.flows.works import work_on_goods
 from facet.demo.rules import chain, people
 from facet.demo.rules.world import Size, World, chunks
 from facet.demo.services.acts import HOUSE
@@ -144,10 +146,12 @@ def _stir(world: World, *, actors: dict[str, Actor]) -> None:
     send_goods_about(world, actors=actors)
     count_trays(actors, at=world.at)
     reprice_some(actors, at=world.at)
+    work_on_goods(actors, at=world.at)
     keep_the_books(world, actors=actors)
     plan_purchases(actors=actors, at=world.at)
     take_orders(world, actors=actors)
     serve_and_deliver(world, actors=actors)
+    work_the_counter(world, actors=actors)
 
 
 def _price(world: World) -> None:

@@ -44,7 +44,8 @@ def _sets(actors: dict[str, Actor], at: datetime) -> None:
             request = SetIn(
                 store="S01", tag=tag, name=name, name_en=name_en, policy=policy, tags=tuple(tags), price_cents=cents
             )
-            make_set(actor=actors["manager1"], operation=_key(tag), request=request, at=at - timedelta(days=2, hours=3))
+            made = at - timedelta(days=2, hours=3)
+            make_set(actor=actors["manager1"], operation=_key(tag), request=request, at=made)
 
 
 def _cut(actors: dict[str, Actor], tag: str, *, lost_mg: int, reason: str, note: str, at: datetime) -> str:

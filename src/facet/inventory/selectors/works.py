@@ -277,5 +277,6 @@ def _line(row: WorkLine, sees: bool) -> WorkLineRow:
 
 
 def _kin(row: WorkLine) -> Kin:
-    return Kin(row.piece.tag, row.piece.legal_name, row.piece.legal_name_en, row.work.number,
-               KIND_WORDS[WorkKind(row.work.kind)], row.work.made_at, row.net_mg, row.carat_mct, row.is_live)  # fmt: skip
+    words = KIND_WORDS[WorkKind(row.work.kind)]
+    names = (row.piece.tag, row.piece.legal_name, row.piece.legal_name_en)
+    return Kin(*names, row.work.number, words, row.work.made_at, row.net_mg, row.carat_mct, row.is_live)

@@ -139,7 +139,8 @@ def undo(request: HttpRequest, number: str) -> HttpResponse:
     """Take a work back, as long as nothing of it moved on."""
     form = ReasonForm(sent(request))
     page = FormPage(
-        gettext("Undo the work"), gettext("What went in is in stock again, what came out is gone; its tags stay taken."),
+        gettext("Undo the work"),
+        gettext("What went in is in stock again, what came out is gone; its tags stay taken."),
         gettext("Undo"), _crumbs(request, number), gettext("Undone. What went in lies where it lay."),
     )  # fmt: skip
 

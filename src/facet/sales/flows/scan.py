@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from facet.inventory import selectors as inventory_selectors
 from facet.inventory.errors import LotUnknown, PieceUnknown
 from facet.inventory.selectors.search import search_pieces
+from facet.inventory.selectors.sets import tags_of_set
 from facet.kernel.errors import NotFound
 from facet.kernel.operations import OperationKey
 from facet.kernel.permissions import Actor
@@ -58,10 +59,14 @@ def scan(*, actor: Actor, till: TillFacts, text: str, at: datetime, operation: O
     if coupon_code(text):
         services.add_coupon(actor=actor, basket_id=open_ticket(actor, till, at), code=text, at=at)
         return Found(done="coupon")
-    if _is_goods(actor, text, till=till):
+    if goods := _goods(actor, text, till=till):
         basket_id = open_ticket(actor, till, at)
-        if operation:
-            services.scan_line(actor=actor, operation=operation, basket_id=basket_id, code=text, at=at)
+        # A set comes whole or not at all, also where nobody sent a key for the scan.
+        key = operation or (OperationKey.of(uuid4(), {"code": text}) if len(goods) > 1 else None)
+        if key:
+            services.scan_line(
+                actor=actor, operation=key, basket_id=basket_id, code=goods[0], others=goods[1:], at=at
+            )
         else:
             services.add_line(actor=actor, basket_id=basket_id, code=text, at=at)
         return Found(done="line")
@@ -102,15 +107,18 @@ def open_ticket(actor: Actor, till: TillFacts, at: datetime) -> UUID:
     return (basket or services.open_basket(actor=actor, store=till.store_code, till=till.till_code, at=at)).pk
 
 
-def _is_goods(actor: Actor, text: str, *, till: TillFacts) -> bool:
-    """Whether `text` is a piece's tag or a lot's sku. Queries: 0 to 4."""
+def _goods(actor: Actor, text: str, *, till: TillFacts) -> tuple[str, ...]:
+    """What `text` puts on a ticket: a piece, with the rest of its set where that is sold as a whole only, a lot, or
+    all pieces of the set whose tag it is. Nothing when it is no goods. Queries: 0 to 5.
+    """  # fmt: skip
     if not _CODE.fullmatch(text):
-        return False
+        return ()
     try:
-        return bool(inventory_selectors.pieces_for_sale(actor, [text]))
+        [piece] = inventory_selectors.pieces_for_sale(actor, [text])
+        return (text, *piece.set_missing)
     except PieceUnknown:
         pass
     try:
-        return bool(inventory_selectors.lots_for_sale(actor, [text], store_id=till.store_id))
+        return (text,) if inventory_selectors.lots_for_sale(actor, [text], store_id=till.store_id) else ()
     except LotUnknown:
-        return False
+        return tags_of_set(actor, text)

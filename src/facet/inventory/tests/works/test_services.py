@@ -232,7 +232,7 @@ def test_refusals_write_nothing(here):
         (NotOurGoods, lambda: split("G3", 10_000, 18_360)),
         (PieceNotAvailable, lambda: split("G4", 10_000, 18_360)),
         (NotFound, lambda: split("G1", 10_000, 18_360, store="S99")),
-        (TagTaken, lambda: work("split", ["G1"], [PartIn(gross_weight_mg=9, tag="G2"), PartIn(gross_weight_mg=28_351)])),
+        (TagTaken, lambda: work("split", ["G1"], [PartIn(gross_weight_mg=9, tag="G2"), PartIn(gross_weight_mg=9)], loss_reason="cutting")),
         (NotPermitted, lambda: split("G1", 1, 2, who=actor(permissions=[InventoryPermission.VIEW_PIECES]))),
     ):  # fmt: skip
         with pytest.raises(refusal):

@@ -3,9 +3,11 @@
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 
 from facet.inventory import services as inventory_services
+from facet.inventory.services.sets import SetIn, make_set
 from facet.inventory.tests import factories as inventory
 from facet.kernel.permissions import house
 from facet.sales.models import BasketLine
@@ -69,3 +71,35 @@ def test_a_link_from_a_piece_offers_it_for_one_sending_and_changes_nothing_itsel
 
     assert page.count("data-arrived") == 2
     assert BasketLine.objects.count() == 0
+
+
+@pytest.fixture
+def parure(shop):  # noqa: F811 -- the fixture
+    """A ring and a pendant of 2,000 and 1,000 yuan that are sold as a set of 2,400."""
+    fixed = {"price_basis": "fixed", "labour_kind": "", "labour_value": 0}
+    inventory.piece("RING", shop.store, tag_price_cents=200_000, **fixed)
+    inventory.piece("PEND", shop.store, tag_price_cents=100_000, **fixed)
+    request = SetIn(store=shop.store.code, tag="SET-1", name="龙凤", tags=("RING", "PEND"), price_cents=240_000)
+    make_set(actor=house("test"), operation=factories.key(), request=request, at=factories.AT)
+    return shop
+
+
+@pytest.mark.parametrize("code", ["SET-1", "RING", "pend"])
+def test_a_set_comes_whole_onto_the_ticket_at_its_price(client, parure, code):
+    client.post(reverse("sales:scan"), {"code": code, "operation_id": uuid4()})
+
+    assert sorted(BasketLine.objects.values_list("tag", flat=True)) == ["PEND", "RING"]
+    page = client.get(reverse("sales:till")).content.decode()
+    assert "1,600.00" in page  # two thirds of the set's price
+    assert "800.00" in page
+
+
+def test_a_set_that_is_not_whole_here_puts_nothing_on_the_ticket(client, parure):
+    apps.get_model("inventory", "Piece").objects.filter(tag="PEND").update(state="outside")
+
+    scan = {"code": "SET-1", "operation_id": uuid4()}
+    answer = client.post(reverse("sales:scan"), scan, headers={"HX-Request": "true"})
+
+    assert answer.status_code != 500
+    assert "PEND" in answer.content.decode()
+    assert not BasketLine.objects.exists()
