@@ -9,11 +9,13 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
+from facet.inventory import services
 from facet.inventory.errors import CountsOverlap
 from facet.inventory.models import Piece
+from facet.inventory.services import SendRequest, TransferItem
 from facet.inventory.tests.count import acts
 from facet.inventory.tests.count.acts import boss, opened, record, scanned, sell, shift, take_back, tray
-from facet.inventory.tests.factories import actor, category, piece, store
+from facet.inventory.tests.factories import actor, category, key, piece, store
 from facet.kernel.clock import now
 from facet.kernel.errors import StillWorking
 from facet.kernel.testing.counts import tries
@@ -48,8 +50,9 @@ def run(jobs):
         return list(pool.map(one, jobs))
 
 
-def test_a_store_counts_while_it_sells_returns_and_moves():
+def test_a_store_counts_while_it_sells_returns_sends_and_moves():
     here = store()
+    store("S02", "湖滨店")
     category()
     tray(here, "C01-1")
     tags = [f"G{number:04d}" for number in range(PIECES)]
@@ -69,17 +72,24 @@ def test_a_store_counts_while_it_sells_returns_and_moves():
                 again(take_back, tag, here, now())
         return "sold"
 
+    def sending():
+        """Others leave for another store while they are counted."""
+        for tag in there[-12:-2:3]:
+            request = SendRequest(from_store="S01", to_store="S02", items=(TransferItem(tag=tag),), seal=f"F{tag}")
+            again(services.send_transfer, actor=actor(), operation=key(), request=request, at=now())
+        return "sent"
+
     def moving():
         for tag in there[50:80:3]:
             again(shift, tag, "V01", here, now())
             again(shift, tag, "C01-1", here, now())
         return "moved"
 
-    answers = run([*(counting(number) for number in range(COUNTERS)), selling, moving])
+    answers = run([*(counting(number) for number in range(COUNTERS)), selling, sending, moving])
     sold = set(Piece.objects.filter(state="sold").values_list("tag", flat=True))
     found = acts.close(count, at=now())
 
-    assert answers[-2:] == ["sold", "moved"], "no sale and no move was blocked"
+    assert answers[-3:] == ["sold", "sent", "moved"], "no sale and no move was blocked"
     assert {each.code for each in found.differences} == gone
     assert {each.verdict.value for each in found.differences} == {"missing"}
     acts.approve(count, who=boss(), at=now() + timedelta(seconds=1))
