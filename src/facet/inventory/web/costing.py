@@ -14,13 +14,14 @@ from django.views.decorators.http import require_GET, require_POST
 from facet.catalog import selectors as catalog_selectors
 from facet.inventory import selectors, services
 from facet.inventory.permissions import InventoryPermission
-from facet.inventory.rules.costing import STEP_WORDS
+from facet.inventory.rules.costing import STEP_WORDS, AgeStep
 from facet.inventory.rules.words import COST_WORDS
 from facet.inventory.selectors import StockQuery
 from facet.inventory.selectors.losses import CAUSE_WORDS, added_up
 from facet.inventory.web import choices
 from facet.inventory.web.bands import key_words
 from facet.inventory.web.fields import labelled, spoken
+from facet.kernel import formats
 from facet.kernel.clock import local_date, now
 from facet.kernel.errors import DomainError, NotFound, gettext_noop
 from facet.kernel.pages import sentence
@@ -101,9 +102,16 @@ def ageing(request: HttpRequest) -> HttpResponse:
     context = {
         "bands": [(words.word("age", cell.keys[0]), cell) for cell in bands], "sees_cost": actor.sees("cost"),
         "rows": [_aged(row) for row in pieces], "ages": AGES, "least": least, "store": store, "stores": stores,
-        "may_reprice": actor.may(InventoryPermission.MANAGE_PIECES),
+        "may_reprice": actor.may(InventoryPermission.MANAGE_PIECES), "markdowns": _marked_down(pieces),
+        "may_batch": actor.may(InventoryPermission.REPRICE), "batch_reason": gettext("Mark-down by stock age"),
     }  # fmt: skip
     return render(request, "inventory/ageing.html", context)
+
+
+def _marked_down(pieces: Any) -> list[str]:
+    """A line for each piece that is to be marked down, with its new price, as a repricing takes them."""
+    found = [(row.tag, row.proposal) for row in pieces if row.proposal.step == AgeStep.MARKDOWN]
+    return [f"{tag} {formats.plain(step.cents, 'yuan')}" for tag, step in found if step.cents is not None]
 
 
 def _aged(row: Any) -> tuple[Any, str, str, str]:

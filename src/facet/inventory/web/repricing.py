@@ -109,7 +109,7 @@ def reprice(request: HttpRequest) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     require(actor, RIGHT)
     if request.method != "POST" or "pieces" not in request.POST:
-        return _page(request, RepricingForm(actor=actor, initial={"pieces": "\n".join(picked(request, actor))}))
+        return _page(request, RepricingForm(actor=actor, initial=_first(request, actor)))
     form = RepricingForm(request.POST, actor=actor)
     try:
         form = RepricingForm(with_file(request, field="pieces"), actor=actor)
@@ -124,6 +124,14 @@ def reprice(request: HttpRequest) -> HttpResponse:
         add_refusal(form, refusal)
         return _page(request, form, status=422)
     return _page(request, form, rows=rows)
+
+
+def _first(request: HttpRequest, actor: Actor) -> dict[str, Any]:
+    """What the form begins with: rows picked in a list, or pieces with a price each that another screen proposes."""
+    if proposed := request.POST.get("proposed", "")[: MOST * 48]:
+        return {"pieces": proposed, "kind": RuleKind.EACH.value, "round_to": 1,
+                "reason": request.POST.get("reason", "")[:120]}  # fmt: skip
+    return {"pieces": "\n".join(picked(request, actor))}
 
 
 def picked(request: HttpRequest, actor: Actor, *, right: str = RIGHT) -> list[str]:
