@@ -2,6 +2,7 @@ from django.apps import AppConfig
 
 from facet.inventory.permissions import LABELS
 from facet.inventory.rules.books_settings import BOOKS_SETTINGS
+from facet.inventory.rules.tag_labels import TAG_SIZE
 from facet.kernel import registry
 
 
@@ -51,7 +52,7 @@ class InventoryConfig(AppConfig):
         registry.offer("schedule", derive.key, derive)
         close = registry.Schedule("inventory.close_metal", "20 4 * * *", tasks.close_metal)
         registry.offer("schedule", close.key, close)
-        for setting in BOOKS_SETTINGS:
+        for setting in (*BOOKS_SETTINGS, TAG_SIZE):
             registry.offer("setting", setting.key, setting)
         registry.offer("category.use", "inventory", count_in_category)
         for panel in panels_home.FIGURES:

@@ -7,6 +7,7 @@ from facet.inventory.errors import TooManyTags
 from facet.inventory.rules.tags import normal_tag
 from facet.kernel.errors import Invalid, gettext_noop
 from facet.kernel.formats import shown
+from facet.organisation.rules.policies import Setting
 
 MOST = 300  # labels at one go
 MOST_SHIFT = 50  # tenths of a millimetre: how far a printer may be off
@@ -28,6 +29,14 @@ SIZES: Mapping[str, LabelSize] = {
     "dumbbell": LabelSize(gettext_noop("Dumbbell 45 × 10 mm"), 450, 100, 70),
     "card": LabelSize(gettext_noop("Companion card 60 × 40 mm with everything the law asks for"), 600, 400, 100, True),
 }
+
+
+TAG_SIZE = Setting(
+    key="inventory.tag_size", title=gettext_noop("Usual label for tags"),
+    hint=gettext_noop("What a desk that printed no tags yet starts with; each desk keeps what it used last."),
+    kind="choice", default="rat_tail", choices=tuple((key, size.label) for key, size in SIZES.items()),
+    per_store=True, group=gettext_noop("Tags"), order=0,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

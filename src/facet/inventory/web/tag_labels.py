@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -11,13 +12,14 @@ from django.views.decorators.http import require_http_methods
 from facet.inventory import selectors, services
 from facet.inventory.flows.tag_labels import PdfUnavailable, tags_pdf
 from facet.inventory.permissions import InventoryPermission
-from facet.inventory.rules.tag_labels import MOST, MOST_SHIFT, SIZES, LabelPlan, checked_plan, in_lines
+from facet.inventory.rules.tag_labels import MOST, MOST_SHIFT, SIZES, TAG_SIZE, LabelPlan, checked_plan, in_lines
 from facet.inventory.web.fields import Words
-from facet.kernel.clock import now
+from facet.kernel.clock import local_date, now
 from facet.kernel.errors import DomainError, NotPermitted
 from facet.kernel.interface import add_refusal
 from facet.kernel.permissions import require
 from facet.kernel.transactions import viewing
+from facet.organisation import selectors as organisation_selectors
 
 _KEPT = "tag_labels"  # in the session: the size and the shift, which belong to the printer at this desk
 
@@ -80,7 +82,13 @@ def _first(request: HttpRequest) -> dict[str, Any]:
         found = (
             selectors.tags_picked(request.actor, picked) if picked else in_lines(request.GET.get("tags", "")[:8_000])
         )
-    return {"size": "rat_tail", **request.session.get(_KEPT, {}), "tags": "\n".join(found[:MOST])}
+    usual = organisation_selectors.policy_value(
+        TAG_SIZE.key,
+        store_id=request.actor.store_id,
+        on=local_date(now(), settings.TIME_ZONE),
+        default=TAG_SIZE.default,
+    )
+    return {"size": usual, **request.session.get(_KEPT, {}), "tags": "\n".join(found[:MOST])}
 
 
 def _drawn(request: HttpRequest, form: TagLabelsForm) -> HttpResponse:

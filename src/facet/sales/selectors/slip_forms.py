@@ -5,14 +5,15 @@ from types import SimpleNamespace as Made
 from typing import Any
 
 from facet.kernel.errors import gettext_noop
-from facet.sales.models import CustomerOrder, Deposit, ServiceJob
+from facet.sales.models import CustomerOrder, Delivery, Deposit, ServiceJob
+from facet.sales.rules.deliveries import DeliveryKind
 from facet.sales.rules.deposits import MEANING, DepositKind
 from facet.sales.rules.jobs import Condition, JobKind
 from facet.sales.rules.orders import MetalSource, OrderKind
 from facet.sales.rules.print_layouts import Block, PrintForm, first_layout
 from facet.sales.selectors.paper_forms import SAMPLE_AT, sample_store
 from facet.sales.selectors.print_layouts import PaperWords
-from facet.sales.selectors.slips import CLAIM, DEPOSIT, LAYAWAY, ORDER, CounterSlip
+from facet.sales.selectors.slips import CLAIM, DELIVERY, DEPOSIT, LAYAWAY, ORDER, CounterSlip
 
 _DAY = date(2026, 11, 21)
 _PAPERS = ("roll80", "roll58", "a5_up")
@@ -67,6 +68,18 @@ def _deposit(key: str, title: str, kind: DepositKind, order: int) -> PrintForm:
     )  # fmt: skip
 
 
+def _delivery() -> PrintForm:
+    return PrintForm(
+        key=DELIVERY, title=gettext_noop("Delivery slip"), folder="sales/papers/delivery", papers=_PAPERS,
+        of="delivery",
+        blocks=(
+            _HEAD, _FACTS, Block("goods", gettext_noop("The goods that are handed over"), fixed=True),
+            Block("way", gettext_noop("How, by when, and where to"), fixed=True), _FOOT, _SIGNS,
+        ),
+        sample=lambda: _slip(_delivery(), _delivered(), number="S01-H00001"), style="rc", order=10,
+    )  # fmt: skip
+
+
 def _slip(form: PrintForm, page: Any, **facts: Any) -> CounterSlip:
     return CounterSlip(
         form=form,
@@ -118,9 +131,19 @@ def _left(kind: DepositKind) -> Any:
     return Made(deposit=row, member=_MEMBER, schedule=schedule, entries=[paid])
 
 
+def _delivered() -> Any:
+    row = Delivery(
+        number="S01-H00001", kind=DeliveryKind.SHIPPED.value, due_on=_DAY + timedelta(days=2), carrier="顺丰速运",
+        tracking="SF10240000", created_at=SAMPLE_AT, address="杭州市西湖区文三路 9 号",
+    )  # fmt: skip
+    goods = Made(line=Made(name="足金手镯", name_en="Pure gold bangle", code="G20260318", weight_mg=28_360), quantity=1)
+    return Made(delivery=row, member=_MEMBER, lines=[goods])
+
+
 SLIP_FORMS = (
     _claim(),
     _order(),
     _deposit(DEPOSIT, gettext_noop("Deposit slip"), DepositKind.PREPAYMENT, 8),
     _deposit(LAYAWAY, gettext_noop("Layaway slip"), DepositKind.LAYAWAY, 9),
+    _delivery(),
 )

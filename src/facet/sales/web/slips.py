@@ -12,7 +12,7 @@ from facet.sales.selectors.paper_page import on_paper
 from facet.sales.selectors.slips import slip_of_counter
 from facet.sales.web.papers import addresses, is_english, pdf_of
 
-PAGES = {"job": "sales:job", "order": "sales:order", "deposit": "sales:deposit"}
+PAGES = {"job": "sales:job", "order": "sales:order", "deposit": "sales:deposit", "delivery": "sales:delivery"}
 
 
 @require_GET

@@ -21,13 +21,14 @@ from facet.sales.selectors.paper_page import paper_of
 from facet.sales.selectors.slips import slip_of_counter
 from facet.sales.services import LayoutIn
 from facet.sales.tests import factories
+from facet.sales.tests.deliveries.test_deliveries import recorded
 from facet.sales.tests.factories import AT, TODAY, Shop, key
 from facet.sales.tests.jobs.test_jobs import taken
 from facet.sales.tests.jobs.test_screens import as_manager
 from facet.sales.tests.jobs.test_signatures import DRAWN
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SLIPS = ("claim_slip", "order_slip", "deposit_slip", "layaway_slip")
+SLIPS = ("claim_slip", "order_slip", "deposit_slip", "layaway_slip", "delivery_slip")
 
 
 @pytest.fixture
@@ -147,3 +148,21 @@ def test_a_logo_is_uploaded_shown_kept_and_taken_off(client: Client, shop: Shop,
     assert send(logo=logo).status_code == 302
     assert send(logo=logo, no_logo="on").status_code == 302
     assert list(PrintLayout.objects.order_by("pk").values_list("logo", flat=True)) == [logo, logo, ""]
+
+
+def test_the_delivery_slip_goes_with_the_goods(client: Client, shop: Shop) -> None:
+    row = recorded(shop, shop.sell("D1").sale)
+    as_manager(client, shop)
+    page = shown(client, "delivery_slip", row.number)
+    assert "D1" in page
+    assert "文三路" in page
+
+
+def test_each_paper_has_its_tools_in_the_ribbon(client: Client, shop: Shop) -> None:
+    row, job = ordered(shop), taken(shop)
+    sale = shop.sell("D1").sale
+    as_manager(client, shop)
+    for name, key_, slip in (("order", row.number, "order_slip"), ("job", job.number, "job_slip"),
+                             ("sale", sale.pk, "ticket_slip"), ("sale", sale.pk, "ticket_card")):  # fmt: skip
+        page = client.get(reverse(f"sales:{name}", args=[key_])).content.decode()
+        assert reverse(f"sales:{slip}", args=[key_]) in page, slip
