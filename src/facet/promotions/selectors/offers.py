@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from django.db.models import Sum
+from django.db.models import F, Sum
 
 from facet.loyalty.selectors.given_coupons import coupons_left
 from facet.members.selectors.feasts import buyer_facts
@@ -112,10 +112,8 @@ def _slices(counter: Counter, sliced: Sequence[Offer]) -> dict[int, PromotionSli
         return {}
     rows = PromotionSlice.objects.filter(
         store_id=counter.store_id, promotion__versions__in=[offer.id for offer in sliced]
-    ).values_list("promotion__versions", "pk")
-    keys = dict(rows)
-    found = PromotionSlice.objects.in_bulk(keys.values())
-    return {version: found[pk] for version, pk in keys.items()}
+    ).annotate(of_version=F("promotion__versions"))
+    return {row.of_version: row for row in rows}
 
 
 def _used_by(member_id: int | None, versions: Sequence[int]) -> dict[int, int]:
