@@ -10,10 +10,10 @@ ACTIONS = (
     pgettext("act", "Quotation withdrawn"),
 )
 FACTS = (
-    pgettext("fact", "Before cents"),
+    pgettext("fact", "Before"),
     pgettext("fact", "Left out"),
     pgettext("fact", "Moved"),
-    pgettext("fact", "Own cents"),
+    pgettext("fact", "Own"),
     pgettext("fact", "Quotation"),
     pgettext("fact", "Ticket"),
     pgettext("fact", "Why"),
