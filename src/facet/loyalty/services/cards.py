@@ -22,6 +22,7 @@ from facet.loyalty.services.stored_value import Moved, ValueMovement, load_store
 from facet.members import selectors as members_selectors
 from facet.members import services as members_services
 from facet.members.errors import MemberUnknown
+from facet.members.rules.desk import MoneyMoved
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,13 +130,16 @@ def freeze_card(
 def pay_out_card(
     *, actor: Actor, operation: OperationKey, account_id: int, reason: str, at: datetime, on: date
 ) -> Moved:
-    """Close a card: its principal goes back to the holder, its bonus ends. The till pays the principal out.
+    """Close a card: its principal goes back to the holder, its bonus ends.
 
-    Raises: NotPermitted, ValueUnknown, ValueFrozen, Invalid. Locks: the card.
+    At a till the principal leaves the drawer in cash and stands in its shift; headquarters pays by the bank.
+    Raises: NotPermitted, ValueUnknown, ValueFrozen, Invalid, and at a till NoOpenShift. Locks: the shift, the card.
     """
     act = operations.begin(operation, kind="loyalty.pay_out_card", actor=actor, at=at)
     if act.done:
         return Moved(**act.result)
+    require(actor, LoyaltyPermission.MANAGE_STORED_VALUE)
+    desk = members_services.desk_of(actor, at=at)
     account = locked_card(actor, LoyaltyPermission.MANAGE_STORED_VALUE, account_id)
     check_usable(account.state)
     if not 0 < len(reason.strip()) <= 120:
@@ -145,6 +149,13 @@ def pay_out_card(
     account.state = ValueState.CLOSED.value
     movement = _movement(act.id, at, on, account.store_id, reason=reason)
     moved = post_value(actor, account, -account.value, kind=ValueKind.PAID_OUT, movement=movement)
+    if desk and moved.principal_cents:
+        desk.book(
+            MoneyMoved(
+                act_id=act.id, kind="stored_value_out", method="cash", cents=moved.principal_cents, at=at,
+                document=f"loyalty.stored_value:{account.pk}", member_id=account.member_id, note=reason.strip(),
+            )
+        )  # fmt: skip
     _record(
         actor, account, "loyalty.stored_value_paid_out", at, reason=reason, paid_cents=-moved.principal_cents,
         ended_cents=-moved.bonus_cents,

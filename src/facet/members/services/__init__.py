@@ -37,6 +37,7 @@ from facet.members.services.credit_posting import (
     post_repayment,
     reverse_credit,
 )
+from facet.members.services.desk import desk_of
 from facet.members.services.editing import (
     FileEdit,
     archive_member,
@@ -109,6 +110,7 @@ __all__ = [
     "correct_contact",
     "create_member",
     "define_card_types",
+    "desk_of",
     "edit_member",
     "end_occasion",
     "end_silences",

@@ -17,6 +17,7 @@ from facet.members.models import CreditAccount, CreditEntry, Member, Standing
 from facet.members.permissions import MembersPermission
 from facet.members.rules import credit as rules
 from facet.members.rules.credit import EntryKind
+from facet.members.rules.desk import MoneyMoved
 from facet.members.rules.timeline import Happening
 from facet.members.rules.words import Happened
 from facet.members.selectors.credit import ZONE, credit_member, write_off_digest
@@ -28,6 +29,7 @@ from facet.members.services.credit_posting import (
     post_repayment,
     post_write_off,
 )
+from facet.members.services.desk import desk_of
 from facet.members.services.standing import apply_standing, lock_standing
 from facet.members.services.timeline import record_event
 from facet.organisation import services as organisation_services
@@ -82,13 +84,23 @@ def set_credit_limit(
 def repay_credit(*, actor: Actor, operation: OperationKey, request: Repayment, at: datetime) -> CreditPosted:
     """Take what a member pays back; the same operation again takes nothing more.
 
-    Any store takes it. Raises: NotPermitted, MemberUnknown, MemberArchived, Invalid, RepaidTooMuch.
-    Locks: the standing. Source: R080.
+    Any store takes it; at a till it stands in the open shift. Raises: NotPermitted, MemberUnknown, MemberArchived,
+    Invalid, RepaidTooMuch, and at a till NoOpenShift. Locks: the shift, the standing. Source: R080.
     """
     act = operations.begin(operation, kind="members.repay_credit", actor=actor, at=at)
     if act.done:
         return _stored(act)
-    return take_repayment(actor, act, request=request, at=at)
+    require(actor, MembersPermission.TAKE_REPAYMENT)
+    desk = desk_of(actor, at=at)
+    done = take_repayment(actor, act, request=request, at=at)
+    if desk:
+        desk.book(
+            MoneyMoved(
+                act_id=act.id, kind="credit_repayment", method=request.tender, cents=request.amount_cents, at=at,
+                document=f"members.credit:{done.entry_id}", member_id=request.member_id, note=request.reason,
+            )
+        )  # fmt: skip
+    return done
 
 
 @joins_unit_of_work

@@ -17,6 +17,7 @@ class DrawerKind(StrEnum):
     CREDIT_REPAYMENT = LineKind.CREDIT_REPAYMENT.value
     OTHER_IN = "other_in"
     CHANGE_ADDED = "change_added"
+    STORED_VALUE_OUT = "stored_value_out"
     EXPENSE = "expense"
     OTHER_OUT = "other_out"
     TO_SAFE = "to_safe"
@@ -27,13 +28,16 @@ DRAWER_LABELS: dict[str, str] = {
     DrawerKind.CREDIT_REPAYMENT: gettext_noop("Credit repaid"),
     DrawerKind.OTHER_IN: gettext_noop("Other money in"),
     DrawerKind.CHANGE_ADDED: gettext_noop("Change from the safe"),
+    DrawerKind.STORED_VALUE_OUT: gettext_noop("Value card paid out"),
     DrawerKind.EXPENSE: gettext_noop("Expense of the store"),
     DrawerKind.OTHER_OUT: gettext_noop("Other money out"),
     DrawerKind.TO_SAFE: gettext_noop("Cash to the safe"),
 }
 
-OUT = frozenset({DrawerKind.EXPENSE, DrawerKind.OTHER_OUT, DrawerKind.TO_SAFE})
+OUT = frozenset({DrawerKind.STORED_VALUE_OUT, DrawerKind.EXPENSE, DrawerKind.OTHER_OUT, DrawerKind.TO_SAFE})
 CASH_ONLY = OUT | {DrawerKind.CHANGE_ADDED}
+ELSEWHERE = frozenset({DrawerKind.STORED_VALUE_OUT})
+"""Done on another page, which writes it into the drawer itself: a card is closed with its payout."""
 SAFE = frozenset({DrawerKind.TO_SAFE, DrawerKind.CHANGE_ADDED})
 """Cash that only changes its place inside the store: drawer and safe."""
 NEEDS_NOTE = frozenset({DrawerKind.EXPENSE, DrawerKind.OTHER_OUT, DrawerKind.OTHER_IN})
@@ -42,7 +46,7 @@ MOST_CENTS = 10**10  # ¥100 million at once is a typing mistake
 
 def entry_cents(*, kind: str, method: str, amount_cents: int, note: str) -> int:
     """The signed amount of one entry. Raises: Invalid for what no drawer can do."""
-    if kind not in DRAWER_LABELS:
+    if kind not in DRAWER_LABELS or kind in ELSEWHERE:
         raise Invalid(field="kind", reason=gettext_noop("Choose one of the list."))
     if method not in set(MONEY) or (kind in CASH_ONLY and method != Method.CASH):
         raise Invalid(field="method", reason=gettext_noop("This can only be done in cash."))

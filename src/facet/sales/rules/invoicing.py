@@ -1,16 +1,17 @@
 """Invoices that customers ask for: who is named on them, what stands on them, where a request stands. Pure.
 
-The amount is what was received for goods: net and rounding, less old gold (F39), less what came back since; the
-tax inside it by F38. Units: cents. Source: R079, F38, F39, domain.md H.
+The amount is what was received for goods: net and rounding, less old gold where it counts (F39), less what came back
+since; the tax inside it line by line (F38). Units: cents. Source: R079, F38, F39, domain.md H.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from facet.kernel.errors import Invalid, gettext_noop
+from facet.kernel.money import split_by_largest_remainder
 from facet.sales.rules.old_gold_tax import RetailTax, retail_tax
-from facet.sales.rules.totals import Totals
 
 _TAX_NUMBER = re.compile(r"[0-9A-Z]{15}|[0-9A-Z]{17,18}|[0-9A-Z]{20}")
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]+\.[^@\s.]{2,}")
@@ -72,10 +73,41 @@ def checked_wish(wish: InvoiceWish) -> InvoiceWish:
     )
 
 
-def invoice_tax(*, net_cents: int, rounding_cents: int, old_gold_cents: int, returned_cents: int) -> RetailTax | None:
-    """The taxes in what can be invoiced of a ticket, None when nothing is left.
-
-    `old_gold_cents` and `returned_cents` (what came back on later tickets) are zero or below.
+@dataclass(frozen=True, slots=True)
+class TaxedLine:
+    """Goods of a ticket that were not brought back since. `meets_old_gold`: gold and silver jewelry, whose tax is on
+    what was received beside the old gold (F39). Units: cents.
     """
-    base = Totals(0, net_cents, rounding_cents, old_gold_cents=old_gold_cents).tax_base_cents + returned_cents
-    return retail_tax(base) if base > 0 else None
+
+    net_cents: int
+    meets_old_gold: bool
+
+
+def invoice_tax(
+    lines: Sequence[TaxedLine], *, rounding_cents: int, old_gold_cents: int, exchanged_cents: int = 0
+) -> RetailTax | None:
+    """The taxes in what can be invoiced of a ticket, worked out line by line; None when nothing is left.
+
+    Old gold lowers gold and silver jewelry only, never below zero: other goods are taxed on their full price.
+    Rounding off, and goods that came back on the same ticket (`exchanged_cents`), lower every line in proportion. All
+    three are zero or below. Source: F38, F39, decisions.md §3.10.
+    """
+    amounts = [line.net_cents for line in lines]
+    gold = [line.net_cents if line.meets_old_gold else 0 for line in lines]
+    amounts = _less(amounts, -old_gold_cents, weights=gold)
+    amounts = _less(amounts, -exchanged_cents - rounding_cents, weights=amounts)
+    if sum(amounts) <= 0:
+        return None
+    taxes = [retail_tax(cents) for cents in amounts]
+    return RetailTax(
+        sum(tax.net_cents for tax in taxes), sum(tax.vat_cents for tax in taxes),
+        sum(tax.consumption_cents for tax in taxes),
+    )  # fmt: skip
+
+
+def _less(amounts: Sequence[int], cents: int, *, weights: Sequence[int]) -> list[int]:
+    cents = min(cents, sum(weights))
+    if cents <= 0:
+        return list(amounts)
+    parts = split_by_largest_remainder(cents, weights)
+    return [amount - part for amount, part in zip(amounts, parts, strict=True)]

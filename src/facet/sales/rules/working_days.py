@@ -1,7 +1,8 @@
 """Working days: weekends and public holidays left out, shifted working weekends counted in. Pure. Source: F43.
 
 The house writes its calendar as one text: `20261001-20261007` for days off, `+20261010` for a weekend day that is
-worked. What cannot be read is passed over: a due day then comes earlier, never later.
+worked. Nothing is built in: the State Council announces each year's days in the autumn before, and what nobody entered
+from that notice would be a guess. A day that is missing, or cannot be read, makes a due day come earlier, never later.
 """
 
 from collections.abc import Iterator
@@ -18,12 +19,12 @@ HOLIDAYS = Setting(
     key="sales.public_holidays",
     title=gettext_noop("Public holidays"),
     hint=gettext_noop(
-        "Days off as 20261001-20261007, weekends that are worked as +20261010, spaces between. Cash is reported within"
-        " five working days."
+        "Copy them each year from the State Council's notice: days off as 20261001-20261007, worked weekends as"
+        " +20261010, spaces between. Empty: weekends only, so that large cash is reported sooner than the five working"
+        " days, never later."
     ),
     kind="text",
-    default="20260101-20260103 +20260104 +20260214 20260215-20260223 +20260228 20260404-20260406 20260501-20260505"
-    " +20260509 20260619-20260621 +20260920 20260925-20260927 20261001-20261007 +20261010",
+    default="",
     group=gettext_noop("Payments"),
     order=1,
 )

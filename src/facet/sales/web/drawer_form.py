@@ -11,7 +11,7 @@ from facet.kernel.interface import OperationForm
 from facet.kernel.permissions import Actor
 from facet.organisation.selectors import StaffRef
 from facet.sales.permissions import SalesPermission
-from facet.sales.rules.drawer import DRAWER_LABELS, OUT
+from facet.sales.rules.drawer import DRAWER_LABELS, ELSEWHERE, OUT
 from facet.sales.rules.kinds import METHOD_LABELS, MONEY
 from facet.sales.web.forms import YuanField
 
@@ -48,7 +48,9 @@ class PayInForm(OperationForm):
         super().__init__(*args, **kwargs)
         may_out = actor.may(SalesPermission.PAY_OUT, store_id=store_id)
         self.fields["kind"].choices = [  # type: ignore[attr-defined]
-            (str(kind), _(words)) for kind, words in DRAWER_LABELS.items() if may_out or kind not in OUT
+            (str(kind), _(words))
+            for kind, words in DRAWER_LABELS.items()
+            if kind not in ELSEWHERE and (may_out or kind not in OUT)
         ]
 
 

@@ -13,10 +13,12 @@ from facet.organisation.tests import factories as organisation
 from facet.sales import services
 from facet.sales.errors import InvoiceAsked, InvoiceDecided, NothingToInvoice
 from facet.sales.models import InvoiceRequest, Sale
-from facet.sales.rules.invoicing import InvoiceWish, checked_wish, invoice_tax
+from facet.sales.rules.invoicing import InvoiceWish, TaxedLine, checked_wish, invoice_tax
+from facet.sales.rules.old_gold_tax import retail_tax
 from facet.sales.tests import factories
 from facet.sales.tests.factories import AT, Shop, key, paid
 from facet.sales.tests.old_gold.factories import boss, bought_back
+from facet.sales.tests.old_gold.factories import gold as gold_in
 from facet.sales.tests.returns.test_api import bearer, shop  # noqa: F401 -- shop is the fixture
 from facet.sales.tests.returns.test_returning import back, bring
 
@@ -35,16 +37,42 @@ def ask(shop: Shop, sale: Sale, **facts: Any) -> InvoiceRequest:  # noqa: F811 -
     return services.request_invoice(sale_id=sale.pk, **facts)
 
 
-@pytest.mark.parametrize(("net", "cut", "gold", "back_cents", "expected"), [
-    (1_130_000, 0, 0, 0, (1_000_000, 130_000, 50_000)),  # F38
-    (1_375_600, 0, -966_134, 0, (362_359, 47_107, 18_118)),  # F39: on the top-up
-    (1_130_050, -50, 0, 0, (1_000_000, 130_000, 50_000)),
-    (2_260_000, 0, 0, -1_130_000, (1_000_000, 130_000, 50_000)),
-    (1_000_000, 0, -1_200_000, 0, None), (500_000, 0, 0, -500_000, None), (0, 0, -900_000, 0, None),
+GOLD, RING = True, False
+
+
+@pytest.mark.parametrize(("lines", "cut", "gold", "back_cents", "expected"), [
+    ([(1_130_000, RING)], 0, 0, 0, (1_000_000, 130_000, 50_000)),  # F38
+    ([(1_375_600, GOLD)], 0, -966_134, 0, (362_359, 47_107, 18_118)),  # F39: on the top-up
+    ([(1_130_050, RING)], -50, 0, 0, (1_000_000, 130_000, 50_000)),
+    ([(2_260_000, GOLD)], 0, 0, -1_130_000, (1_000_000, 130_000, 50_000)),
+    # other goods are taxed on their full price, however much old gold came in (F39): the gold's own base ends at 0
+    ([(300_000, GOLD), (1_130_000, RING)], 0, -500_000, 0, (1_000_000, 130_000, 50_000)),
+    ([(500_000, GOLD), (1_130_000, RING)], 0, -274_000, 0, (1_200_000, 156_000, 60_000)),
+    # each line rounds by itself: three of 1.00 are 3 × 0.88 + 3 × 0.12, not 2.65 + 0.35
+    ([(100, GOLD), (100, GOLD), (100, RING)], 0, 0, 0, (264, 36, 12)),
+    ([(1_000_000, GOLD)], 0, -1_200_000, 0, None), ([(500_000, RING)], 0, 0, -500_000, None),
+    ([], 0, -900_000, 0, None),
 ])  # fmt: skip
-def test_what_an_invoice_says(net: int, cut: int, gold: int, back_cents: int, expected: Any) -> None:
-    tax = invoice_tax(net_cents=net, rounding_cents=cut, old_gold_cents=gold, returned_cents=back_cents)
+def test_what_an_invoice_says(lines: Any, cut: int, gold: int, back_cents: int, expected: Any) -> None:
+    goods = [TaxedLine(cents, meets_old_gold) for cents, meets_old_gold in lines]
+    tax = invoice_tax(goods, rounding_cents=cut, old_gold_cents=gold, exchanged_cents=back_cents)
     assert (tax and (tax.net_cents, tax.vat_cents, tax.consumption_cents)) == expected
+
+
+def test_old_gold_lowers_the_gold_of_the_ticket_only(shop: Shop) -> None:  # noqa: F811 -- the fixture
+    """A ring in the same ticket is invoiced whole: the house is taxed on its full price (F39)."""
+    type(shop.pieces["G1"].category).objects.filter(pk=shop.pieces["G1"].category_id).update(tax_class="gold_jewelry")
+    sold = shop.sell("G1", "D1", old_gold=(gold_in(),)).sale
+    gold = sum(line.net_cents for line in sold.lines.filter(kind="old_gold"))
+
+    row = ask(shop, sold)
+
+    assert gold < 0
+    assert row.amount_cents == 2_887_048 + gold + 1_280_000
+    ring, bangle = retail_tax(1_280_000), retail_tax(2_887_048 + gold)
+    assert (row.vat_cents, row.consumption_cents) == (
+        ring.vat_cents + bangle.vat_cents, ring.consumption_cents + bangle.consumption_cents,
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(("facts", "field"), [

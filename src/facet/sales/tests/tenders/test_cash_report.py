@@ -82,6 +82,17 @@ def test_which_cash_of_a_ticket_counts(cash: list[int], old_gold: int, counted: 
     assert counted_cash(cash, old_gold_cents=old_gold) == counted
 
 
+ENTERED = (  # as an accountant might copy a year from the notice
+    "20260101-20260103 +20260104 +20260214 20260215-20260223 20261001-20261007 +20261010"
+)
+
+
+def test_nothing_is_known_of_a_year_that_nobody_entered() -> None:
+    """An empty calendar asks for the report sooner, never later."""
+    assert HOLIDAYS.default == ""
+    assert report_due(date(2026, 9, 29), work_calendar(HOLIDAYS.default)) == date(2026, 10, 6)
+
+
 @pytest.mark.parametrize(("on", "due"), [
     (date(2026, 11, 20), date(2026, 11, 27)), (date(2026, 11, 21), date(2026, 11, 27)),
     (date(2026, 9, 29), date(2026, 10, 12)),  # 30, then the holidays, 8, 9, the worked Saturday 10, 12
@@ -89,7 +100,7 @@ def test_which_cash_of_a_ticket_counts(cash: list[int], old_gold: int, counted: 
     (date(2025, 12, 31), date(2026, 1, 8)),  # the worked Sunday 4 counts
 ])  # fmt: skip
 def test_five_working_days(on: date, due: date) -> None:
-    assert report_due(on, work_calendar(HOLIDAYS.default)) == due
+    assert report_due(on, work_calendar(ENTERED)) == due
 
 
 def test_a_calendar_that_cannot_be_read_makes_the_report_due_earlier_never_later() -> None:
