@@ -33,6 +33,7 @@ from facet.shell.help.selling import SELLING, SELLING_SAME
 from facet.shell.help.spending import SPENDING, SPENDING_SAME
 from facet.shell.help.transfers import TRANSFERS, TRANSFERS_SAME
 from facet.shell.help.without_server import WITHOUT_SERVER, WITHOUT_SERVER_ANSWERS
+from facet.shell.help.works import WORKS, WORKS_SAME
 
 __all__ = ["ANSWERS", "SAME", "Help", "help_for", "screens"]
 
@@ -49,6 +50,7 @@ SAME = {
     **SELLING_SAME,
     **SPENDING_SAME,
     **TRANSFERS_SAME,
+    **WORKS_SAME,
     **dict.fromkeys(("organisation:store_new", "organisation:store_edit"), "organisation:store"),
     **dict.fromkeys(("organisation:entity_new", "organisation:entity"), "organisation:entities"),
     **dict.fromkeys(("organisation:price_group_new", "organisation:price_group"), "organisation:price_groups"),
@@ -131,7 +133,7 @@ def screens() -> dict[str, Help]:
     house |= PAPERS
     house |= PLAN
     house |= OLD_GOLD | ORDERS | JOBS
-    house |= WITHOUT_SERVER
+    house |= WITHOUT_SERVER | WORKS
     return house | MEMBERS | CARDS | INVOICES | KEEPING | LOYALTY | PROMOTIONS | REWARDS | SPENDING | SALES | SELLING
 
 

@@ -398,6 +398,6 @@ INVENTORY = Tab(
     "inventory",
     pgettext("ribbon", "Inventory"),
     "I",
-    (PIECES, CATALOG, POSITIONS, STOCK, WORKS, PURCHASE, SUPPLY, COST),
+    (PIECES, CATALOG, POSITIONS, STOCK, PURCHASE, WORKS, SUPPLY, COST),
     ("inventory", "catalog", "purchasing"),
 )
