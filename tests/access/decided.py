@@ -9,7 +9,9 @@ NO_RIGHT = {
     "inventory:lot_count",
     "inventory:lot_receive", "inventory:metal_account", "inventory:month_reopen", "inventory:place",
     "inventory:reprice_piece", "inventory:repricing", "inventory:repricing_cancel", "inventory:restore",
-    "inventory:retag",
+    "inventory:retag", "inventory:work", "inventory:work_approve", "inventory:work_refuse", "inventory:work_undo",
+    "inventory:outside_note", "inventory:outside_receive", "inventory:outside_cancel", "inventory:outside_lose",
+    "inventory:outside_paper", "inventory:set_change", "inventory:set_end",
     "inventory:stocktake_plan", "inventory:withdraw", "loyalty:coupon_batch", "loyalty:prize_edit",
     "loyalty:publish", "loyalty:stop", "loyalty:grant", "loyalty:grant_undo", "promotions:ask", "promotions:draft",
     "promotions:promotion", "promotions:publish", "promotions:stop", "organisation:area",
@@ -40,6 +42,7 @@ VISIBLE = {
     "catalog:publication",
     "loyalty:coupon_type", "loyalty:prize", "catalog:category", "catalog:style", "inventory:lot", "inventory:move",
     "inventory:photo", "inventory:piece",
+    "inventory:set",  # a set is where its pieces are, and those the chain sees; inventory/tests/works
     "inventory:piece_tab", "members:member",
     "members:join", "members:own_card", "members:own_consent",  # the word is a secret; members/tests guess it
     "warranty:page", "warranty:file",  # the word is a secret, and names nobody; sales/tests/papers guess it

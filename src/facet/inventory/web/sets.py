@@ -96,8 +96,8 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def change(request: HttpRequest, tag: str) -> HttpResponse:
     """Name, terms and price of a set."""
-    found = _page(request, tag)
     require(request.actor, MANAGE)  # type: ignore[attr-defined]
+    found = _page(request, tag)
     first = {name: getattr(found, name) for name in ("name", "name_en", "policy", "price_cents")}
     page = FormPage(
         gettext("Change the set"), gettext("It counts from the next ticket on."), gettext("Save"), _crumbs(found),
@@ -115,6 +115,7 @@ def change(request: HttpRequest, tag: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def end(request: HttpRequest, tag: str) -> HttpResponse:
     """Dissolve a set."""
+    require(request.actor, MANAGE)  # type: ignore[attr-defined]
     found = _page(request, tag)
     page = FormPage(
         gettext("Dissolve the set"), gettext("Its pieces are sold singly at their own prices; its tag stays taken."),
