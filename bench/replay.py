@@ -118,7 +118,7 @@ def database(*, keep: bool) -> str:
             return url
         admin.execute(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")
         admin.execute(f"CREATE DATABASE {NAME}")
-    manage(url, "migrate", "--verbosity", "0")
+    manage(url, "prepare", "--database")
     manage(url, "createcachetable")
     return url
 

@@ -20,8 +20,7 @@ def database(name: str, size: tuple[int, int, int], *, keep: bool) -> str:
         admin.execute(f"CREATE DATABASE {name}")
     members, pieces, sales = size
     print(f"filling {name}: {members:,} members, {pieces:,} pieces, {sales:,} sales")
-    manage(url, "migrate", "--verbosity", "0")
-    manage(url, "createcachetable")
+    manage(url, "prepare", "--database")
     manage(url, "demo", "--members", str(members), "--pieces", str(pieces), "--sales", str(sales))
     with psycopg.connect(url, autocommit=True) as own:
         own.execute("VACUUM ANALYZE")
