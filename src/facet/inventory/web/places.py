@@ -40,7 +40,7 @@ class PlaceChangeForm(forms.Form):
     tare_mg = Amount("grams", low=1, required=False, label=_("Empty tray"), help_text=TARE_HELP)
     responsible = forms.ChoiceField(
         required=False,
-        label=_("Answers for it"),
+        label=_("Responsible colleague"),
         help_text=_("A colleague of this store; empty: nobody in particular."),
     )
 

@@ -48,6 +48,16 @@ PIECES = Group(
             words="改价 调价 批量调价 改标价 涨价 降价 reprice change price markup",
             permission="inventory.reprice",
         ),
+        Command(
+            key="inventory.batches",
+            url="inventory:piece_batches",
+            icon="archive",
+            label=pgettext("ribbon", "Withdraw and retag"),
+            hint=_("Withdraw or retag many pieces or a whole style, with a reason."),
+            keytip="MH",
+            words="撤货 批量撤货 下架 整款撤货 改标 批量改标 换标 换条码 withdraw retag discontinue style",
+            permission=("inventory.manage_pieces", "inventory.reprice"),
+        ),
     ),
 )
 
