@@ -29,10 +29,7 @@ def what(event: Any) -> str:
 
 def change(event: Any) -> str:
     """What was before and after, and the other facts, in one line; numbers of people blacked out."""
-    told = [
-        (name, f"{words.value_words(name, old, say=_say)} → {words.value_words(name, new, say=_say)}")
-        for name, old, new in words.changes(event.facts)
-    ]
+    told = [(name, f"{_said(name, old)} → {_said(name, new)}") for name, old, new in words.changes(event.facts)]
     told += [(name, _value(name, value)) for name, value in words.others(event.facts)]
     return redact(
         gettext("; ").join(gettext("{name}: {value}").format(name=_name(name), value=text) for name, text in told)
@@ -52,9 +49,19 @@ def _say(context: str, phrase: str) -> str:
     return pgettext(context, phrase)
 
 
+def _said(name: str, value: Any) -> str:
+    """A fact in words; codes that a domain lets people name, such as grades, by that name (slot "audit.code")."""
+    named = registry.offered("audit.code", name)
+    if named and isinstance(value, str) and value:
+        return str(named(value))
+    if named and isinstance(value, list):
+        return ", ".join(str(named(each)) for each in value)
+    return words.value_words(name, value, say=_say)
+
+
 def _value(name: str, value: Any) -> str:
     _, _, unit = words.fact_name(name)
-    text = words.value_words(name, value, say=_say)
+    text = _said(name, value)
     return f"{text} {pgettext('unit', unit)}" if unit and isinstance(value, int) else text
 
 

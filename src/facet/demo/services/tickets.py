@@ -238,12 +238,15 @@ def _tell(draft: Draft, number: str, desk: Desk) -> None:
     """Audit and outbox, as the sale itself would."""
     actor, store = desk.actors[draft.counter.username], desk.stores[draft.ask.store]
     if draft.member is not None and draft.after != draft.before:
-        facts: dict[str, Any] = {"before": draft.before, "after": draft.after, "cause": "earned"}
         audit_services.record(
-            actor, "loyalty.grade_changed", at=draft.ask.at, lifetime=draft.lifetime,
-            subject=("members.member", draft.member.member_id, draft.member.number), **facts,
+            actor, "loyalty.grade_changed", at=draft.ask.at, lifetime=draft.lifetime, before={"grade": draft.before},
+            after={"grade": draft.after}, cause="earned",
+            subject=("members.member", draft.member.member_id, draft.member.number),
         )  # fmt: skip
-        outbox.publish("loyalty.grade_changed", at=draft.ask.at, member_id=draft.member.member_id, **facts)
+        outbox.publish(
+            "loyalty.grade_changed", at=draft.ask.at, member_id=draft.member.member_id, before=draft.before,
+            after=draft.after, cause="earned",
+        )  # fmt: skip
     outbox.publish("sales.sale_completed", at=draft.ask.at, sale_id=str(draft.ask.id), store_id=store[0])
     audit_services.record(
         actor, "sales.sale_completed", at=draft.ask.at, subject=("sales.sale", draft.ask.id, number), store=store,

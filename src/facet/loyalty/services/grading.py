@@ -68,8 +68,8 @@ def record_grade(change: Regraded, *, actor: Actor, programme: Programme) -> Non
         at=change.at,
         subject=("members.member", change.member_id, number),
         lifetime=change.lifetime,
-        before=change.before,
-        after=change.after,
+        before={"grade": change.before},
+        after={"grade": change.after},
         cause=cause,
     )
     outbox.publish(

@@ -3,7 +3,10 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils.translation import override
 
+from facet.audit.models import Event
+from facet.audit.web.lists import change
 from facet.loyalty.models import GradeWatch
 from facet.loyalty.rules.earning import EarningLine
 from facet.loyalty.selectors import member_grade
@@ -71,3 +74,13 @@ def test_the_year_marks_christmas_in_words_and_turns(see):
     assert "year=2028" in shown
     assert see(EVERYTHING, "loyalty:calendar", query="?version=9").status_code == 404
     assert see(EVERYTHING, "loyalty:calendar", query="?year=二〇二七").status_code == 200
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Ordinary → Silver"), ("zh-hans", "普通卡 → 银卡")])
+def test_the_record_calls_grades_by_their_names(language, words):
+    make.programme()
+    make.earn(make.member(), EarningLine(1, "gold", 120_000))
+    event = Event.objects.get(action="loyalty.grade_changed")
+    assert (event.facts["before"], event.facts["after"]) == ({"grade": "ordinary"}, {"grade": "silver"})
+    with override(language):
+        assert words in change(event)

@@ -13,6 +13,7 @@ from facet.members.errors import CreditExceeded, NoCredit, NothingToReverse, Rep
 from facet.members.models import CreditAccount, CreditEntry, Standing
 from facet.members.rules import credit as rules
 from facet.members.rules.credit import EntryKind
+from facet.members.selectors.merging import files_of
 from facet.organisation import services as organisation_services
 
 
@@ -100,14 +101,16 @@ def reverse_credit(
     """Take back what the sale `document` was charged, in its returned share, cumulative (D6).
 
     What the member repaid meanwhile cannot be taken off; it is named in `to_pay_out_cents` and
-    written as paid out, so that the parts add up. `standing` must be locked.
+    written as paid out, so that the parts add up. The charge may stand in a file that was joined into hers.
+    `standing` must be locked.
     Raises: NothingToReverse, ValueError when more is returned than was sold. Queries: 7.
     """
     account = credit_account(standing)
-    charge = account.entries.filter(document=document, kind=EntryKind.CHARGE).order_by("pk").first()
+    hers = CreditEntry.objects.filter(account__member_id__in=files_of(standing.pk))
+    charge = hers.filter(document=document, kind=EntryKind.CHARGE).order_by("pk").first()
     if charge is None:
         raise NothingToReverse
-    taken = -sum(account.entries.filter(reverses=charge).values_list("amount_cents", flat=True))
+    taken = -sum(hers.filter(reverses=charge).values_list("amount_cents", flat=True))
     part = partial_reversal(charge.amount_cents, returned=returned, whole=whole, already=taken)
     if part <= 0:
         raise NothingToReverse

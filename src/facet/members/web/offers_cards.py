@@ -9,7 +9,7 @@ from facet.members import services
 from facet.members.permissions import MembersPermission
 from facet.members.selectors import credit, merging
 from facet.members.services import merge_parts
-from facet.members.web import card_lists, card_panels
+from facet.members.web import card_lists, card_panels, words
 from facet.organisation.rules.approvals import ApprovalKind
 from facet.organisation.rules.policies import Setting
 
@@ -54,6 +54,8 @@ def offer_cards_and_credit() -> None:
     for panel in (card_panels.CARDS_TAB, card_panels.CREDIT_TAB):
         registry.offer("member.tab", panel.key, panel)
     registry.offer("books", credit.BOOKS.key, credit.BOOKS)
+    for fact in ("grade", "grades"):
+        registry.offer("audit.code", fact, words.grade_word)
     left = registry.Consumer("members.staff_left", ("organisation.staff_left",), hear_staff_left)
     registry.offer("consumer", left.key, left)
     ticked = registry.Consumer("members.promise_kept", ("organisation.task_done",), hear_task_done)
