@@ -1,6 +1,7 @@
 """The screen that prints tags: from a scan, from picked rows, after receiving; and for programs."""
 
 import json
+from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
@@ -8,7 +9,9 @@ from django.urls import reverse
 
 from facet.audit.models import Event
 from facet.inventory.models import Piece
+from facet.inventory.rules.tag_labels import TAG_SIZE
 from facet.inventory.tests import factories
+from facet.organisation.models import Policy
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +44,14 @@ def test_printing_gives_the_file_and_the_desk_keeps_its_printer(client: Client) 
     assert Event.objects.filter(action="inventory.tags_printed").count() == 1
     again = client.get(reverse("inventory:tags"), {"tags": "G2"}).context["form"].initial
     assert (again["size"], again["right"], again["down"], again["tags"]) == ("dumbbell", "0.3", "-0.2", "G2")
+
+
+def test_a_desk_starts_with_the_stores_usual_label(client: Client) -> None:
+    assert client.get(reverse("inventory:tags")).context["form"].initial["size"] == TAG_SIZE.default == "rat_tail"
+    Policy.objects.create(
+        name=TAG_SIZE.key, value="dumbbell", valid_from=date(2020, 1, 1), set_by="test", set_at=datetime.now(tz=UTC)
+    )
+    assert client.get(reverse("inventory:tags")).context["form"].initial["size"] == "dumbbell"
 
 
 WRONG = [{"tags": ""}, {"tags": "NOSUCH"}, {"tags": "G1", "size": "poster"}, {"tags": "G1", "right": "9"}]

@@ -23,6 +23,7 @@ from facet.sales.models import Deposit, DepositEntry, Sale, SaleLine, Tender
 from facet.sales.rules.deposit_request import DepositRequest, OpensDeposit, SettlesDeposit
 from facet.sales.rules.returns import ReturnRequest
 from facet.sales.selectors.books import CHECKS
+from facet.sales.selectors.deposits import deposit_page
 from facet.sales.selectors.till_others import settlement_wanted
 from facet.sales.tests import factories
 from facet.sales.tests.factories import AT, BOARD_CENTS, Shop, key, paid
@@ -228,3 +229,12 @@ def test_the_same_act_again_gives_the_same_deposit(shop):
     for _ in range(2):
         shop.sell(deposits=(opens(500_000),), operation=operation)
     assert (Deposit.objects.count(), DepositEntry.objects.count()) == (1, 1)
+
+
+def test_the_page_asks_eight_times_however_many_entries_there_are(shop, django_assert_max_num_queries):
+    shop.sell(deposits=(opens(500_000),))
+    for _ in range(3):
+        with django_assert_max_num_queries(8):
+            page = deposit_page(shop.actor(), number="S01-D00001", at=AT)
+        shop.sell(deposits=(DepositRequest(number="S01-D00001", amount_cents=10_000),))
+    assert len(page.entries) == 3

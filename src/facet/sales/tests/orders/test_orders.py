@@ -23,6 +23,7 @@ from facet.sales.errors import OrderMoved
 from facet.sales.models import CustomerOrder, Deposit, OrderStep
 from facet.sales.rules.deposit_request import DepositRequest, OpensDeposit
 from facet.sales.rules.orders import STEPS, OrderState, is_late
+from facet.sales.selectors.orders import order_page
 from facet.sales.tests import factories
 from facet.sales.tests.factories import AT, TODAY, Shop, key, paid
 from facet.sales.web.order_panels import TODOS, instalments_due, orders_waiting
@@ -216,3 +217,13 @@ def test_from_the_form_through_the_drawing_to_the_stages(
     tab = till.get(reverse("members:tab", args=[shop.member.pk, "sales.deposits"]))
     assert row.number in tab.content.decode()
     assert till.get(reverse("sales:order", args=["S01-O09999"])).status_code == 404
+
+
+def test_the_page_asks_nine_times_however_far_the_order_came(shop, django_assert_max_num_queries):
+    row = ordered(shop)
+    approved(shop, row)
+    for state in ("confirmed", "making", "arrived"):
+        with django_assert_max_num_queries(9):
+            page = order_page(shop.actor(), number=row.number, at=AT)
+        goes(shop, row, state)
+    assert [each.to_state for each in page.steps] == ["taken", "confirmed", "making"]
