@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from uuid import uuid5
 
+from django.db.models import Sum
+
 from facet.catalog import selectors as catalog_selectors
 from facet.demo.rules.dice import dice
 from facet.demo.services.acts import portion
@@ -89,7 +91,7 @@ def _entries() -> Iterator[Row]:
 
 @unit_of_work
 def write_targets(seed: str, *, today: date, at: datetime) -> None:
-    """This month's targets of every store and its clerks, a little above what is usual."""
+    """This month's targets of every store and its clerks: a little above what last month brought."""
     act = portion("targets", at=at)
     if act.done:
         return
@@ -98,17 +100,31 @@ def write_targets(seed: str, *, today: date, at: datetime) -> None:
     by_store: dict[int, list[int]] = {}
     for staff_id, store_id in clerks.order_by("pk").values_list("pk", "store_id"):
         by_store.setdefault(store_id, []).append(staff_id)
+    last_month = _by_staff(since=(first - timedelta(days=1)).replace(day=1), until=first)
     for store_id in Store.objects.filter(is_open=True).order_by("pk").values_list("pk", flat=True):
         rng = dice(seed, "target", store_id, first)
-        crew = by_store.get(store_id, [])
-        each = rng.randrange(18, 30) * 1_000_000
-        goals = [(staff_id, each) for staff_id in crew] + [(None, each * max(1, len(crew)))]
+        goals: list[tuple[int | None, tuple[int, int, int]]] = []
+        for staff_id in by_store.get(store_id, []):
+            more = rng.randrange(103, 116)
+            cents, pieces, weight_mg = (value * more // 100 for value in last_month.get(staff_id, (0, 0, 0)))
+            goals.append(
+                (staff_id, (max(1, cents // 1_000_000) * 1_000_000, max(1, pieces), weight_mg // 1_000 * 1_000))
+            )
+        whole = [sum(column) for column in zip(*(goal for _, goal in goals), strict=True)] or [1_000_000, 1, 0]
+        goals.append((None, (whole[0], whole[1], whole[2])))
         rows += [
             {"store_id": store_id, "staff_id": staff_id, "span": "month", "first_on": first, "net_cents": cents,
-             "pieces": cents // 1_200_000, "weight_mg": cents // 120_000 * 1000, "set_by_id": None, "set_at": at}
-            for staff_id, cents in goals
+             "pieces": pieces, "weight_mg": weight_mg, "set_by_id": None, "set_at": at}
+            for staff_id, (cents, pieces, weight_mg) in goals
         ]  # fmt: skip
     act.finish(targets=insert(SalesTarget, rows))
+
+
+def _by_staff(*, since: date, until: date) -> dict[int, tuple[int, int, int]]:
+    """What each person sold on these days, `until` left out: cents, whole pieces, mg."""
+    rows = StaffShare.objects.filter(business_date__gte=since, business_date__lt=until).values_list("staff")
+    sums = rows.annotate(cents=Sum("net_cents"), bp=Sum("pieces_bp"), mg=Sum("weight_mg")).order_by()
+    return {staff_id: (cents, bp // 10_000, mg) for staff_id, cents, bp, mg in sums}
 
 
 @unit_of_work
