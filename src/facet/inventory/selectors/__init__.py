@@ -71,7 +71,14 @@ from facet.inventory.selectors.repricing import (
     tags_to_reprice,
 )
 from facet.inventory.selectors.search import PieceHit, search_pieces
-from facet.inventory.selectors.stock import Amount, StockMatrix, StoreStock, stock_by_store, stock_matrix
+from facet.inventory.selectors.stock import (
+    Amount,
+    StockMatrix,
+    StoreStock,
+    stock_by_store,
+    stock_matrix,
+    stock_overview,
+)
 from facet.inventory.selectors.tag_labels import TagLabel, tag_labels, tags_picked
 from facet.inventory.selectors.tell_first import ToTell, tell_first, tell_first_queryset
 from facet.inventory.selectors.transfer import (
@@ -110,7 +117,8 @@ __all__ = [
     "find_pieces", "last_day_of_the_aged", "list_places", "lot_page", "lot_rows", "lots_for_sale", "lots_named",
     "lots_queryset", "movements_queryset", "on_the_road", "piece_card", "piece_page", "pieces_for_sale",
     "pieces_queryset",
-    "price_history", "price_trend", "proposals_for", "search_pieces", "stock_by_store", "stock_matrix", "tags_of",
+    "price_history", "price_trend", "proposals_for", "search_pieces", "stock_by_store", "stock_matrix",
+    "stock_overview", "tags_of",
     "PieceOnPaper", "StoneOnPaper", "TagLabel", "pieces_on_paper", "tag_labels", "tags_picked",
     "tell_first", "tell_first_queryset", "todays_prices", "unplaced", "where_is",
 ]  # fmt: skip

@@ -10,12 +10,13 @@ from django.db.models import Count, Q, Sum
 from facet.catalog import selectors as catalog_selectors
 from facet.catalog.rules.pricing import PriceBasis
 from facet.inventory.models import BulkBalance, Piece
-from facet.inventory.permissions import COST, InventoryPermission
+from facet.inventory.permissions import InventoryPermission
 from facet.inventory.rules.states import PieceState
 from facet.inventory.selectors.reach import sees_cost
 from facet.kernel.money import divide_half_away
 from facet.kernel.permissions import Actor, require
 from facet.organisation import selectors as organisation_selectors
+from facet.organisation.selectors import StoreRow
 
 
 @dataclass(slots=True)
@@ -70,26 +71,30 @@ class StockMatrix:
     bulk: Mapping[int, tuple[int, int]] = field(default_factory=dict)
 
 
-def stock_by_store(viewer: Actor, *, at: datetime) -> list[StoreStock]:
-    """Every store with its stock, by code; stores without goods stand there with zero.
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What both pages of stock are made of, read once: the table of pieces is the large one."""
+
+    stores: tuple[StoreRow, ...]
+    amounts: Mapping[tuple[int, int], Amount]  # by store and category; cost included
+    bulk: Mapping[int, tuple[int, int]]
+
+
+def stock_overview(viewer: Actor, *, at: datetime) -> tuple[list[StoreStock], StockMatrix]:
+    """Every store with its stock, and category × store, from one reading of the pieces.
 
     Raises: NotPermitted. Queries: 4, and 1 for each price group.
     """
-    require(viewer, InventoryPermission.VIEW_PIECES)
-    stores = organisation_selectors.stores_of(viewer, InventoryPermission.VIEW_PIECES)
-    amounts = _amounts(at=at, store_groups={store.id: store.price_group_id for store in stores})
-    bulk = _bulk()
-    costs = _costs(viewer)
-    found = []
-    for store in stores:
-        amount = Amount()
-        for (store_id, _), part in amounts.items():
-            if store_id == store.id:
-                amount.add(part.pieces, part.net_weight_mg, part.board_cents)
-        if sees_cost(viewer, store_id=store.id):
-            amount.cost_cents = costs.get(store.id, 0)
-        found.append(StoreStock(store.id, store.code, store.name, amount, *bulk.get(store.id, (0, 0)), store.name_en))
-    return found
+    facts = _facts(viewer, at=at)
+    return _by_store(viewer, facts), _matrix(facts)
+
+
+def stock_by_store(viewer: Actor, *, at: datetime) -> list[StoreStock]:
+    """Every store with its stock, by code; stores without goods stand there with zero.
+
+    Raises: NotPermitted. Queries: 3, and 1 for each price group.
+    """
+    return _by_store(viewer, _facts(viewer, at=at))
 
 
 def stock_matrix(viewer: Actor, *, at: datetime) -> StockMatrix:
@@ -97,14 +102,37 @@ def stock_matrix(viewer: Actor, *, at: datetime) -> StockMatrix:
 
     Raises: NotPermitted. Queries: 4, and 1 for each price group.
     """
+    return _matrix(_facts(viewer, at=at))
+
+
+def _facts(viewer: Actor, *, at: datetime) -> _Facts:
     require(viewer, InventoryPermission.VIEW_PIECES)
-    stores = organisation_selectors.stores_of(viewer, InventoryPermission.VIEW_PIECES)
+    stores = tuple(organisation_selectors.stores_of(viewer, InventoryPermission.VIEW_PIECES))
     amounts = _amounts(at=at, store_groups={store.id: store.price_group_id for store in stores})
+    return _Facts(stores, amounts, _bulk())
+
+
+def _by_store(viewer: Actor, facts: _Facts) -> list[StoreStock]:
+    sums: dict[int, Amount] = defaultdict(lambda: Amount(cost_cents=0))
+    for (store_id, _), part in facts.amounts.items():
+        sums[store_id].add(part.pieces, part.net_weight_mg, part.board_cents)
+        sums[store_id].cost_cents = (sums[store_id].cost_cents or 0) + (part.cost_cents or 0)
+    found = []
+    for store in facts.stores:
+        amount = sums[store.id]
+        if not sees_cost(viewer, store_id=store.id):
+            amount.cost_cents = None
+        bulk = facts.bulk.get(store.id, (0, 0))
+        found.append(StoreStock(store.id, store.code, store.name, amount, *bulk, store.name_en))
+    return found
+
+
+def _matrix(read: _Facts) -> StockMatrix:
     categories = catalog_selectors.category_facts()
     by_code = {facts.code: facts.id for facts in categories.values()}
     cells: dict[int, dict[int, Amount]] = defaultdict(lambda: defaultdict(Amount))
     totals: dict[int, Amount] = defaultdict(Amount)
-    for (store_id, category_id), part in amounts.items():
+    for (store_id, category_id), part in read.amounts.items():
         totals[store_id].add(part.pieces, part.net_weight_mg, part.board_cents)
         for code in categories[category_id].path_codes:
             cells[by_code[code]][store_id].add(part.pieces, part.net_weight_mg, part.board_cents)
@@ -121,8 +149,8 @@ def stock_matrix(viewer: Actor, *, at: datetime) -> StockMatrix:
         for facts in categories.values()
         if facts.id in cells
     )
-    shown = tuple((store.id, store.code, store.name) for store in stores)
-    return StockMatrix(shown, rows, dict(totals), _sum(totals.values()), _bulk())
+    shown = tuple((store.id, store.code, store.name) for store in read.stores)
+    return StockMatrix(shown, rows, dict(totals), _sum(totals.values()), read.bulk)
 
 
 def _amounts(*, at: datetime, store_groups: Mapping[int, int]) -> dict[tuple[int, int], Amount]:
@@ -132,14 +160,18 @@ def _amounts(*, at: datetime, store_groups: Mapping[int, int]) -> dict[tuple[int
         Piece.objects.filter(state=PieceState.IN_STOCK.value, store__in=store_groups)
         .order_by()
         .values_list("store_id", "category_id", "price_basis", "price_item_id")
-        .annotate(pieces=Count("pk"), net=Sum("net_weight_mg"), tags=Sum("tag_price_cents"))
+        .annotate(
+            pieces=Count("pk"), net=Sum("net_weight_mg"), tags=Sum("tag_price_cents"), cost=Sum("cost_cents", default=0)
+        )
     )
-    amounts: dict[tuple[int, int], Amount] = defaultdict(Amount)
-    for store_id, category_id, basis, item_id, pieces, net, tags in rows:
+    amounts: dict[tuple[int, int], Amount] = defaultdict(lambda: Amount(cost_cents=0))
+    for store_id, category_id, basis, item_id, pieces, net, tags, cost in rows:
         line = boards[store_groups[store_id]].get(item_id) if item_id else None
         retail = line.retail_cents_per_gram if line else 0
         board = (tags or 0) if basis == PriceBasis.FIXED else divide_half_away(net * retail, 1_000)
-        amounts[store_id, category_id].add(pieces, net, board)
+        found = amounts[store_id, category_id]
+        found.add(pieces, net, board)
+        found.cost_cents = (found.cost_cents or 0) + cost
     return amounts
 
 
@@ -147,14 +179,6 @@ def _bulk() -> dict[int, tuple[int, int]]:
     """Pieces and milligrams of bulk goods by store. Queries: 1."""
     rows = BulkBalance.objects.filter(~Q(quantity=0, weight_mg=0), is_virtual=False).order_by().values_list("store_id")
     return {store: (pieces, mg) for store, pieces, mg in rows.annotate(Sum("quantity"), Sum("weight_mg"))}
-
-
-def _costs(viewer: Actor) -> dict[int, int]:
-    """What the stock of each store cost us. Queries: 1, or 0 without the right."""
-    if not viewer.sees(COST):
-        return {}
-    rows = Piece.objects.filter(state=PieceState.IN_STOCK.value).order_by().values_list("store_id")
-    return {store: cents or 0 for store, cents in rows.annotate(Sum("cost_cents"))}
 
 
 def _sum(parts: Iterable[Amount]) -> Amount:

@@ -19,7 +19,7 @@ def stock(request: HttpRequest) -> HttpResponse:
     actor, at = request.actor, now()  # type: ignore[attr-defined]
     measure = request.GET.get("measure", "pieces")
     measure = measure if measure in MEASURES else "pieces"
-    stores = selectors.stock_by_store(actor, at=at)
+    stores, matrix = selectors.stock_overview(actor, at=at)
     names = {each.store_id: spoken(each.name, each.name_en) for each in stores}
     context = {
         "measure": measure,
@@ -28,7 +28,7 @@ def stock(request: HttpRequest) -> HttpResponse:
         "bulk": (sum(each.bulk_quantity for each in stores), sum(each.bulk_weight_mg for each in stores)),
         "sees_cost": actor.sees("cost"),
         "may_watch": actor.may(InventoryPermission.SET_MINIMUMS),
-        **_table(selectors.stock_matrix(actor, at=at), measure, names),
+        **_table(matrix, measure, names),
     }
     return render(request, "inventory/stock.html", context)
 

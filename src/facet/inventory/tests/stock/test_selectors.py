@@ -91,3 +91,12 @@ def test_list_places_is_a_tree_with_what_lies_there(django_assert_num_queries, s
     assert len(selectors.list_places(actor(shops[1].pk), virtual=True)) == 7
     with pytest.raises(NotPermitted):
         selectors.list_places(actor(permissions=()))
+
+
+def test_both_pages_of_stock_come_from_one_reading_of_the_pieces(shops, django_assert_num_queries):
+    with django_assert_num_queries(5):
+        stores, matrix = selectors.stock_overview(actor(), at=AT)
+    assert stores == selectors.stock_by_store(actor(), at=AT)
+    assert matrix == selectors.stock_matrix(actor(), at=AT)
+    hidden, _ = selectors.stock_overview(actor(switches=()), at=AT)
+    assert {each.amount.cost_cents for each in hidden} == {None}
