@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from facet.kernel.errors import ApprovalNeeded, NotPermitted
+from facet.kernel.outbox import OutboxEvent
 from facet.loyalty import errors, flows, services
 from facet.loyalty.models import (
     PointsEntry,
@@ -99,6 +100,19 @@ def test_wrong_codes_are_counted_and_the_fifth_ends_the_proof(member):
         answer(wrong)
     with pytest.raises(errors.ProofLost):
         answer(right)
+
+
+def test_what_is_asked_together_has_one_code_and_one_message_and_what_is_asked_later_another(member):
+    def asked(purpose, at):
+        request = services.ProofIn(kind="code", purpose=purpose, member_id=member.pk, amount=5, document="d")
+        return services.ask_proof(actor=make.HOUSE, operation=make.key(), request=request, at=at, on=spend.ON).proof_id
+
+    points, coupon = asked("points", spend.AT), asked("coupon", spend.AT)
+    later = asked("points", spend.AT + timedelta(minutes=1))
+
+    assert spending_code(points) == spending_code(coupon) != spending_code(later)
+    told = OutboxEvent.objects.filter(name="loyalty.spending_code_asked").order_by("pk")
+    assert [row.facts["proof_id"] for row in told] == [points, later]
 
 
 def test_a_code_is_good_for_five_minutes(member):

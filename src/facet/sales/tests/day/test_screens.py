@@ -131,3 +131,13 @@ def test_a_clerk_sees_her_own_commission_only_and_no_plan(client, shop):
     assert client.get(reverse("sales:commission")).status_code == 200
     assert client.get(reverse("sales:commission_plans")).status_code == 403
     assert post(client, "day_close", do="close").status_code == 403
+
+
+def test_a_day_that_is_not_counted_shows_no_difference_and_one_that_is_shows_it(client, shop):
+    services.open_shift(actor=shop.actor(), operation=key(), store="S01", till="T1", float_cents=0, at=NOW)
+    shop.sell("D1", at=NOW)
+
+    assert "−12,800.00" not in text(client.get(reverse("sales:day_close")))
+    blind = services.BlindCount(store="S01", till="T1", counted={"wechat": 1_270_000}, terminals={})
+    services.close_shift(actor=shop.actor(), operation=key(), count=blind, at=NOW)
+    assert "−100.00" in text(client.get(reverse("sales:day_close")))
