@@ -60,7 +60,7 @@ def test_stock_matrix_adds_branches_up(shops):
 
 def test_stock_selectors_cost_the_same_for_one_and_for_three_stores(django_assert_num_queries, shops):
     for number in range(3):
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(4):
             selectors.stock_by_store(actor(), at=AT)
         with django_assert_num_queries(5):
             selectors.stock_matrix(actor(), at=AT)
