@@ -13,6 +13,7 @@ from facet.demo.rules.world import Size
 from facet.demo.tests.factories import AT, SMALL, build_small
 from facet.inventory.models import CountLine, Piece, PieceMovement, PieceStone, Stocktake
 from facet.kernel import registry
+from facet.kernel.errors import StillWorking
 from facet.kernel.operations import Operation
 from facet.organisation.models import Staff
 from facet.organisation.tests import factories as organisation
@@ -92,3 +93,23 @@ def test_counts_are_settled_but_for_one_that_is_half_done(tmp_path):
     assert CountLine.objects.filter(is_booked=False).count() == 1
     half = Stocktake.objects.get(state="open")
     assert 0 < half.scans.count() < Piece.objects.filter(place__in=half.place_ids, state="in_stock").count()
+
+
+def test_a_busy_house_makes_the_start_wait_and_not_end(monkeypatch):
+    answers = [StillWorking(), StillWorking(), True]
+    asked = []
+
+    def build(**facts):
+        asked.append(facts["at"])
+        answer = answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    monkeypatch.setattr("facet.demo.flows.build", build)
+    monkeypatch.setattr("time.sleep", lambda seconds: None)
+
+    call_command("demo")
+
+    assert answers == []
+    assert len(set(asked)) == 1  # the chain's first moment stays what it was

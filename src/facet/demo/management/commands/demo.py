@@ -1,4 +1,5 @@
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,22 @@ from facet.demo import flows
 from facet.demo.flows.progress import Progress
 from facet.demo.rules.world import Size
 from facet.kernel import clock
+from facet.kernel.errors import StillWorking
+
+PATIENCE = 30  # times that a start may find the books busy; each of them has waited for the lock already
+
+
+def _built(size: Size, *, seed: str, progress: Progress) -> bool:
+    """Build; where a busy house keeps a portion waiting for too long, take up again what is missing."""
+    at = clock.now()
+    for tries_left in reversed(range(PATIENCE)):
+        try:
+            return flows.build(size=size, seed=seed, progress=progress, at=at)
+        except StillWorking:
+            if not tries_left:
+                raise
+            time.sleep(1)
+    raise AssertionError("unreachable")
 
 
 class Command(BaseCommand):
@@ -26,7 +43,7 @@ class Command(BaseCommand):
         size = Size(**{name: options[name] for name in ("members", "pieces", "sales", "days")})
         path = Path(settings.FACET_KEYS).parents[1] / "demo-progress.json"
         progress = Progress(path, self._bar if options["progress"] else lambda *_: None)
-        built = flows.build(size=size, seed=options["seed"], progress=progress, at=clock.now())
+        built = _built(size, seed=options["seed"], progress=progress)
         if not built and not options["if_empty"]:
             raise CommandError(_("People work in this house already, or the demonstration is complete."))
         for step, seconds in progress.seconds.items():
