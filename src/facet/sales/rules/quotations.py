@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from facet.catalog.rules.pricing import NO_DISCOUNT, Priced
-from facet.kernel.clock import start_of_day
+from facet.kernel.clock import local_date, start_of_day
 from facet.kernel.errors import gettext_noop
 from facet.organisation.rules.policies import Setting
 from facet.sales.rules.pricing import Board, Goods
@@ -48,6 +48,11 @@ def state_at(state: str, *, valid_until: datetime, at: datetime) -> str:
 def valid_until(on: date, *, days: int, zone: str) -> datetime:
     """The moment a quote of the local day `on` ends: the midnight after its last day (half-open)."""
     return start_of_day(on + timedelta(days=days + 1), zone)
+
+
+def last_day(until: datetime, *, zone: str) -> date:
+    """The last local day before the bound, on which the prices hold through 24:00."""
+    return local_date(until - timedelta(microseconds=1), zone)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +10,6 @@ from django.db.models import QuerySet
 
 from facet.inventory import selectors as inventory_selectors
 from facet.inventory.rules.states import STATE_WORDS, PieceState
-from facet.kernel.clock import local_date
 from facet.kernel.errors import DomainError, NotFound, gettext_noop
 from facet.kernel.permissions import Actor, require
 from facet.members import selectors as members_selectors
@@ -19,7 +18,7 @@ from facet.organisation import selectors as organisation_selectors
 from facet.organisation.selectors import StoreRow, TillFacts
 from facet.sales.models import Quotation, QuotationLine, Sale
 from facet.sales.permissions import SalesPermission
-from facet.sales.rules.quotations import EXPIRED, QuotationState, state_at
+from facet.sales.rules.quotations import EXPIRED, QuotationState, last_day, state_at
 from facet.sales.rules.request import LineRequest, SaleRequest
 from facet.sales.selectors.promises import LIVING
 from facet.sales.selectors.quote import quote
@@ -72,7 +71,7 @@ class QuotationPage:
     @property
     def last_day(self) -> date:
         """The last day on which its prices hold, 24:00."""
-        return local_date(self.quotation.valid_until - timedelta(microseconds=1), self.store.time_zone)
+        return last_day(self.quotation.valid_until, zone=self.store.time_zone)
 
     @property
     def gone(self) -> list[QuotedLine]:

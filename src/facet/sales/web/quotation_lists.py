@@ -1,5 +1,7 @@
 """The list of quotes."""
 
+from datetime import date
+
 from django.db.models import Count, Q, QuerySet, Sum
 from django.urls import reverse
 
@@ -9,7 +11,7 @@ from facet.kernel.listing import Column, Condition, Dates, ListDefinition, Total
 from facet.kernel.wording import named
 from facet.sales.models import Quotation
 from facet.sales.permissions import SalesPermission
-from facet.sales.rules.quotations import EXPIRED, STATE_WORDS, QuotationState, state_at
+from facet.sales.rules.quotations import EXPIRED, STATE_WORDS, QuotationState, last_day, state_at
 from facet.sales.selectors.quotations import in_state, visible_quotations
 
 BADGES = {
@@ -27,6 +29,11 @@ def quotation_badge(state: str) -> tuple[str, str, str]:
 
 def _state(row: Quotation) -> tuple[str, str, str]:
     return quotation_badge(state_at(row.state, valid_until=row.valid_until, at=now()))
+
+
+def _last_day(row: Quotation) -> date:
+    """The last day on which it holds, 24:00, by the store's clock."""
+    return last_day(row.valid_until, zone=row.store.time_zone)
 
 
 def _page_of(row: Quotation) -> str:
@@ -54,7 +61,7 @@ QUOTATIONS = ListDefinition(
         Column("quoted_at", gettext_noop("Time"), value="quoted_at", sort="quoted_at", kind="datetime"),
         Column("store", gettext_noop("Store"), value=lambda row: named(row.store)),
         Column("state", gettext_noop("State"), value=_state, kind="badge", sort="state"),
-        Column("valid_until", gettext_noop("Quoted until"), value="valid_until", sort="valid_until", kind="datetime"),
+        Column("valid_until", gettext_noop("Quoted through"), value=_last_day, sort="valid_until", kind="date"),
         Column("member", gettext_noop("Member"), value=lambda row: row.member.number if row.member else ""),
         Column("pieces", gettext_noop("Pieces"), value="pieces", sort="pieces", kind="int"),
         Column("weight_mg", gettext_noop("Grams"), value="weight_mg", sort="weight_mg", kind="grams"),

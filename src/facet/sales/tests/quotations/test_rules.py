@@ -6,7 +6,7 @@ import pytest
 
 from facet.catalog.rules.pricing import LineDiscount, price_fixed
 from facet.sales.rules.basis_request import BasisRequest
-from facet.sales.rules.quotations import Promised, moved, state_at, valid_until
+from facet.sales.rules.quotations import Promised, last_day, moved, state_at, valid_until
 from facet.sales.rules.request import LineRequest
 
 UNTIL = datetime(2026, 11, 24, 16, 0, tzinfo=UTC)  # midnight after the 24th in Shanghai
@@ -16,6 +16,7 @@ BULK = LineRequest(sku="B1", quantity=3, weight_mg=9_000)
 
 def test_a_quote_holds_through_its_last_day_until_midnight() -> None:
     assert valid_until(date(2026, 11, 21), days=3, zone="Asia/Shanghai") == UNTIL
+    assert last_day(UNTIL, zone="Asia/Shanghai") == date(2026, 11, 24)
     assert valid_until(date(2026, 11, 21), days=1, zone="Asia/Shanghai") == datetime(2026, 11, 22, 16, tzinfo=UTC)
 
 
