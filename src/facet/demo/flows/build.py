@@ -9,6 +9,7 @@ from facet.catalog import services as catalog_services
 from facet.demo import selectors, services
 from facet.demo.flows.books import keep_the_books
 from facet.demo.flows.breath import let_others_write
+from facet.demo.flows.buying import buy
 from facet.demo.flows.counter import work_the_counter
 from facet.demo.flows.counts import count_trays
 from facet.demo.flows.day_ends import end_the_days
@@ -20,6 +21,7 @@ from facet.demo.flows.plans import plan_purchases
 from facet.demo.flows.programme import write_programme
 from facet.demo.flows.progress import Progress
 from facet.demo.flows.promotions import plan_promotions
+from facet.demo.flows.quotes import write_quotes
 from facet.demo.flows.repricing import reprice_some
 from facet.demo.flows.rewards import reward
 from facet.demo.flows.spending import give_birthday_gifts, open_prizes, redeem_some
@@ -144,6 +146,7 @@ def _stir(world: World, *, actors: dict[str, Actor]) -> None:
     end_the_days(world, actors=actors)
     bring_to_life(world, actors=actors)
     send_goods_about(world, actors=actors)
+    buy(at=world.at)
     count_trays(actors, at=world.at)
     reprice_some(actors, at=world.at)
     work_on_goods(actors, at=world.at)
@@ -152,6 +155,7 @@ def _stir(world: World, *, actors: dict[str, Actor]) -> None:
     take_orders(world, actors=actors)
     serve_and_deliver(world, actors=actors)
     work_the_counter(world, actors=actors)
+    write_quotes(world, actors=actors)
 
 
 def _price(world: World) -> None:

@@ -19,7 +19,7 @@ from facet.organisation.selectors import StoreRow, TillFacts
 from facet.sales.models import Quotation, QuotationLine, Sale
 from facet.sales.permissions import SalesPermission
 from facet.sales.rules.quotations import EXPIRED, QuotationState, last_day, state_at
-from facet.sales.rules.request import LineRequest, SaleRequest
+from facet.sales.rules.request import LineRequest, SaleRequest, holder_of
 from facet.sales.selectors.promises import LIVING
 from facet.sales.selectors.quote import quote
 from facet.sales.selectors.sale import visible_sales
@@ -136,11 +136,12 @@ def quotation_page(viewer: Actor, *, number: str, at: datetime) -> QuotationPage
         raise NotFound(key=number)
     store = organisation_selectors.store_by_id(row.store_id)
     member = members_selectors.member_for_sale(row.member_id) if row.member_id else None
-    taken = row.baskets.filter(state__in=LIVING).values_list("number", flat=True).first() or ""
+    basket = row.baskets.filter(state__in=LIVING).first()
+    taken = basket.number if basket else ""
     may = row.state == QuotationState.OPEN and not taken and viewer.may(SalesPermission.QUOTE, store_id=row.store_id)
     return QuotationPage(
         quotation=row, store=store, state=state_at(row.state, valid_until=row.valid_until, at=at),
-        lines=_lines(viewer, row, store, at=at), member=member,
+        lines=_lines(viewer, row, store, holder=holder_of(basket.pk if basket else None), at=at), member=member,
         member_name=member.name_for(viewer) if member else "", clerk=row.clerk.name if row.clerk else "",
         ticket=_ticket(row.sale), basket=taken, may_withdraw=may,
         may_open_ticket=bool(row.sale) and visible_sales(viewer).filter(pk=row.sale).exists(),
@@ -152,18 +153,22 @@ def _ticket(sale: UUID | None) -> str:
     return Sale.objects.filter(pk=sale).values_list("number", flat=True).first() or "" if sale else ""
 
 
-def _lines(viewer: Actor, row: Quotation, store: StoreRow, *, at: datetime) -> list[QuotedLine]:
+def _lines(viewer: Actor, row: Quotation, store: StoreRow, *, holder: str, at: datetime) -> list[QuotedLine]:
     """Every line; beside those of an open quote stand today's price and whether the goods are there."""
     lines = list(row.lines.order_by("line_no"))
     if row.state != QuotationState.OPEN:
         return [QuotedLine(line=line, now_cents=None, gone="") for line in lines]
-    gone = gone_from(viewer, lines, store_id=store.id, at=at)
+    gone = gone_from(viewer, lines, store_id=store.id, holder=holder, at=at)
     now = _prices_now(viewer, row, lines, store, at=at)
     return [QuotedLine(line=line, now_cents=now.get(line.code), gone=gone.get(line.code, "")) for line in lines]
 
 
-def gone_from(viewer: Actor, lines: Sequence[QuotationLine], *, store_id: int, at: datetime) -> dict[str, str]:
+def gone_from(
+    viewer: Actor, lines: Sequence[QuotationLine], *, store_id: int, holder: str, at: datetime
+) -> dict[str, str]:
     """Why goods of a quote cannot be sold in the store now, by code: sold, elsewhere, kept for somebody, too few.
+
+    `holder` is the ticket that the quote stands on; what that keeps is there.
 
     Queries: 1 for pieces (2 with components), 2 for bulk goods.
     """
@@ -177,7 +182,7 @@ def gone_from(viewer: Actor, lines: Sequence[QuotationLine], *, store_id: int, a
             found[piece.tag] = STATE_WORDS[PieceState(piece.state)]
         elif piece.store_id != store_id:
             found[piece.tag] = ELSEWHERE
-        elif piece.held_by_other(holder="", at=at):
+        elif piece.held_by_other(holder=holder, at=at):
             found[piece.tag] = KEPT
     return found
 

@@ -233,6 +233,8 @@ def test_a_quote_goes_back_on_a_ticket_at_its_prices_and_the_ticket_sells_it(sho
     ]  # fmt: skip
     assert (view.member.id, view.quoted.totals.due_cents) == (shop.member.pk, GOLD + RING)
 
+    page = quotation_page(shop.actor(), number=row.number, at=LATER)
+    assert (page.basket, page.gone, page.may_use) == (basket.number, [], False)
     with pytest.raises(QuotationTaken) as refused:
         services.use_quotation(actor=shop.actor(), till=till_of(shop), number=row.number, at=LATER)
     assert refused.value.facts["ticket"] == basket.number
@@ -279,7 +281,7 @@ def test_bulk_goods_are_promised_by_quantity_and_weight(shop, quoted):
     dearer(shop)
     assert shop.sell(lines=(line,), quotation=row.number, at=LATER).sale.due_cents == before
     assert SaleLine.objects.get().agreed["number"] == row.number
-    assert gone_from(shop.actor(), list(row.lines.all()), store_id=shop.store.pk, at=LATER) == {}
+    assert gone_from(shop.actor(), list(row.lines.all()), store_id=shop.store.pk, holder="", at=LATER) == {}
 
 
 def test_lists_are_filtered_by_what_a_quote_is_now(shop, quoted, django_assert_num_queries):
