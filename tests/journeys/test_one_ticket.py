@@ -92,7 +92,7 @@ def test_the_same_ticket_by_touch_on_a_tablet(context_of, complaints, two_days):
     page.wait_for_url("**/done/**")
     found["done"] = too_small_or_covered(page)
 
-    assert [] == [f"{place}: {each}" for place, each_list in found.items() for each in each_list]
+    assert [f"{place}: {each}" for place, each_list in found.items() for each in each_list] == []
     assert Sale.objects.get().due_cents == DUE
     assert not complaints
 
