@@ -75,7 +75,9 @@ FATE_WORDS = {
     LineFate.CHANGED: gettext_noop("repriced by somebody else before"),
 }
 OPEN = frozenset({RepricingState.WAITING, RepricingState.PLANNED})
-REPRICED_IN = frozenset({PieceState.IN_STOCK, PieceState.IN_TRANSIT, PieceState.OUT, PieceState.DRAFT})
+REPRICED_IN = frozenset(
+    {PieceState.IN_STOCK, PieceState.IN_TRANSIT, PieceState.OUT, PieceState.OUTSIDE, PieceState.DRAFT}
+)
 
 
 class Why(StrEnum):

@@ -4,7 +4,8 @@ from facet.inventory.models import BulkLot, Piece
 from facet.inventory.rules.states import PieceState
 
 # Still the house's: what was sold, lost or melted keeps its category in reports and stands in nobody's way.
-OURS = tuple(state.value for state in (PieceState.DRAFT, PieceState.IN_STOCK, PieceState.IN_TRANSIT, PieceState.OUT))
+OURS = tuple(state.value for state in (PieceState.DRAFT, PieceState.IN_STOCK, PieceState.IN_TRANSIT, PieceState.OUT,
+                                           PieceState.OUTSIDE))  # fmt: skip
 
 
 def count_in_category(category_id: int) -> int:

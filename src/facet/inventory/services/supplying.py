@@ -20,7 +20,8 @@ from facet.kernel.transactions import joins_unit_of_work
 from facet.organisation.selectors import StoreRow
 
 GONE = frozenset(
-    {PieceState.SOLD, PieceState.MELTED, PieceState.DISMANTLED, PieceState.LOST, PieceState.RETURNED_TO_SUPPLIER}
+    {PieceState.SOLD, PieceState.MELTED, PieceState.DISMANTLED, PieceState.LOST, PieceState.RETURNED_TO_SUPPLIER,
+     PieceState.WORKED}
 )
 
 

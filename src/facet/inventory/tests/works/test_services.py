@@ -222,6 +222,7 @@ def test_refusals_write_nothing(here):
     piece("G2", store("S02", "湖滨店"))
     piece("G3", here, ownership="consigned")
     piece("G4", here, state="sold")
+    clash = [PartIn(gross_weight_mg=10_000, tag="G2"), PartIn(gross_weight_mg=18_350)]
     for refusal, act in (
         (PartsDisagree, lambda: split("G1", 10_000, 18_370)),
         (Invalid, lambda: split("G1", 10_000, 18_000)),
@@ -232,7 +233,7 @@ def test_refusals_write_nothing(here):
         (NotOurGoods, lambda: split("G3", 10_000, 18_360)),
         (PieceNotAvailable, lambda: split("G4", 10_000, 18_360)),
         (NotFound, lambda: split("G1", 10_000, 18_360, store="S99")),
-        (TagTaken, lambda: work("split", ["G1"], [PartIn(gross_weight_mg=9, tag="G2"), PartIn(gross_weight_mg=9)], loss_reason="cutting")),
+        (TagTaken, lambda: work("split", ["G1"], clash, loss_reason="cutting")),
         (NotPermitted, lambda: split("G1", 1, 2, who=actor(permissions=[InventoryPermission.VIEW_PIECES]))),
     ):  # fmt: skip
         with pytest.raises(refusal):
