@@ -44,7 +44,7 @@ class WithdrawManyForm(OperationForm):
     pieces = _pieces(_("Chosen pieces"), _("Scan, or paste a column of a sheet: one tag a line."))
     file = file_field()
     style = Words(32, required=False, label=_("Or a whole style"), help_text=_("Its code: every piece in stock."))
-    store = forms.ChoiceField(required=False, label=_("Store"), help_text=_("For a whole style only."))
+    store = forms.ChoiceField(required=False, label=_("Store"), help_text=_("Only for a whole style."))
     movement = forms.ChoiceField(label=_("What happens to them"), help_text=_("The same for every piece."))
     reason = Words(120, required=False, label=_("Reason"), help_text=_("The next person will ask."))
 
