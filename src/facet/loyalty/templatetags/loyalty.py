@@ -35,6 +35,18 @@ def class_label(name: str) -> str:
 
 
 @register.filter
+def named_in(name: str, programme: Any) -> str:
+    """What a trace calls a window, day, bonus or occasion, in the reader's language by the rules that know it."""
+    if programme is None or not (get_language() or "").startswith("en"):
+        return name
+    rules = (
+        *programme.windows, *programme.member_days, *programme.bonuses, *programme.group_bonuses,
+        *programme.rewards.special,
+    )  # fmt: skip
+    return next((each.name_en for each in rules if each.name == name and each.name_en), name)
+
+
+@register.filter
 def in_order(names: Iterable[str]) -> list[str]:
     """A set's members, always in the same order."""
     return sorted(names)

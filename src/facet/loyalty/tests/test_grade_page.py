@@ -27,7 +27,7 @@ def test_the_page_tells_the_measure_the_way_and_what_a_return_did(see):
 
     shown = text(see(EVERYTHING, "loyalty:member_grade", member.pk, language="en"))
 
-    for part in ("Points ever earned: <b>600</b>", "<b>400</b> to go to Silver", "the purchase brought +1,200",
+    for part in ("Points ever earned: <b>600</b>", "<b>400</b> points to go to Silver", "the purchase brought +1,200",
                  "the return took −600", "Time alone never takes a grade"):  # fmt: skip
         assert part in shown, part
     assert shown.count('aria-current="true"') == 1

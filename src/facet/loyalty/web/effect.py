@@ -45,5 +45,6 @@ def effect(request: HttpRequest) -> HttpResponse:
         "form": form, "promotions": found.promotions, "days": days,
         "classes": [(CLASS_LABELS[PointsClass(row.effect.points_class)], row) for row in found.classes],
         "sees_margin": request.actor.sees("cost"), "kinds": KINDS,
+        "programme": selectors.programme_on(today()),
     }  # fmt: skip
     return render(request, "loyalty/effect.html", context, status=422 if form.errors else 200)
