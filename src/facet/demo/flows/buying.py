@@ -1,10 +1,12 @@
-"""Buying in the demonstration: twelve suppliers, sixty orders in every state, grams owed, bills, consigned goods."""
+"""Buying in the demonstration: twelve suppliers, sixty orders in every state, grams owed, bills, goods of others."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from facet.demo import selectors as demo_selectors
+from facet.demo import services as demo_services
 from facet.demo.flows.breath import let_others_write
+from facet.demo.rules.tickets import LOTS
 from facet.demo.services.acts import HOUSE
 from facet.kernel.operations import OperationKey
 from facet.organisation import services as organisation_services
@@ -56,7 +58,9 @@ OTHERS = (("diamond-ring", 2_600, 180_000, 88_600), ("silver-fine", 9_500, 0, 1_
 
 
 def buy(*, at: datetime) -> None:
-    """Everything, by the use cases themselves. Run again, nothing changes."""
+    """Everything, by the use cases themselves; done once."""
+    if demo_selectors.is_done("buying"):
+        return
     _agree(at - timedelta(days=200))
     let_others_write()
     for place, state in enumerate(STATES):
@@ -69,6 +73,8 @@ def buy(*, at: datetime) -> None:
     _send_back(at)
     _pay_for_others(at)
     _lend(at)
+    _beads(at)
+    demo_services.claim("buying", at=at)
 
 
 def _key(name: object) -> OperationKey:
@@ -213,6 +219,20 @@ def _ask(at: datetime) -> None:
         services.request_order_approval(
             actor=buyer, operation=_key("ask"), number=number, reason="春节旺季，古法手镯缺口大", at=at - HOUR
         )
+
+
+def _beads(at: datetime) -> None:
+    """Goods without tags of their own, by count and grams: three hundred beads are ordered, two hundred have come."""
+    sku, _name, _english, category, *_rest, each_mg = LOTS[0]
+    line = OrderLineIn(category=category, quantity=300, weight_mg=300 * each_mg, metal_cents_per_gram=89_500)
+    written = at - timedelta(days=12)
+    wanted = OrderIn(supplier="P001", store="S01", due_on=(at + timedelta(days=2)).date(), lines=(line,))
+    number = services.create_purchase_order(actor=BUYER, operation=_key("beads"), request=wanted, at=written)
+    services.approve_purchase_order(actor=BUYER, operation=_key("beads:yes"), number=number, at=written)
+    _post(90, number, written + HOUR, fails=False)
+    came = DeliveredPiece(line_no=1, tag=sku, gross_mg=200 * each_mg + 140, bulk=True, quantity=200)
+    parcel = DeliveryIn(number=number, items=[came], delivery_note="DN26090")
+    services.receive_purchase_order(actor=BUYER, operation=_key("beads:in"), request=parcel, at=at - timedelta(days=2))
 
 
 def _in_stock(*, consigned: bool, skip: int, most: int) -> dict[str, list[str]]:

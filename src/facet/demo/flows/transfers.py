@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 
 from facet.demo import selectors, services
 from facet.demo.flows.breath import let_others_write
-from facet.demo.flows.buying import buy
 from facet.demo.rules.world import World
 from facet.demo.services.acts import HOUSE
 from facet.inventory import selectors as inventory_selectors
@@ -29,7 +28,7 @@ MINIMUMS = (  # store, category, least, most: some short, some over
 
 def send_goods_about(world: World, *, actors: dict[str, Actor]) -> None:
     """What the services themselves leave behind; done once, and taken up again where it stopped."""
-    for step in (_arrived, _short, _travelling, _asked, _minimums, _rooms, _handovers, _bought):
+    for step in (_arrived, _short, _travelling, _asked, _minimums, _rooms, _handovers):
         if selectors.is_done(name := f"transfers:{step.__name__}"):
             continue
         step(world, actors)
@@ -134,7 +133,3 @@ def _signed(world: World, actors: dict[str, Actor], *, tray: str, kind: str, day
         actor=actors["clerk1"], operation=_key(f"{tray}{kind}{days}"), handover=handover,
         second=actors["clerk2"], on=on, at=at,
     )  # fmt: skip
-
-
-def _bought(world: World, actors: dict[str, Actor]) -> None:
-    buy(at=world.at)
