@@ -12,9 +12,9 @@ from facet.kernel.interface import operation_of
 from facet.kernel.problems import PROBLEMS
 from facet.kernel.transactions import viewing
 from facet.purchasing import selectors, services
+from facet.purchasing.api.deliveries import DeliveryBody
 from facet.purchasing.api.schemas import (
     ConfirmationBody,
-    DeliveryBody,
     DeliveryOut,
     LabourPriceBody,
     NumberOut,

@@ -12,8 +12,6 @@ from facet.purchasing.services import (
     BillIn,
     BillLineIn,
     Confirmation,
-    DeliveredPiece,
-    DeliveryIn,
     FixingIn,
     LabourPriceIn,
     MemoIn,
@@ -119,31 +117,6 @@ class ConfirmationBody(Closed):
 
     def wanted(self) -> Confirmation:
         return Confirmation(self.promised_on, {line.line_no: line.quantity for line in self.lines})
-
-
-class DeliveredBody(Closed):
-    line_no: LineNo
-    tag: Tag
-    gross_mg: Whole(1, 10**9)  # type: ignore[valid-type]
-    net_mg: Milligrams | None = None
-    accepted: bool = True
-    reason: Text(120) = Field("", description="Needed to refuse a piece.")  # type: ignore[valid-type]
-    form: CodeOrNone = ""
-    tag_price_cents: PositiveCents | None = None
-    epc: Text(32) = ""  # type: ignore[valid-type]
-
-    def wanted(self) -> DeliveredPiece:
-        return DeliveredPiece(**self.dict())
-
-
-class DeliveryBody(Closed):
-    items: list[DeliveredBody] = Field(min_length=1, max_length=500)
-    place: CodeOrNone = ""
-    delivery_note: Text(40) = ""  # type: ignore[valid-type]
-
-    def wanted(self, number: str) -> DeliveryIn:
-        items = [item.wanted() for item in self.items]
-        return DeliveryIn(number=number, items=items, place=self.place, delivery_note=self.delivery_note)
 
 
 class ReturnBody(Closed):

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 
+from facet.inventory.models import Piece
 from facet.inventory.permissions import InventoryPermission
 from facet.inventory.tests.factories import bearer
 from facet.purchasing.models import PurchaseOrder
@@ -65,6 +66,24 @@ def test_from_the_order_to_the_bill(client, post):
         "/supplier-bills", {"supplier": "SP01", "bill_number": "N1", "billed_on": "2026-11-20", "lines": [line]}
     )
     assert (bill.status_code, bill.json()["state"], bill.json()["lines"][0]["mismatch"]) == (201, "matched", "")
+
+
+def test_a_delivery_brings_stones_papers_and_sizes(post, shop):
+    make.goods.catalogue()
+    number = post("/purchase-orders", ORDER).json()["number"]
+    PurchaseOrder.objects.update(state="sent")
+    stones = [{"kind": "diamond", "carat_mct": 500, "is_main": True}]
+    ring = {"line_no": 1, "tag": "G1", "gross_mg": 10_250, "circumference_tenths": 525, "stones": stones,
+            "certificates": [{"lab": "GIA", "number": "2204 1234"}]}  # fmt: skip
+    wrong = post(f"/purchase-orders/{number}/deliveries", {"items": [ring | {"stone": 1}]})
+    assert (wrong.status_code, Piece.objects.count()) == (422, 0)
+    lot = {"line_no": 1, "tag": "NO-LOT", "gross_mg": 5_000, "bulk": True, "quantity": 9}
+    refused = post(f"/purchase-orders/{number}/deliveries", {"items": [ring, lot]})
+    assert (refused.status_code, refused.json()["facts"]["field"], Piece.objects.count()) == (422, "tag", 0)
+    assert post(f"/purchase-orders/{number}/deliveries", {"items": [ring]}).status_code == 201
+    piece = Piece.objects.get()
+    assert (piece.circumference_tenths, piece.net_weight_mg) == (525, 10_150)
+    assert piece.certificates.get().number == "22041234"
 
 
 def test_without_right_or_of_another_store(client, post, shop):
