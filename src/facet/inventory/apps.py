@@ -40,18 +40,13 @@ class InventoryConfig(AppConfig):
         registry.offer("opening.sheet", SHEET.key, SHEET)
         for kind in (REPRICE_KIND, STOCKTAKE_KIND, BATCH_KIND):
             registry.offer("approval.kind", kind.key, kind)
-        due = registry.Schedule("inventory.apply_due_repricings", "*/5 * * * *", tasks.apply_due_repricings)
-        registry.offer("schedule", due.key, due)
-        allowed = registry.Schedule("inventory.write_allowed_batches", "*/5 * * * *", tasks.write_allowed_batches)
-        registry.offer("schedule", allowed.key, allowed)
-        call = registry.Schedule("inventory.call_for_counts", "30 5 * * *", tasks.call_for_counts)
-        registry.offer("schedule", call.key, call)
-        watch = registry.Schedule("inventory.watch_minimums", "*/15 * * * *", tasks.watch_minimums)
-        registry.offer("schedule", watch.key, watch)
-        derive = registry.Schedule("inventory.derive_metal", "*/10 * * * *", tasks.derive_metal)
-        registry.offer("schedule", derive.key, derive)
-        close = registry.Schedule("inventory.close_metal", "20 4 * * *", tasks.close_metal)
-        registry.offer("schedule", close.key, close)
+        for every, job in (
+            ("*/5 * * * *", tasks.apply_due_repricings), ("*/5 * * * *", tasks.write_allowed_batches),
+            ("30 5 * * *", tasks.call_for_counts), ("*/15 * * * *", tasks.watch_minimums),
+            ("*/10 * * * *", tasks.derive_metal), ("20 4 * * *", tasks.close_metal),
+        ):  # fmt: skip
+            due = registry.Schedule(f"inventory.{job.__name__}", every, job)
+            registry.offer("schedule", due.key, due)
         for setting in (*BOOKS_SETTINGS, TAG_SIZE):
             registry.offer("setting", setting.key, setting)
         registry.offer("category.use", "inventory", count_in_category)

@@ -176,14 +176,9 @@ def settle(request: HttpRequest, stocktake_id: int) -> HttpResponse:
         return _report(request, stocktake_id, form, gettext("Something is missing; look at the marked field."))
     decisions = _decisions(request)
     wanted = ApproveIn(reason=form.cleaned_data["reason"], digest=form.cleaned_data["digest"], decisions=decisions)
-    body = {"stocktake": stocktake_id, "reason": wanted.reason, "lines": [(d.key, d.book, d.reason) for d in decisions]}
-    is_asked = "ask" in request.POST
-    facts: Any = {
-        "actor": request.actor, "operation": form.operation(body | {"ask": is_asked}), "stocktake_id": stocktake_id,
-        "request": wanted, "at": now(),
-    }  # fmt: skip
+    facts = _act(request, form, stocktake_id, wanted, lines=[(d.key, d.book, d.reason) for d in decisions])
     try:
-        if is_asked:
+        if "ask" in request.POST:
             services.ask_to_settle(**facts)
             request.session["notice"] = gettext("Asked: once it is allowed, settle the count with one tap here.")
             return redirect("inventory:stocktake_report", stocktake_id)
@@ -195,6 +190,15 @@ def settle(request: HttpRequest, stocktake_id: int) -> HttpResponse:
     said = gettext("Settled: %(booked)s booked, %(left)s left as they are.")
     request.session["notice"] = said % {"booked": done.booked, "left": done.left}
     return redirect("inventory:stocktake_report", stocktake_id)
+
+
+def _act(request: HttpRequest, form: SettleForm, stocktake_id: int, wanted: ApproveIn, *, lines: Any) -> dict[str, Any]:
+    """What settling and asking are called with; the two are different acts of one form."""
+    body = {"stocktake": stocktake_id, "reason": wanted.reason, "lines": lines, "ask": "ask" in request.POST}
+    actor = request.actor  # type: ignore[attr-defined]
+    return {
+        "actor": actor, "operation": form.operation(body), "stocktake_id": stocktake_id, "request": wanted, "at": now(),
+    }  # fmt: skip
 
 
 def _decisions(request: HttpRequest) -> tuple[DecisionIn, ...]:

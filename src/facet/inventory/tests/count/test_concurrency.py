@@ -50,6 +50,14 @@ def run(jobs):
         return list(pool.map(one, jobs))
 
 
+def sending(tags):
+    """They leave for another store while they are counted."""
+    for tag in tags:
+        request = SendRequest(from_store="S01", to_store="S02", items=(TransferItem(tag=tag),), seal=f"F{tag}")
+        again(services.send_transfer, actor=actor(), operation=key(), request=request, at=now())
+    return "sent"
+
+
 def test_a_store_counts_while_it_sells_returns_sends_and_moves():
     here = store()
     store("S02", "湖滨店")
@@ -72,20 +80,15 @@ def test_a_store_counts_while_it_sells_returns_sends_and_moves():
                 again(take_back, tag, here, now())
         return "sold"
 
-    def sending():
-        """Others leave for another store while they are counted."""
-        for tag in there[-12:-2:3]:
-            request = SendRequest(from_store="S01", to_store="S02", items=(TransferItem(tag=tag),), seal=f"F{tag}")
-            again(services.send_transfer, actor=actor(), operation=key(), request=request, at=now())
-        return "sent"
-
     def moving():
         for tag in there[50:80:3]:
             again(shift, tag, "V01", here, now())
             again(shift, tag, "C01-1", here, now())
         return "moved"
 
-    answers = run([*(counting(number) for number in range(COUNTERS)), selling, sending, moving])
+    answers = run(
+        [*(counting(number) for number in range(COUNTERS)), selling, lambda: sending(there[-12:-2:3]), moving]
+    )
     sold = set(Piece.objects.filter(state="sold").values_list("tag", flat=True))
     found = acts.close(count, at=now())
 
