@@ -9,6 +9,7 @@ from facet.catalog.rules.board import BoardRequest, PriceLine, Quote
 from facet.catalog.rules.pricing import LineDiscount
 from facet.demo import selectors, services
 from facet.demo.flows.breath import let_others_write
+from facet.demo.flows.promotions import sell_promoted
 from facet.demo.rules.world import World
 from facet.kernel.operations import OperationKey
 from facet.kernel.permissions import Actor
@@ -30,6 +31,7 @@ def bring_to_life(world: World, *, actors: dict[str, Actor]) -> None:
         lambda: _asks_for_more(actors["clerk2"], "S01", at=at),
         lambda: _large_change(world, actors["buyer"]),
         lambda: services.keep_requests_open(at=at),
+        lambda: sell_promoted(world, actors),
     )
     for number, step in enumerate(steps):
         if services.claim(f"now:{number}", at=at):  # a basket has no key: rather one too few than one twice

@@ -1,4 +1,4 @@
-"""Eight promotions of the demonstration, one in each state and of several kinds, around its own today. Pure."""
+"""Nine promotions of the demonstration, one in each state and of several kinds, around its own today. Pure."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -43,6 +43,10 @@ def _live(today: date) -> Iterator[Planned]:
         conditions=_days(today, -1, 20),
         scope=_DIAMONDS, guard=Guard(floor_bp=8_500), shares=CostShares(mall_bp=3_000), group="diamond",
     ), 5)  # fmt: skip
+    yield Planned("NEXT200", "满8000送下次200元券", "A ¥200 coupon from 8,000", "published", Terms(
+        kind=Kind.COUPON, from_cents=800_000, coupon="B200", coupon_quantity=1,
+        conditions=_days(today, -1, 20), limits=Limits(per_member=1),
+    ), 4)  # fmt: skip
     yield Planned("XMAS", "圣诞钻饰九折", "Christmas: 10% off diamonds", "published", Terms(
         kind=Kind.PERCENT, value=1_000, conditions=_days(today, 25, 35), scope=_DIAMONDS, group="diamond", priority=5,
     ), 2)  # fmt: skip
@@ -64,3 +68,12 @@ def _drafted(today: date) -> Iterator[Planned]:
     yield Planned("HEAVY", "超30克每克再减8", "8 more off each gram above 30", "draft", Terms(
         kind=Kind.GRAM, value=800, excess_over_mg=30_000, conditions=_days(today, 12, 40), group="gold",
     ))  # fmt: skip
+
+
+TICKETS = tuple((store, number) for number in range(3) for store in ("S01", "S02", "S03", "S04", "S05"))
+"""Who sells with promotions today: a ring, a bangle by weight, both."""
+
+
+def goods_of(number: int) -> tuple[str, ...]:
+    """The categories on a ticket: rings take so much off each 5,000, gold by weight so much off each gram."""
+    return (("diamond-ring",), ("gold-heritage",), ("diamond-ring", "gold-heritage"))[number % 3]

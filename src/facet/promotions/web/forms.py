@@ -111,7 +111,7 @@ class PromotionForm(OperationForm):
         """Fill the boxes with what the house has. Queries: 5."""
         chinese = (get_language() or "").startswith("zh")
         categories = [
-            (facts.code, "　" * (facts.depth - 1) + (facts.name if chinese else facts.name_en or facts.name))
+            (facts.code, facts.name if chinese else facts.name_en or facts.name)  # boxes in a row: no room to indent
             for facts in catalog_selectors.category_facts().values()
         ]
         for name in ("categories", "but", "target", *(f"part{n}" for n in range(1, MOST_PARTS + 1))):
