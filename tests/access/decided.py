@@ -9,6 +9,7 @@ NO_RIGHT = {
     "inventory:lot_count",
     "inventory:lot_receive", "inventory:metal_account", "inventory:month_reopen", "inventory:place",
     "inventory:reprice_piece", "inventory:repricing", "inventory:repricing_cancel", "inventory:restore",
+    "inventory:piece_batch", "inventory:piece_batch_cancel",
     "inventory:retag", "inventory:work", "inventory:work_approve", "inventory:work_refuse", "inventory:work_undo",
     "inventory:outside_note", "inventory:outside_receive", "inventory:outside_cancel", "inventory:outside_lose",
     "inventory:outside_paper", "inventory:set_change", "inventory:set_end",

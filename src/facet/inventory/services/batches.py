@@ -34,7 +34,7 @@ from facet.inventory.services.move import destination
 from facet.inventory.services.movement import Occasion, end_reservations, refuse_held, write_movements
 from facet.inventory.services.sale import lock_pieces
 from facet.kernel import operations, outbox
-from facet.kernel.errors import ApprovalNeeded, Invalid, gettext_noop
+from facet.kernel.errors import ApprovalNeeded, Invalid, NotPermitted, gettext_noop
 from facet.kernel.formats import shown
 from facet.kernel.operations import OperationKey
 from facet.kernel.permissions import Actor, require
@@ -135,6 +135,8 @@ def write_allowed_batches(*, actor: Actor, at: datetime) -> int:
 @unit_of_work
 def cancel_piece_batch(*, actor: Actor, number: str, at: datetime) -> None:
     """Call a batch off before it is written. Raises: NotPermitted, PieceBatchUnknown, PieceBatchEnded. Locks: it."""
+    if not any(actor.may(right) for right in RIGHTS.values()):
+        raise NotPermitted(permission=str(RIGHTS[BatchKind.WITHDRAW]))
     batch = PieceBatch.objects.select_for_update(of=("self",)).filter(number=number.strip().upper()).first()
     if batch is None:
         raise PieceBatchUnknown(number=number, key=number)
