@@ -75,9 +75,9 @@ def receive(request: HttpRequest, number: str) -> HttpResponse:
     actor, found = request.actor, _page(request, number)  # type: ignore[attr-defined]
     form = ReceiveOutsideForm(sent(request), actor=actor, page=found)
     page = FormPage(
-        gettext("Receive {number}").format(number=found.number),
+        gettext("Take {number} back in").format(number=found.number),
         gettext("Scan and weigh each piece. More than 0.02 g apart is pointed out; what is not scanned stays outside."),
-        gettext("Receive"), _crumbs(found), "", template="inventory/outside_receive.html", extra={"note": found},
+        gettext("Take back in"), _crumbs(found), "", template="inventory/outside_receive.html", extra={"note": found},
     )  # fmt: skip
 
     def act(facts: dict[str, Any]) -> str:
