@@ -1,9 +1,12 @@
 """A small shop to sell in: one store, one till, a board price, pieces, a member, people with rights."""
 
+import io
 import uuid
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
+
+from PIL import Image
 
 from facet.catalog.models import BoardPrice
 from facet.catalog.tests import factories as catalog
@@ -108,3 +111,12 @@ def shop(*, with_member: bool = True, code: str = "S01") -> Shop:
 
 
 TODAY = date(2026, 11, 21)
+DRAWN = "10,20 12,24 15,30 20,32;40,50 44,60 47,66 50,70 60,80"  # a signature: two strokes, nine points
+
+
+def picture() -> io.BytesIO:
+    """A small JPEG, as a tablet sends it."""
+    content = io.BytesIO()
+    Image.new("RGB", (60, 40), "goldenrod").save(content, "JPEG")
+    content.seek(0)
+    return content

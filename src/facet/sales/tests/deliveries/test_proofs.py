@@ -14,10 +14,8 @@ from facet.sales.models import DeliveryPhoto, Signature
 from facet.sales.selectors.deliveries import delivery_page
 from facet.sales.tests import factories
 from facet.sales.tests.deliveries.test_deliveries import goes, recorded
-from facet.sales.tests.factories import AT, Shop
+from facet.sales.tests.factories import AT, DRAWN, Shop, picture
 from facet.sales.tests.jobs.test_screens import as_manager
-from facet.sales.tests.jobs.test_signatures import DRAWN
-from facet.sales.tests.old_gold.test_melting import picture
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

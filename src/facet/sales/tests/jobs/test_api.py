@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from facet.sales.models import ServiceJob
-from facet.sales.tests.jobs.test_signatures import DRAWN
+from facet.sales.tests.factories import DRAWN
 from facet.sales.tests.ticket.test_api import headers, post, shop  # noqa: F401 -- fixtures
 
 pytestmark = pytest.mark.django_db

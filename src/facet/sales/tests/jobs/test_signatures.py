@@ -15,11 +15,10 @@ from facet.sales.rules.signatures import ACT_WORDS, SignedAct, checked_strokes, 
 from facet.sales.selectors.jobs import job_page
 from facet.sales.selectors.signed import signature_path
 from facet.sales.tests import factories
-from facet.sales.tests.factories import AT, Shop
+from facet.sales.tests.factories import AT, DRAWN, Shop
 from facet.sales.tests.jobs.test_jobs import goes, ready, taken
 
 pytestmark = pytest.mark.django_db(transaction=True)
-DRAWN = "10,20 12,24 15,30 20,32;40,50 44,60 47,66 50,70 60,80"
 
 
 @pytest.fixture

@@ -1,11 +1,9 @@
 """Old gold in the crucible: consent, hold, two weights, and no way back. Source: R316."""
 
-import io
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from PIL import Image
 
 from facet.kernel.errors import Invalid, NotFound, NotPermitted
 from facet.sales import services
@@ -18,8 +16,7 @@ from facet.sales.selectors.materials import material_page, night_page
 from facet.sales.selectors.old_gold_undo import undo_page
 from facet.sales.selectors.paper_page import OLD_GOLD, paper_of
 from facet.sales.tests import factories
-from facet.sales.tests.factories import AT, TODAY, Shop, key
-from facet.sales.tests.jobs.test_signatures import DRAWN
+from facet.sales.tests.factories import AT, DRAWN, TODAY, Shop, key, picture
 from facet.sales.tests.old_gold.factories import bought_back
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -116,13 +113,6 @@ def test_the_slip_says_the_credited_grams(shop):
     sale = bought_back(shop).sale
     paper = paper_of(shop.actor(), sale_id=sale.pk, form_key=OLD_GOLD, english=False)
     assert [piece.credited_mg for piece in paper.gold] == [MaterialPiece.objects.get().credited_mg]
-
-
-def picture() -> io.BytesIO:
-    content = io.BytesIO()
-    Image.new("RGB", (60, 40), "goldenrod").save(content, "JPEG")
-    content.seek(0)
-    return content
 
 
 def test_pictures_lie_sealed_and_are_shown_by_right(shop, settings, tmp_path):

@@ -22,10 +22,9 @@ from facet.sales.selectors.slips import slip_of_counter
 from facet.sales.services import LayoutIn
 from facet.sales.tests import factories
 from facet.sales.tests.deliveries.test_deliveries import recorded
-from facet.sales.tests.factories import AT, TODAY, Shop, key
+from facet.sales.tests.factories import AT, DRAWN, TODAY, Shop, key
 from facet.sales.tests.jobs.test_jobs import taken
 from facet.sales.tests.jobs.test_screens import as_manager
-from facet.sales.tests.jobs.test_signatures import DRAWN
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SLIPS = ("claim_slip", "order_slip", "deposit_slip", "layaway_slip", "delivery_slip")
