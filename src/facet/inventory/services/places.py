@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from facet.audit import services as audit_services
 from facet.inventory.errors import PlaceInUse, PlaceTaken, PlaceUnknown
@@ -155,9 +156,14 @@ def change_place(*, actor: Actor, place_id: int, change: PlaceChange, at: dateti
         at=at,
         subject=("inventory.place", row.pk, row.code),
         store=(found.store_id, found.store.name),
-        before=before,
-        after=after,
+        before=_told(before),
+        after=_told(after),
     )
+
+
+def _told(facts: dict[str, Any]) -> dict[str, Any]:
+    """The facts under the names of the record."""
+    return {"responsible" if name == "responsible_id" else name: value for name, value in facts.items()}
 
 
 @joins_unit_of_work

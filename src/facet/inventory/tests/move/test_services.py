@@ -224,7 +224,7 @@ def test_change_place_renames_and_moves_the_taking_in(here):
     assert list(Place.objects.filter(takes_in=True).values_list("code", "name")) == [("V01", "保险柜")]
     event = apps.get_model("audit", "Event").objects.get()
     assert event.facts["before"] == {
-        "name": "", "is_open": True, "takes_in": False, "capacity": None, "tare_mg": None, "responsible_id": None,
+        "name": "", "is_open": True, "takes_in": False, "capacity": None, "tare_mg": None, "responsible": None,
     }  # fmt: skip
 
 
