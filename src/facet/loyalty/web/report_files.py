@@ -14,16 +14,17 @@ from facet.kernel.errors import gettext_noop
 from facet.kernel.listing import Column, ListDefinition
 from facet.kernel.listing.export import CONTENT_TYPES, export_rows
 from facet.kernel.listing.web import file_answer
-from facet.loyalty.models import CouponBatch, EarnedLine, PointsEntry
+from facet.loyalty import selectors
 from facet.loyalty.permissions import LoyaltyPermission
 from facet.loyalty.rules.kinds import CLASS_LABELS, PointsClass
 from facet.loyalty.rules.words import times
+from facet.loyalty.selectors import coupons
 
 KINDS = [("xlsx", gettext_lazy("Export as Excel")), ("csv", gettext_lazy("Export as CSV"))]
 
 PROMOTIONS = ListDefinition(
     key="loyalty.promotion_effect", title=gettext_noop("Effect of promotions"), purpose="",
-    permission=LoyaltyPermission.VIEW_PROGRAMME, queryset=lambda _actor: EarnedLine.objects.none(),
+    permission=LoyaltyPermission.VIEW_PROGRAMME, queryset=lambda actor: selectors.entries_queryset(actor).none(),
     columns=(
         Column("name", gettext_noop("Promotion"), value="name"),
         Column("points", gettext_noop("Extra points"), value="points", kind="points"),
@@ -34,7 +35,7 @@ PROMOTIONS = ListDefinition(
 )  # fmt: skip
 GOODS = ListDefinition(
     key="loyalty.goods_effect", title=gettext_noop("What goods earn"), purpose="",
-    permission=LoyaltyPermission.VIEW_PROGRAMME, queryset=lambda _actor: EarnedLine.objects.none(),
+    permission=LoyaltyPermission.VIEW_PROGRAMME, queryset=lambda actor: selectors.entries_queryset(actor).none(),
     columns=(
         Column("goods", gettext_noop("Goods"), value=lambda row: class_name(row.effect.points_class)),
         Column("sales", gettext_noop("Sales"), value=lambda row: row.effect.sales_cents, kind="yuan"),
@@ -45,7 +46,7 @@ GOODS = ListDefinition(
 )  # fmt: skip
 LIABILITY = ListDefinition(
     key="loyalty.points_liability", title=gettext_noop("Points liability"), purpose="",
-    permission=LoyaltyPermission.VIEW_LIABILITY, queryset=lambda _actor: PointsEntry.objects.none(),
+    permission=LoyaltyPermission.VIEW_LIABILITY, queryset=lambda actor: selectors.entries_queryset(actor).none(),
     columns=(
         Column("month", gettext_noop("Month"), value=lambda row: f"{row.first:%Y-%m}"),
         Column("added", gettext_noop("Points added"), value="added", kind="points"),
@@ -59,7 +60,7 @@ CODES = ListDefinition(
     title=gettext_noop("Coupon codes"),
     purpose="",
     permission=LoyaltyPermission.MANAGE_COUPONS,
-    queryset=lambda _actor: CouponBatch.objects.none(),
+    queryset=lambda actor: coupons.batches_queryset(actor).none(),
     columns=(Column("code", gettext_noop("Code"), value=lambda code: code),),
 )
 
