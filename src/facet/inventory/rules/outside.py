@@ -88,8 +88,8 @@ OUTSIDE_LINE_WORDS = {
 PREFIXES = {OutsideKind.LAB: "LN", OutsideKind.FACTORY: "FN"}
 PLACES = {OutsideKind.LAB: PlaceKind.LAB, OutsideKind.FACTORY: PlaceKind.FACTORY}
 SENDINGS = {OutsideKind.LAB: MovementKind.TO_LAB, OutsideKind.FACTORY: MovementKind.TO_FACTORY}
-# Suppliers make and mend; a mall has no bench.
-PARTIES = {OutsideKind.LAB: ("laboratory",), OutsideKind.FACTORY: ("supplier", "refiner")}
+# Suppliers make and mend; a refiner melts and a mall has no bench.
+PARTIES = {OutsideKind.LAB: ("laboratory",), OutsideKind.FACTORY: ("supplier",)}
 _OPEN = frozenset({NoteState.OUT, NoteState.PARTLY})
 
 

@@ -74,7 +74,7 @@ class ReceiveOutsideForm(OperationForm):
             self._add_row(row, line.tag)
 
     def _add_row(self, row: int, tag: str) -> None:
-        added: dict[str, forms.Field] = {"back": forms.BooleanField(required=False, label=_("Came back"))}
+        added: dict[str, forms.Field] = {"back": forms.BooleanField(required=False, label=_("Back from outside"))}
         added["weight"] = Amount("grams", low=1, required=False, label=_("Weight"))
         if self.page.kind == OutsideKind.LAB:
             added["certificate"] = Words(40, required=False, label=_("Certificate number"))

@@ -6,7 +6,7 @@ from facet.inventory import services
 from facet.inventory.models import Piece, Work
 from facet.inventory.tests.factories import AT, actor, in_work, store
 from facet.inventory.tests.transfers.test_concurrency import raced
-from facet.inventory.tests.works.acts import back, books, priced, send, split
+from facet.inventory.tests.works.acts import back, books, partner, priced, send, split
 from facet.kernel.errors import DomainError
 
 RACERS = 6
@@ -52,6 +52,7 @@ def test_two_splits_of_one_piece_make_one(here):
 
 
 def test_a_piece_goes_out_once_and_comes_back_once(here):
+    partner()
     assert len(won(raced([lambda: send("G1")] * RACERS))) == 1
     number = "LN-2611-0001"
     assert len(won(raced([lambda: back(number, "G1", fee_cents=100)] * RACERS))) == 1
