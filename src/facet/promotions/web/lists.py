@@ -53,7 +53,7 @@ PROMOTIONS = ListDefinition(
         Column("last", gettext_noop("Last day"), value=lambda row: row.until - timedelta(days=1), kind="date",
             sort="until"),
         Column("used", gettext_noop("Tickets"), value="used", kind="int", sort="used"),
-        Column("given", gettext_noop("Given"), value="given_cents", kind="yuan", sort="given_cents"),
+        Column("given", gettext_noop("Given to customers"), value="given_cents", kind="yuan", sort="given_cents"),
         Column("state", gettext_noop("State"), value=_state, kind="badge"),
     ],
     conditions=[
