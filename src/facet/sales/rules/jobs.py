@@ -54,7 +54,7 @@ KIND_WORDS: dict[str, str] = {
     JobKind.SAFEKEEPING: gettext_noop("Safekeeping"),
 }
 STATE_WORDS: dict[str, str] = {
-    JobState.RECEIVED: gettext_noop("Taken in"),
+    JobState.RECEIVED: gettext_noop("Piece taken in"),
     JobState.AT_BENCH: gettext_noop("At the bench"),
     JobState.SENT: gettext_noop("At a workshop outside"),
     JobState.READY: gettext_noop("Ready to be fetched"),
