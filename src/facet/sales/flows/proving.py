@@ -35,9 +35,9 @@ class Spending:
     member_id: int
     ticket: UUID
     tenders: Sequence[TenderRequest]
-    coupons: Sequence[int]  # cents that each coupon of the ticket takes off, in their order
     at: datetime
     on: date
+    coupons: Sequence[int] = ()  # cents that each coupon of the ticket takes off, in their order
 
     def amounts(self) -> dict[str, tuple[Purpose, int]]:
         """(purpose, points or cents) of every tender and coupon that asks the member, by `coupon_key` or method."""
