@@ -43,7 +43,7 @@ def expected_of(lines: Sequence[PurchaseOrderLine]) -> dict[int, Expected]:
     """What each line may still be billed for: what was taken in at what it costs now, less what was billed.
 
     Grams that are priced later count at their fixed price as far as it is fixed, at nothing before: nobody bills
-    gold without a price. Queries: 3.
+    gold without a price. Queries: 2, and 2 where lines are priced later.
     """
     ids = [line.pk for line in lines]
     sums = (

@@ -72,7 +72,7 @@ def memos_queryset(viewer: Actor) -> QuerySet[Memo]:
 
 
 def memo_page(viewer: Actor, number: str) -> Any:
-    """One memo with its pieces. Raises: NotPermitted, NotFound. Queries: 2."""
+    """One memo with its pieces. Raises: NotPermitted, NotFound. Queries: 3."""
     row = memos_queryset(viewer).filter(number=number.strip().upper()).prefetch_related("lines__piece").first()
     if row is None:
         raise NotFound(key=number)
