@@ -3,10 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
-from django.utils.translation import override
 
 from facet.audit.models import Event
-from facet.audit.web.lists import change
 from facet.loyalty.models import GradeWatch
 from facet.loyalty.rules.earning import EarningLine
 from facet.loyalty.selectors import member_grade
@@ -77,10 +75,9 @@ def test_the_year_marks_christmas_in_words_and_turns(see):
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "Ordinary → Silver"), ("zh-hans", "普通卡 → 银卡")])
-def test_the_record_calls_grades_by_their_names(language, words):
+def test_the_record_calls_grades_by_their_names(see, language, words):
     make.programme()
     make.earn(make.member(), EarningLine(1, "gold", 120_000))
     event = Event.objects.get(action="loyalty.grade_changed")
     assert (event.facts["before"], event.facts["after"]) == ({"grade": "ordinary"}, {"grade": "silver"})
-    with override(language):
-        assert words in change(event)
+    assert words in text(see(make.actor("audit.view_events"), "audit:events", language=language))
