@@ -16,7 +16,7 @@ from facet.kernel.errors import Invalid, gettext_noop
 from facet.kernel.formats import shown
 from facet.kernel.money import BASIS, basis_points_of
 from facet.organisation.rules.policies import Setting
-from facet.sales.errors import BasisNotSwitched, BelowFloor
+from facet.sales.rules.agreed_errors import BasisNotSwitched, BelowFloor
 from facet.sales.rules.basis_request import BasisRequest
 from facet.sales.rules.discounts import Wish
 

@@ -5,9 +5,9 @@ from datetime import datetime
 from facet.catalog.rules.pricing import Priced, Step
 from facet.kernel.errors import NotFound
 from facet.kernel.permissions import Actor
-from facet.sales.errors import QuotationClosed, QuotationOfAnother
 from facet.sales.models import Basket, Quotation, QuotationLine
 from facet.sales.permissions import SalesPermission
+from facet.sales.rules.agreed_errors import QuotationClosed, QuotationOfAnother
 from facet.sales.rules.pricing import Board
 from facet.sales.rules.quotations import Promised, QuotationState
 

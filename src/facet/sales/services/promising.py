@@ -9,9 +9,9 @@ from facet.audit import services as audit_services
 from facet.kernel.errors import NotFound
 from facet.kernel.permissions import Actor
 from facet.kernel.transactions import joins_unit_of_work
-from facet.sales.errors import QuotationClosed, QuotationTaken
 from facet.sales.models import Quotation
 from facet.sales.permissions import SalesPermission
+from facet.sales.rules.agreed_errors import QuotationClosed, QuotationTaken
 from facet.sales.rules.quotations import Promised, QuotationState
 from facet.sales.selectors.promises import LIVING, promises_of, refuse_unusable
 

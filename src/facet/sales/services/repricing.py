@@ -8,7 +8,7 @@ from facet.kernel.formats import shown
 from facet.kernel.permissions import Actor
 from facet.kernel.transactions import unit_of_work
 from facet.organisation import selectors as organisation_selectors
-from facet.sales.errors import RepriceChanged
+from facet.sales.rules.agreed_errors import RepriceChanged
 from facet.sales.selectors.quote import HOLDS_FOR
 from facet.sales.selectors.reprice import Repriced, repriced
 from facet.sales.services.basket import own_basket

@@ -14,8 +14,8 @@ from facet.inventory.tests import factories as inventory
 from facet.kernel.errors import ApprovalNeeded, Invalid, NotPermitted
 from facet.organisation import services as organisation_services
 from facet.sales import services
-from facet.sales.errors import BasisNotSwitched, BelowFloor
 from facet.sales.models import BasketLine, Sale, SaleLine
+from facet.sales.rules.agreed_errors import BasisNotSwitched, BelowFloor
 from facet.sales.rules.basis import Switch
 from facet.sales.rules.basis_request import BasisRequest
 from facet.sales.rules.request import LineRequest

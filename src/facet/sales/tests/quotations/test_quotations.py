@@ -16,8 +16,9 @@ from facet.kernel.permissions import house
 from facet.members.tests import factories as members
 from facet.organisation import selectors as organisation_selectors
 from facet.sales import services
-from facet.sales.errors import PriceChanged, QuotationClosed, QuotationOfAnother, QuotationTaken
+from facet.sales.errors import PriceChanged
 from facet.sales.models import Basket, Quotation, QuotationLine, Sale, SaleLine
+from facet.sales.rules.agreed_errors import QuotationClosed, QuotationOfAnother, QuotationTaken
 from facet.sales.rules.request import CouponRequest, LineRequest
 from facet.sales.selectors.quotations import gone_from, list_quotations, quotation_page
 from facet.sales.selectors.till import current_basket, till_view
