@@ -98,19 +98,28 @@ PRIVATE = {
     "sales:trade_in_slip": lambda b: ([b["sale"]], [uuid4()]),
     **{
         f"sales:{name}": lambda b: (["S02-D00001"], ["S02-D09999"])
-        for name in ("deposit", "deposit_act", "deposit_slip")
+        for name in ("deposit", "deposit_act", "deposit_slip", "deposit_slip_pdf")
     },
     **{
         f"sales:order{name}": lambda b: (["S02-O00001"], ["S02-O09999"])
-        for name in ("", "_step", "_drawing", "_approve", "_slip")
+        for name in ("", "_step", "_drawing", "_approve", "_slip", "_slip_pdf")
     },
     "sales:order_picture": lambda b: (["S02-O00001", 1], ["S02-O09999", 1]),
     **{
         f"sales:job{name}": lambda b: (["S02-V00001"], ["S02-V09999"])
-        for name in ("", "_step", "_photo", "_pay", "_slip")
+        for name in ("", "_step", "_photo", "_pay", "_slip", "_slip_pdf")
     },
     "sales:job_picture": lambda b: (["S02-V00001", 1], ["S02-V09999", 1]),
-    **{f"sales:delivery{name}": lambda b: (["S02-H00001"], ["S02-H09999"]) for name in ("", "_step")},
+    **{
+        f"sales:delivery{name}": lambda b: (["S02-H00001"], ["S02-H09999"])
+        for name in ("", "_step", "_photo", "_slip", "_slip_pdf")
+    },
+    "sales:delivery_picture": lambda b: (["S02-H00001", 1], ["S02-H09999", 1]),
+    "sales:signature": lambda b: (["S02-V00001", "brought"], ["S02-V09999", "brought"]),
+    "sales:ticket_slip": lambda b: ([b["sale"]], [uuid4()]),
+    "sales:ticket_card": lambda b: ([b["sale"]], [uuid4()]),
+    **{f"sales:{name}": lambda b: (["S02-G00001"], ["S02-G99999"]) for name in ("melt", "material_photo", "ask_undo")},
+    "sales:material_picture": lambda b: (["S02-G00001", 1], ["S02-G99999", 1]),
     "sales:deliver": lambda b: ([b["sale"]], [uuid4()]),
     "sales:material": lambda b: (["S02-G00001"], ["S02-G99999"]),
     "sales:undo_trade_in": lambda b: (["S02-G00001"], ["S02-G99999"]),

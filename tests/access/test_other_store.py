@@ -126,6 +126,11 @@ def _served(theirs, sale, at):
     sales_services.add_job_photo(actor=them, photo=photo, at=at)
     goods = sales_services.DeliveryIn(sale=sale, lines={1: 1}, kind="shipped", due_on=day, address="欧阳，文三路 9 号")
     delivery = sales_services.record_delivery(actor=them, operation=factories.key(), wanted=goods, at=at)
+    strokes = "1,2 3,4 5,6 7,8 9,10 11,12 13,14 15,16"
+    signed = sales_services.SignatureIn(number=job.number, act="brought", strokes=strokes)
+    sales_services.sign(actor=them, wanted=signed, at=at)
+    proof = sales_services.PictureIn(number=delivery.number, sha256="b" * 64, width=1, height=1, caption="欧阳")
+    sales_services.add_delivery_photo(actor=them, photo=proof, at=at)
     return {"job": job.number, "delivery": delivery.number}
 
 
