@@ -36,6 +36,12 @@ class QuotationBody(Closed):
         return services.QuotationIn(request=request, customer=self.customer, note=self.note)
 
 
+class QuotationQuery(Schema):
+    state: Literal["", "open", "expired", "used", "withdrawn"] = ""
+    store: Text(16) = ""
+    most: Few = 50
+
+
 class WithdrawalBody(Closed):
     reason: Text(200, least=1)
 
@@ -99,12 +105,9 @@ def open_quotation(request: HttpRequest, payload: QuotationBody) -> Any:
 
 
 @router.get("/quotes", response={200: list[QuotationRow]} | PROBLEMS, operation_id="list_quotations")
-def quotations(
-    request: HttpRequest, state: Query[Literal["", "open", "expired", "used", "withdrawn"]] = "",
-    store: Query[Text(16)] = "", most: Query[Few] = 50,
-) -> Any:  # fmt: skip
+def quotations(request: HttpRequest, query: Query[QuotationQuery]) -> Any:
     """The newest quotes in reach."""
-    return list_quotations(request.auth, state=state, store=store, most=most, at=now())
+    return list_quotations(request.auth, state=query.state, store=query.store, most=query.most, at=now())
 
 
 @router.get("/quotes/{number}", response={200: QuotationOut} | PROBLEMS, operation_id="get_quotation")

@@ -57,7 +57,9 @@ def test_quote_then_read_then_sell_at_its_prices(call, shop):
     assert (made.json()["due_cents"], made.json()["state"], made.json()["lines"][0]["now_cents"]) == (
         GOLD + RING, "open", GOLD,
     )  # fmt: skip
-    assert [row["number"] for row in call("get", "/quotes?state=open&store=S01").json()] == [number]
+    listed = call("get", "/quotes?state=open&store=S01")
+    assert listed.status_code == 200, listed.content
+    assert [row["number"] for row in listed.json()] == [number]
     assert call("get", f"/quotes/{number}").json()["lines"][1]["code"] == "D1"
 
     ticket = body(
