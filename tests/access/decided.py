@@ -30,8 +30,8 @@ NO_RIGHT = {
     # A clerk buys nothing: the whole of purchasing is headquarters' and the warehouse's.
     *(f"purchasing:{name}" for name in (
         "supplier", "supplier_terms", "supplier_price", "order", "order_ask", "order_approve", "order_send",
-        "order_confirm", "order_receive", "order_sheet", "order_cancel", "order_paper", "return", "bill", "bill_approve",
-        "memo", "memo_back",
+        "order_confirm", "order_receive", "order_sheet", "order_cancel", "order_paper", "return", "bill",
+        "bill_approve", "memo", "memo_back",
     )),
 }  # fmt: skip
 

@@ -35,7 +35,14 @@ def _sets(actors: dict[str, Actor], at: datetime) -> None:
     necklaces = selectors.shown_tags("S01", category="diamond-necklace", count=6)[3:]
     gold = selectors.shown_tags("S01", category="gold-3d", count=5)[3:]
     offers = (
-        ("SET-LF-01", "龙凤对戒项链套装", "Dragon and phoenix set", "together", [*rings[:1], *necklaces[:1]], 1_288_000),
+        (
+            "SET-LF-01",
+            "龙凤对戒项链套装",
+            "Dragon and phoenix set",
+            "together",
+            [*rings[:1], *necklaces[:1]],
+            1_288_000,
+        ),
         ("SET-XY-02", "星月钻饰套装", "Star and moon set", "singly", [*rings[1:2], *necklaces[1:2]], 998_000),
         ("SET-JX-03", "吉祥金饰两件套", "Lucky gold pair", "together", gold, None),
     )
@@ -65,7 +72,9 @@ def _chains(first: int) -> list[str]:
 
 def _split(actors: dict[str, Actor], at: datetime) -> None:
     for tag in _chains(6):
-        _cut(actors, tag, lost_mg=10, reason="cutting", note="客人要短款，余下做手链", at=at - timedelta(days=1, hours=5))
+        _cut(
+            actors, tag, lost_mg=10, reason="cutting", note="客人要短款，余下做手链", at=at - timedelta(days=1, hours=5)
+        )
 
 
 def _waits(actors: dict[str, Actor], at: datetime) -> None:

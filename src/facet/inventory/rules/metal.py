@@ -50,7 +50,9 @@ OWNER_WORDS = {
 HELD = frozenset(
     {Owner.STOCK, Owner.KEEPING, Owner.ROAD, Owner.OUTSIDE, Owner.OLD_GOLD, Owner.BULLION}
 )  # lies in the house, or is ours in the hands of others
-BY_GOODS = frozenset({Owner.STOCK, Owner.KEEPING, Owner.ROAD, Owner.OUTSIDE})  # moved by goods alone, never by a posting
+BY_GOODS = frozenset(
+    {Owner.STOCK, Owner.KEEPING, Owner.ROAD, Owner.OUTSIDE}
+)  # moved by goods alone, never by a posting
 DUE_BACK = frozenset({Owner.GOLDSMITH, Owner.REFINER})
 WITH_NAME = frozenset({Owner.GOLDSMITH, Owner.REFINER})  # never without a partner
 

@@ -48,11 +48,19 @@ COLUMN_WORDS = {
     BookColumn.USED: gettext_noop("Used in works"),
 }
 OUT = frozenset(
-    {BookColumn.SOLD, BookColumn.TRANSFERRED_OUT, BookColumn.WRITTEN_OFF, BookColumn.REFINED, BookColumn.SENT_BACK,
-     BookColumn.USED}
+    {
+        BookColumn.SOLD,
+        BookColumn.TRANSFERRED_OUT,
+        BookColumn.WRITTEN_OFF,
+        BookColumn.REFINED,
+        BookColumn.SENT_BACK,
+        BookColumn.USED,
+    }
 )
 FLOWS = tuple(column for column in BookColumn if column not in (BookColumn.OPENING, BookColumn.CORRECTED))
-AWAY = frozenset({PlaceKind.CUSTOMER.value, PlaceKind.SUPPLIER.value, PlaceKind.LOSS.value, PlaceKind.WORKS.value, None})
+AWAY = frozenset(
+    {PlaceKind.CUSTOMER.value, PlaceKind.SUPPLIER.value, PlaceKind.LOSS.value, PlaceKind.WORKS.value, None}
+)
 _COMES = {
     MovementKind.RETURNED: BookColumn.RETURNED,
     MovementKind.FOUND: BookColumn.FOUND,

@@ -2,7 +2,8 @@
 
 The table below is the law: a movement kind names its allowed beginnings and its one end.
 `draft` is a piece that exists on paper or was taken off sale; `out` is lent or on memo; `outside` is with
-a laboratory or a factory; `worked` went into other pieces. Source: decisions.md §3.4; docs/algorithms/bulk_stock.md has the picture.
+a laboratory or a factory; `worked` went into other pieces. Source: decisions.md §3.4; docs/algorithms/bulk_stock.md
+has the picture.
 """
 
 from enum import StrEnum

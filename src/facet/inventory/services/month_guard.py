@@ -7,9 +7,11 @@ three hot ones ask within the update that they make anyway, so that a sale pays 
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.expressions import NegatedExpression
 
 from facet.inventory.errors import MonthLocked
 from facet.inventory.models import MonthLock
@@ -17,12 +19,12 @@ from facet.kernel.clock import local_date
 from facet.kernel.transactions import joins_unit_of_work
 
 
-def open_month(store_ids: Collection[int | None], *, at: datetime) -> Exists:
+def open_month(store_ids: Collection[int | None], *, at: datetime) -> NegatedExpression[Any]:
     """The condition of an update: the month of `at` is locked in none of the stores. Queries: 0."""
     return ~Exists(_locks(store_ids, at=at))
 
 
-def open_month_here(*, at: datetime) -> Exists:
+def open_month_here(*, at: datetime) -> NegatedExpression[Any]:
     """The condition of an update of rows with a `store`: the month of `at` is not locked there. Queries: 0."""
     return ~Exists(_of_month(at).filter(store=OuterRef("store")))
 

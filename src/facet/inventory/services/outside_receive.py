@@ -7,6 +7,7 @@ every book keeps the grams it wrote. Metal that the factory added comes from its
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from facet.inventory.errors import CertificateTaken
@@ -101,7 +102,8 @@ def receive_outside(*, actor: Actor, operation: OperationKey, receipt: OutsideRe
     """
     act = operations.begin(operation, kind="inventory.receive_outside", actor=actor, at=at)
     if act.done:
-        return CameBack(**{name: tuple(v) if isinstance(v, list) else v for name, v in act.result.items()})
+        kept: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in act.result.items()}
+        return CameBack(**kept)
     note = lock_note(actor, receipt.number)
     items = {normal_tag(item.tag): item for item in receipt.items}
     _refuse_unfit(note, items)

@@ -20,8 +20,14 @@ from facet.kernel.transactions import joins_unit_of_work
 from facet.organisation.selectors import StoreRow
 
 GONE = frozenset(
-    {PieceState.SOLD, PieceState.MELTED, PieceState.DISMANTLED, PieceState.LOST, PieceState.RETURNED_TO_SUPPLIER,
-     PieceState.WORKED}
+    {
+        PieceState.SOLD,
+        PieceState.MELTED,
+        PieceState.DISMANTLED,
+        PieceState.LOST,
+        PieceState.RETURNED_TO_SUPPLIER,
+        PieceState.WORKED,
+    }
 )
 
 

@@ -1,5 +1,7 @@
 """The virtual ends of a store that are made when it first needs them: laboratory, factory, works."""
 
+from typing import cast
+
 from facet.inventory.models import Place
 from facet.inventory.rules.states import PlaceKind
 from facet.inventory.services.places import places_of_store
@@ -19,4 +21,4 @@ def virtual_place(kind: PlaceKind, *, store_id: int) -> Place:
         root = Place.objects.select_for_update().get(store=store_id, kind=PlaceKind.STORE.value)
         facts = {"store_id": store_id, "kind": kind.value, "code": kind.value.upper()}
         found = wanted.first() or Place.objects.add_child(root, facts)
-    return found
+    return cast("Place", found)

@@ -97,7 +97,7 @@ def _report(request: HttpRequest, stocktake_id: int, form: SettleForm, refusal: 
     lines = (
         [] if found.differences is None else [(each, _typed(request, each, row.asked)) for each in found.differences]
     )
-    form.initial |= {"digest": found.digest, "reason": row.asked.get("reason", "")}
+    form.initial.update(digest=found.digest, reason=row.asked.get("reason", ""))
     context = {
         "found": found,
         "row": row,

@@ -317,7 +317,10 @@ class PlaceForm(forms.Form):
     capacity = Amount("int", low=1, required=False, label=_("Room for pieces"), help_text=ROOM_HELP)
     tare_mg = Amount("grams", low=1, required=False, label=_("Empty tray"), help_text=TARE_HELP)
     responsible = Words(
-        16, required=False, label=_("Responsible colleague"), help_text=_("Code of a colleague of the store; empty: nobody.")
+        16,
+        required=False,
+        label=_("Responsible colleague"),
+        help_text=_("Code of a colleague of the store; empty: nobody."),
     )
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:

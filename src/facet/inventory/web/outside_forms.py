@@ -58,8 +58,10 @@ class ReceiveOutsideForm(OperationForm):
     scanned = ScannedField(
         required=False, label=_("Scanned pieces"), help_text=_("Scan what came back; or weigh it in its row below.")
     )
-    fee_cents = Amount("yuan", required=False, label=_("Fee"),
-                       help_text=_("In yuan, for all of this receipt; shared alike and added to their cost."))  # fmt: skip
+    fee_cents = Amount(
+        "yuan", required=False, label=_("Fee"),
+        help_text=_("In yuan, for all of this receipt; shared alike and added to their cost."),
+    )  # fmt: skip
     place = forms.ChoiceField(required=False, label=_("Place"), help_text=_("Empty: where the store puts new goods."))
 
     def __init__(self, *args: Any, actor: Actor, page: OutsidePage, **kwargs: Any) -> None:

@@ -11,7 +11,8 @@ from facet.loyalty.rules.proof import ProofKind, ProofState, Purpose
 class Proof(models.Model):
     """One request for a member's consent to spend `amount` on `document`, and its answer.
 
-    The one-time code is a mac of `seal_id`, of the first where several are asked at once, and stands nowhere. `operation` is the act that used it.
+    The one-time code is a mac of `seal_id`, of the first where several are asked at once, and stands nowhere.
+    `operation` is the act that used it.
     Written by: loyalty.services only.
     """
 

@@ -45,8 +45,8 @@ from facet.loyalty.services.coupons import (
 )
 from facet.loyalty.services.earning import Earned, Owed, earn_points
 from facet.loyalty.services.expiry import expire_points
-from facet.loyalty.services.given_coupons import CouponsWith, give_coupons, take_back_coupons
 from facet.loyalty.services.gifts import give_gift, give_survey_points
+from facet.loyalty.services.given_coupons import CouponsWith, give_coupons, take_back_coupons
 from facet.loyalty.services.granting import GrantIn, give_grant_page, grant_points, undo_grant
 from facet.loyalty.services.handing import TransferIn, Transferred, transfer_points
 from facet.loyalty.services.notices import note_expiry, tell_expiry

@@ -130,7 +130,7 @@ def _warn(actor: Actor, use: UseIn, ticket: SoldOn) -> None:
             organisation_services.open_task(actor, task, at=ticket.at)
 
 
-def _task(use: UseIn, mark: int, *, title: str, to: str, **whose: int) -> organisation_services.TaskIn:
+def _task(use: UseIn, mark: int, *, title: str, to: str, **whose: Any) -> organisation_services.TaskIn:
     return organisation_services.TaskIn(
         key=f"promotions.budget:{use.offer.id}:{to}:{mark}",
         kind="promotions.budget",

@@ -57,8 +57,11 @@ class OrderedLine(Protocol):
 class BulkKindOf(Protocol):
     """What bulk goods of a lot are made of."""
 
-    metal: str
-    fineness_e4: int
+    @property
+    def metal(self) -> str: ...
+
+    @property
+    def fineness_e4(self) -> int: ...
 
 
 def weighed(item: DeliveredPiece, line: OrderedLine) -> tuple[int, Parts]:

@@ -1,5 +1,6 @@
 """What can be done in purchasing. Interfaces call these names: `services.create_purchase_order(...)`."""
 
+from facet.purchasing.rules.delivered import DeliveredPiece
 from facet.purchasing.services.bills import BillIn, BillLineIn, approve_supplier_bill, enter_supplier_bill
 from facet.purchasing.services.confirming import Confirmation, confirm_by_link, confirm_purchase_order
 from facet.purchasing.services.consignment import SettlementIn, settle_consignment
@@ -23,7 +24,7 @@ from facet.purchasing.services.plan import (
 )
 from facet.purchasing.services.plan_orders import order_from_plan
 from facet.purchasing.services.pricing import FixingIn, fix_purchase_price
-from facet.purchasing.services.receiving import DeliveredPiece, Delivery, DeliveryIn, receive_purchase_order
+from facet.purchasing.services.receiving import Delivery, DeliveryIn, receive_purchase_order
 from facet.purchasing.services.returning import SupplierReturnIn, return_to_supplier
 from facet.purchasing.services.sending import Letter, intend_sending, settle_sending
 from facet.purchasing.services.suppliers import LabourPriceIn, TermsIn, add_supplier_price, save_supplier_terms

@@ -64,9 +64,7 @@ def scan(*, actor: Actor, till: TillFacts, text: str, at: datetime, operation: O
         # A set comes whole or not at all, also where nobody sent a key for the scan.
         key = operation or (OperationKey.of(uuid4(), {"code": text}) if len(goods) > 1 else None)
         if key:
-            services.scan_line(
-                actor=actor, operation=key, basket_id=basket_id, code=goods[0], others=goods[1:], at=at
-            )
+            services.scan_line(actor=actor, operation=key, basket_id=basket_id, code=goods[0], others=goods[1:], at=at)
         else:
             services.add_line(actor=actor, basket_id=basket_id, code=text, at=at)
         return Found(done="line")

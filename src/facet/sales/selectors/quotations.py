@@ -144,7 +144,7 @@ def quotation_page(viewer: Actor, *, number: str, at: datetime) -> QuotationPage
         lines=_lines(viewer, row, store, holder=holder_of(basket.pk if basket else None), at=at), member=member,
         member_name=member.name_for(viewer) if member else "", clerk=row.clerk.name if row.clerk else "",
         ticket=_ticket(row.sale), basket=taken, may_withdraw=may,
-        may_open_ticket=bool(row.sale) and visible_sales(viewer).filter(pk=row.sale).exists(),
+        may_open_ticket=row.sale is not None and visible_sales(viewer).filter(pk=row.sale).exists(),
         may_use=may and viewer.may(SalesPermission.HOLD_BASKET, store_id=row.store_id),
     )  # fmt: skip
 

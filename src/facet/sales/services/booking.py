@@ -37,8 +37,8 @@ from facet.sales.services.claims import Claimed, claim_tenders
 from facet.sales.services.commission import book_commission, take_back_commission
 from facet.sales.services.coupons import restore_coupons
 from facet.sales.services.kinds import book_others
-from facet.sales.services.promising import note_sold
 from facet.sales.services.payables import reopen_payables
+from facet.sales.services.promising import note_sold
 from facet.sales.services.promoting import book_promotions
 from facet.sales.services.returning import book_reasons, points_back, shares_back, take_back_goods, take_back_points
 from facet.sales.services.ticket import Ticket

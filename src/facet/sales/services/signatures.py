@@ -38,7 +38,7 @@ def sign(*, actor: Actor, wanted: SignatureIn, at: datetime) -> Signature:
         raise Invalid(field="act", reason=gettext_noop("Say what the signature stands for."))
     act, strokes = SignedAct(wanted.act), checked_strokes(wanted.strokes)
     kind, row, number, member = _PAPERS[act](actor, wanted.number.strip().upper(), act)
-    known = Signature.objects.filter(document=number, act=act.value).first()
+    known: Signature | None = Signature.objects.filter(document=number, act=act.value).first()
     if known is not None:
         if known.strokes != strokes:
             raise SignedAlready(number=number)

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from facet.kernel.clock import now
@@ -13,6 +12,7 @@ from facet.kernel.errors import DomainError, NotFound
 from facet.kernel.interface import add_refusal
 from facet.kernel.pages import sentence
 from facet.kernel.permissions import require
+from facet.kernel.wording import in_language
 from facet.organisation.selectors import TillFacts
 from facet.sales import services
 from facet.sales.models import Basket
@@ -50,11 +50,7 @@ def reprice(request: HttpRequest, basket_id: UUID) -> HttpResponse:
 
 def _rows(found: Repriced | None) -> list[tuple[Any, str]]:
     """Each line beside the name of its goods in the reader's language."""
-    english = (get_language() or "").startswith("en")
-    return [
-        (each, (found.names[each.code][1] if english else "") or found.names[each.code][0])
-        for each in (found.lines if found else ())
-    ]
+    return [(each, in_language(*found.names[each.code])) for each in found.lines] if found else []
 
 
 @require_http_methods(["GET", "POST"])

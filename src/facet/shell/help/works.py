@@ -70,5 +70,7 @@ WORKS_SAME = {
         ("inventory:outside_note", "inventory:outside_lab", "inventory:outside_factory", "inventory:outside_receive",
          "inventory:outside_cancel", "inventory:outside_lose"), "inventory:outside",
     ),
-    **dict.fromkeys(("inventory:set", "inventory:set_new", "inventory:set_change", "inventory:set_end"), "inventory:sets"),
+    **dict.fromkeys(
+        ("inventory:set", "inventory:set_new", "inventory:set_change", "inventory:set_end"), "inventory:sets"
+    ),
 }  # fmt: skip

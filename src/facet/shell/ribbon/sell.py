@@ -36,7 +36,7 @@ TICKETS = Group(
             label=pgettext("ribbon", "Quotes"),
             hint=_("Find a quote, print it, or sell it at its prices."),
             keytip="J",
-            words="报价单 报价 写报价 估价单 报个价 价格有效期 询价 客人问价 比价 quote quotation offer price promise estimate",
+            words="报价单 报价 写报价 估价单 报个价 价格有效期 询价 客人问价 quote quotation offer promise estimate",
             permission="sales.view_quotes",
         ),
         Command(
