@@ -20,7 +20,7 @@ router = Router(tags=["inventory"])
 Reason = Text(120, least=1)
 
 
-class WithdrawalBody(Closed):
+class PiecesWithdrawnBody(Closed):
     """Pieces that leave the sale together."""
 
     tags: list[Tag] = Field(min_length=1, max_length=MOST)  # type: ignore[valid-type]
@@ -85,7 +85,7 @@ def list_piece_batches(request: HttpRequest) -> Any:
     "/piece-batches/withdrawals", response={201: BatchOut} | PROBLEMS, operation_id="withdraw_many",
     summary="Take many pieces out of the sale, all or none",
 )  # fmt: skip
-def withdraw_many(request: HttpRequest, payload: WithdrawalBody) -> Any:
+def withdraw_many(request: HttpRequest, payload: PiecesWithdrawnBody) -> Any:
     """Beyond the limit it waits for a second person."""
     number = services.withdraw_many(
         actor=request.auth,  # type: ignore[attr-defined]

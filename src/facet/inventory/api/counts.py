@@ -62,7 +62,7 @@ class ApproveBody(Schema):
     digest: Text(64) = ""  # type: ignore[valid-type]
 
 
-class AskedOut(Schema):
+class CountAskedOut(Schema):
     approval_id: int
 
 
@@ -312,7 +312,7 @@ def approve_stocktake(request: HttpRequest, stocktake_id: RowId, payload: Approv
 
 @router.post(
     "/stocktakes/{stocktake_id}/approval-request",
-    response={201: AskedOut} | PROBLEMS,
+    response={201: CountAskedOut} | PROBLEMS,
     operation_id="ask_to_settle_stocktake",
     summary="Ask a second person to allow a settlement beyond the own limit",
 )

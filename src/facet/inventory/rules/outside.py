@@ -112,9 +112,9 @@ def note_state(lines: Sequence[str]) -> NoteState:
     return NoteState.CANCELLED if states == {OutsideLineState.CANCELLED} else NoteState.BACK
 
 
-def days_late(expected_on: date, today: date, state: str) -> int:
+def days_late(state: str, *, expected_on: date, on: date) -> int:
     """By how many days an open note is late; 0 when it is not."""
-    return max(0, (today - expected_on).days) if is_open(state) else 0
+    return max(0, (on - expected_on).days) if is_open(state) else 0
 
 
 def weight_differs(out_mg: int, back_mg: int | None) -> bool:

@@ -147,6 +147,7 @@ def refuse_own_count(actor: Actor, row: Stocktake, found: Reckoning) -> None:
         raise CountedYourself(number=row.number, name=actor.name)
 
 
+@joins_unit_of_work
 def decided(found: Reckoning, request: ApproveIn) -> dict[str, DecisionIn]:
     """A decision for every difference. Raises: CountReasonMissing."""
     given = {each.key: each for each in request.decisions}

@@ -19,11 +19,13 @@ from facet.kernel.clock import local_date
 from facet.kernel.transactions import joins_unit_of_work
 
 
+@joins_unit_of_work
 def open_month(store_ids: Collection[int | None], *, at: datetime) -> NegatedExpression[Any]:
     """The condition of an update: the month of `at` is locked in none of the stores. Queries: 0."""
     return ~Exists(_locks(store_ids, at=at))
 
 
+@joins_unit_of_work
 def open_month_here(*, at: datetime) -> NegatedExpression[Any]:
     """The condition of an update of rows with a `store`: the month of `at` is not locked there. Queries: 0."""
     return ~Exists(_of_month(at).filter(store=OuterRef("store")))

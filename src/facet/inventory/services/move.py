@@ -22,7 +22,7 @@ from facet.kernel import operations, outbox
 from facet.kernel.errors import Invalid, gettext_noop
 from facet.kernel.operations import OperationKey
 from facet.kernel.permissions import Actor, require
-from facet.kernel.transactions import unit_of_work
+from facet.kernel.transactions import joins_unit_of_work, unit_of_work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +165,7 @@ def _checked_kind(request: ChangeRequest, allowed: Sequence[MovementKind]) -> Mo
     return MovementKind(request.kind)
 
 
+@joins_unit_of_work
 def destination(kind: MovementKind, *, store_id: int) -> int | None:
     """Where a movement leads: a virtual end, the place that takes in, or nowhere else (None)."""
     if kind in DESTINATIONS:

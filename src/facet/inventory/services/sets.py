@@ -45,7 +45,7 @@ def make_set(*, actor: Actor, operation: OperationKey, request: SetIn, at: datet
     Raises: NotPermitted, NotFound, Invalid, SetNotPossible, TagUnfit, TagTaken, PieceUnknown, PieceNotAvailable,
     PieceElsewhere, PieceReserved. Locks: pieces by id.
     """
-    act = operations.begin(operation, kind="inventory.make_set", actor=actor, at=at)
+    act = operations.begin(operation, kind="inventory.join_pieces", actor=actor, at=at)
     if act.done:
         return str(act.result["tag"])
     require(actor, MANAGE)

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from facet.inventory.permissions import COST, InventoryPermission
 from facet.inventory.rules.works import WorkKind
-from facet.inventory.selectors.works import bench_of, work_page
+from facet.inventory.selectors.works import Bench, bench_of, work_page
 from facet.inventory.services.works import WorkDone, WorkIn, approve_work, refuse_work, work_pieces
+from facet.inventory.services.works_steps import PartIn
 from facet.inventory.services.works_undo import undo_work
 from facet.inventory.web.fields import spoken
 from facet.inventory.web.form_page import FormPage, form_page, sent
@@ -21,7 +22,7 @@ from facet.kernel.clock import now
 from facet.kernel.errors import DomainError
 from facet.kernel.interface import OperationForm, add_refusal
 from facet.kernel.listing.web import list_page
-from facet.kernel.permissions import require
+from facet.kernel.permissions import Actor, require
 from facet.kernel.transactions import viewing
 
 DO = InventoryPermission.WORK_GOODS
@@ -56,15 +57,8 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
     tags = (request.GET.get("tags") or request.GET.get("tag") or "")[:2_000]
     scan = ScanForm({"tags": tags} if tags else None, kind=kind)
     crumbs = [(gettext("Works on goods"), reverse("inventory:works"))]
-    title = {WorkKind.SPLIT: gettext("Split a piece"), WorkKind.COMBINE: gettext("Combine pieces"),
-             WorkKind.TAKE_APART: gettext("Take a piece apart")}[WorkKind(kind)]  # fmt: skip
-    bench = None
-    if scan.is_bound and scan.is_valid():
-        try:
-            with viewing(actor):
-                bench = bench_of(actor, scan.cleaned_data["tags"], kind=kind)
-        except DomainError as refusal:
-            add_refusal(scan, refusal)
+    title = _title(kind)
+    bench = _bench(actor, scan, kind=kind)
     context: dict[str, Any] = {"kind": kind, "scan": scan, "bench": bench, "sees_cost": actor.sees(COST)}
     if bench is None:
         page = FormPage(title, _purpose(kind), gettext("Next"), crumbs, "")
@@ -76,14 +70,35 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
     )  # fmt: skip
 
     def act(facts: dict[str, Any]) -> str:
-        wanted = WorkIn(
-            store=bench.store_code, kind=kind, tags=tuple(piece.tag for piece in bench.pieces), parts=form.wanted(),
-            loss_reason=facts["loss_reason"], fee_cents=facts.get("fee_cents") or 0, note=facts["note"],
-        )  # fmt: skip
+        wanted = _wanted(facts, bench, kind=kind, parts=form.wanted())
         operation = form.operation({name: str(value) for name, value in facts.items()} | {"tags": tags})
         return _told(request, work_pieces(actor=actor, operation=operation, request=wanted, at=now()))
 
     return form_page(request, form, page, act)
+
+
+def _wanted(facts: dict[str, Any], bench: Bench, *, kind: str, parts: tuple[PartIn, ...]) -> WorkIn:
+    return WorkIn(
+        store=bench.store_code, kind=kind, tags=tuple(piece.tag for piece in bench.pieces), parts=parts,
+        loss_reason=facts["loss_reason"], fee_cents=facts.get("fee_cents") or 0, note=facts["note"],
+    )  # fmt: skip
+
+
+def _title(kind: str) -> str:
+    titles = {WorkKind.SPLIT: gettext("Split a piece"), WorkKind.COMBINE: gettext("Combine pieces")}
+    return titles.get(WorkKind(kind), gettext("Take a piece apart"))
+
+
+def _bench(actor: Actor, scan: ScanForm, *, kind: str) -> Bench | None:
+    """What lies on the bench after the scan; None without one, or with a refusal on the form."""
+    if not (scan.is_bound and scan.is_valid()):
+        return None
+    try:
+        with viewing(actor):
+            return bench_of(actor, scan.cleaned_data["tags"], kind=kind)
+    except DomainError as refusal:
+        add_refusal(scan, refusal)
+        return None
 
 
 def _purpose(kind: str) -> str:

@@ -45,6 +45,10 @@ def install_programme(
 
     Raises: NotPermitted, NotFound. Source: decisions.md §4.14.
     """
+    return _installed(actor, at, template=template, effective_on=effective_on)
+
+
+def _installed(actor: Actor, at: datetime, *, template: str, effective_on: date | None) -> RuleVersion:
     require(actor, LoyaltyPermission.MANAGE_PROGRAMME)
     if first := RuleVersion.objects.order_by("number").first():
         return first
@@ -55,13 +59,14 @@ def install_programme(
     return _publish(actor, version, effective_on or local_date(at, settings.TIME_ZONE), at)
 
 
+@unit_of_work
 def begin_without_rules(actor: Actor, at: datetime) -> RuleVersion:
     """The empty rule set, in force for all days, of a house on its first day; where there are rules, nothing.
 
     Members can buy from the first day, and marketing begins with empty blanks. For slot "house.begin".
     Raises: NotPermitted.
     """
-    return install_programme(actor, at, template="empty", effective_on=BEFORE_ALL_SALES)
+    return _installed(actor, at, template="empty", effective_on=BEFORE_ALL_SALES)
 
 
 @unit_of_work

@@ -97,7 +97,7 @@ def piece_in(
     )  # fmt: skip
 
 
-def check_bulk(item: DeliveredPiece, line: OrderedLine, lot: BulkKindOf | None, *, own: bool) -> None:
+def check_bulk(item: DeliveredPiece, line: OrderedLine, *, lot: BulkKindOf | None, own: bool) -> None:
     """Refuse bulk goods that do not fit their line. `own`: ours at once and at a price. Raises: Invalid."""
     if lot is None:
         raise Invalid(field="tag", reason=gettext_noop("there is no such lot of bulk goods; open it under Bulk goods"))

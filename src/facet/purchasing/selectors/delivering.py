@@ -174,7 +174,8 @@ def _item(values: Mapping[str, Any], order: PurchaseOrder, line: PurchaseOrderLi
     if not item.accepted and not item.reason:
         raise RowUnfit("reason", gettext_noop("A refused piece without a reason."), gettext_noop("Write why."))
     if item.bulk:
-        check_bulk(item, line, facts.lots.get(normal_tag(item.tag)), own=not (order.consigned or order.priced_later))
+        own = not (order.consigned or order.priced_later)
+        check_bulk(item, line, lot=facts.lots.get(normal_tag(item.tag)), own=own)
     _, parts = weighed(item, line)
     if item.bulk or not item.accepted:
         return item

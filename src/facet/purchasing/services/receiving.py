@@ -127,7 +127,7 @@ def _check(request: DeliveryIn, lines: dict[int, PurchaseOrderLine], lots: dict[
         if not item.accepted and not item.reason.strip():
             raise Invalid(field="items", reason=gettext_noop("write why a piece is refused"))
         if item.bulk:
-            check_bulk(item, lines[item.line_no], lots.get(normal_tag(item.tag)), own=own)
+            check_bulk(item, lines[item.line_no], lot=lots.get(normal_tag(item.tag)), own=own)
 
 
 Came = tuple[DeliveredPiece, PurchaseOrderLine, int, Parts]

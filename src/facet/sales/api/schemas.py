@@ -31,7 +31,7 @@ class DiscountIn(Closed):
     gram_cents: PositiveCents = Field(0, description="Off each gram of metal, fen.")
 
 
-class BasisIn(Closed):
+class PriceBasisIn(Closed):
     """One piece by weight instead of its tag's price, or at a fixed price instead of by weight."""
 
     price_basis: Literal["by_weight", "fixed"]
@@ -51,7 +51,7 @@ class LineIn(Closed):
     weight_mg: Milligrams = 0
     discount: DiscountIn | None = None
     approval: RowId | None = Field(None, description="A granted approval for a discount above the role's limit.")
-    basis: BasisIn | None = Field(
+    basis: PriceBasisIn | None = Field(
         None, description="Sold the other way round than its tag says; kind sales.price_basis."
     )
 

@@ -4,7 +4,6 @@ Source: domain.md F18; R316; docs/algorithms/old_gold.md.
 """
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from facet.kernel.errors import Invalid, gettext_noop
@@ -79,16 +78,14 @@ def variance_of(*, booked_mg: int, returned_mg: int, cents_per_gram: int) -> Var
     )
 
 
-def refuse_melting(
-    *, code: str, agreed: bool, hold_until: date, on: date, before_mg: int, after_mg: int, gross_mg: int
-) -> None:
+def refuse_melting(code: str, *, agreed: bool, hold_days: int, before_mg: int, after_mg: int, gross_mg: int) -> None:
     """Melting needs the customer's consent, the end of the hold, and two weights that make sense.
 
     Raises: NotMelted, Invalid. Source: R316.
     """
     if not agreed:
         raise NotMelted(code=code, reason=gettext_noop("The customer did not agree to melting; let her sign first."))
-    if on < hold_until:
+    if hold_days > 0:
         raise NotMelted(code=code, reason=gettext_noop("It is still on hold; wait for the day on its page."))
     if not 0 < before_mg <= gross_mg:
         raise Invalid(field="before", reason=gettext_noop("Weigh what goes into the crucible; at most what came in."))

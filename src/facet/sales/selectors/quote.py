@@ -3,13 +3,14 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from facet.inventory import selectors as inventory_selectors
 from facet.inventory.selectors.for_sale import LotForSale, PieceForSale
 from facet.kernel.clock import local_date
 from facet.kernel.permissions import Actor
 from facet.loyalty import selectors as loyalty_selectors
+from facet.loyalty.selectors.preview import Preview
 from facet.members import selectors as members_selectors
 from facet.organisation.selectors import TillFacts
 from facet.promotions.selectors import live_offers, refuse_broken_sets
@@ -87,12 +88,7 @@ def quote(viewer: Actor, request: SaleRequest, *, till: TillFacts, prices_at: da
     refuse_broken_sets(returned_of(every))
     totals = totals_of(lines, others=every, round_off=request.round_off)
     member = returns_of_member(others.sold, request.member)
-    earning = earning_lines(lines, old_gold_cents=-totals.old_gold_cents)
-    preview = (
-        loyalty_selectors.preview_points(viewer, member_id=member, lines=earning, at=at, on=on)
-        if member and lines
-        else None
-    )
+    preview = _points(viewer, member, lines, old_gold_cents=-totals.old_gold_cents, at=at, on=on)
     wishes = {line.line_no: beyond_limit(line.asked, viewer.limit) for line in lines}
     return Quoted(
         id=uuid.uuid4(),
@@ -111,6 +107,16 @@ def quote(viewer: Actor, request: SaleRequest, *, till: TillFacts, prices_at: da
         prices_at=prices_at,
         expires_at=prices_at + HOLDS_FOR,
     )
+
+
+def _points(
+    viewer: Actor, member_id: int | None, lines: Sequence[PricedLine], *, old_gold_cents: int, at: datetime, on: date
+) -> Preview | None:
+    """What the goods would earn; None without a member or without goods. Queries: those of the rules."""
+    if not member_id or not lines:
+        return None
+    earning = earning_lines(lines, old_gold_cents=old_gold_cents)
+    return loyalty_selectors.preview_points(viewer, member_id=member_id, lines=earning, at=at, on=on)
 
 
 def _goods(viewer: Actor, request: SaleRequest, *, store_id: int) -> tuple[list[PieceForSale], list[LotForSale]]:

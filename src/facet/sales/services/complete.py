@@ -107,9 +107,7 @@ def _ticket(actor: Actor, act_id: UUID, request: SaleRequest, at: datetime) -> T
     others = [*others, *gift_lines(promoted, shelf.lots, after=len(lines) + len(others))]
     refuse_broken_sets(returned_of(others))
     totals = totals_of(lines, others=others, round_off=request.round_off)
-    check_limits(actor, lines, rounding_cents=totals.rounding_cents, store_id=till.store_id, at=at)
-    check_return_limits(actor, others, store_id=till.store_id, at=at)
-    check_others(actor, others, store_id=till.store_id, at=at)
+    _check(actor, lines, others, rounding_cents=totals.rounding_cents, store_id=till.store_id, at=at)
     _refuse_another_total(request.expected_total_cents, totals.due_cents)
     day = business_date(at, till.time_zone)
     tenders = _settled(totals.due_cents, request, sold, others)
@@ -195,6 +193,16 @@ def _lock(actor: Actor, request: SaleRequest, *, till: TillFacts, at: datetime) 
     )  # fmt: skip
     standing = members_services.lock_standing(member) if member else None
     return _Locked(sold=sold, member=member, counter=counter, offers=offers, shelf=shelf, standing=standing, used=used)
+
+
+def _check(
+    actor: Actor, lines: Sequence[PricedLine], others: Sequence[OtherLine], *, rounding_cents: int, store_id: int,
+    at: datetime,
+) -> None:  # fmt: skip
+    """Discounts, returns and everything else on the ticket within the actor's own limits, or with a second yes."""
+    check_limits(actor, lines, rounding_cents=rounding_cents, store_id=store_id, at=at)
+    check_return_limits(actor, others, store_id=store_id, at=at)
+    check_others(actor, others, store_id=store_id, at=at)
 
 
 def _settled(

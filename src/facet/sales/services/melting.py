@@ -46,9 +46,9 @@ def melt_material(*, actor: Actor, operation: OperationKey, wanted: MeltIn, at: 
     store = organisation_selectors.store_by_id(piece.store_id)
     signed = Signature.objects.filter(document=piece.code, act=SignedAct.MELTING.value)
     refuse_melting(
-        code=piece.code, agreed=piece.melt_consent or signed.exists(), hold_until=piece.hold_until,
-        on=local_date(at, store.time_zone), before_mg=wanted.before_mg, after_mg=wanted.after_mg,
-        gross_mg=piece.gross_mg,
+        piece.code, agreed=piece.melt_consent or signed.exists(),
+        hold_days=(piece.hold_until - local_date(at, store.time_zone)).days, before_mg=wanted.before_mg,
+        after_mg=wanted.after_mg, gross_mg=piece.gross_mg,
     )  # fmt: skip
     piece.melt_before_mg, piece.melt_after_mg = wanted.before_mg, wanted.after_mg
     move_pieces(
@@ -57,7 +57,7 @@ def melt_material(*, actor: Actor, operation: OperationKey, wanted: MeltIn, at: 
     )  # fmt: skip
     audit_services.record(
         actor, "sales.material_melted", at=at, subject=("sales.material", piece.pk, piece.code),
-        store=(store.id, store.name), before_mg=wanted.before_mg, after_mg=wanted.after_mg,
+        store=(store.id, store.name), weight_mg=wanted.after_mg, loss_mg=wanted.before_mg - wanted.after_mg,
     )  # fmt: skip
     act.finish(piece=piece.pk)
     return piece

@@ -53,8 +53,7 @@ def screen(request: HttpRequest, *, till: TillFacts, view: TillView, at: datetim
     actor = request.actor
     crew = _crew(actor, till, at)
     names = {person.code: person.name for person in crew} | {actor.code: actor.name}
-    switches = actor.may(SalesPermission.SWITCH_BASIS, store_id=till.store_id)
-    lines = [_shown(line, at, switches=switches) for line in view.lines]
+    lines = _lines(actor, view, store_id=till.store_id, at=at)
     others = with_deposits(with_coupons(shown_others(view.others, at=at), view), view)
     return {
         "till": till,
@@ -62,8 +61,7 @@ def screen(request: HttpRequest, *, till: TillFacts, view: TillView, at: datetim
         "lines": lines,
         "others": others,
         "tools": tools_of(actor, store_id=till.store_id),
-        "may_quote": actor.may(SalesPermission.QUOTE, store_id=till.store_id),
-        "sells_pending": actor.may(SalesPermission.SELL_PENDING, store_id=till.store_id),
+        **_rights(actor, store_id=till.store_id),
         "sellers": "、".join(names.get(code, code) for code in view.salespeople),
         "colleagues": _with_self(crew, actor),
         "payable": bool(view.quoted) and not _OPEN & ({each.state for each in lines} | {each.state for each in others}),
@@ -75,6 +73,18 @@ def screen(request: HttpRequest, *, till: TillFacts, view: TillView, at: datetim
         "suggestions": [] if not view.is_empty else newest_pieces(actor, store_id=till.store_id, most=NEW_PIECES),
         **more,
     }  # fmt: skip
+
+
+def _lines(actor: Actor, view: TillView, *, store_id: int, at: datetime) -> list[ShownLine]:
+    switches = actor.may(SalesPermission.SWITCH_BASIS, store_id=store_id)
+    return [_shown(line, at, switches=switches) for line in view.lines]
+
+
+def _rights(actor: Actor, *, store_id: int) -> dict[str, bool]:
+    return {
+        "may_quote": actor.may(SalesPermission.QUOTE, store_id=store_id),
+        "sells_pending": actor.may(SalesPermission.SELL_PENDING, store_id=store_id),
+    }
 
 
 def _forms(actor: Actor) -> dict[str, Any]:

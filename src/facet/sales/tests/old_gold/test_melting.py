@@ -16,7 +16,7 @@ from facet.sales.selectors.materials import material_page, night_page
 from facet.sales.selectors.old_gold_undo import undo_page
 from facet.sales.selectors.paper_page import OLD_GOLD, paper_of
 from facet.sales.tests import factories
-from facet.sales.tests.factories import AT, DRAWN, TODAY, Shop, key, picture
+from facet.sales.tests.factories import AT, DRAWN, Shop, key, picture
 from facet.sales.tests.old_gold.factories import bought_back
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -102,7 +102,7 @@ def test_without_consent_on_the_ticket_the_customer_signs_for_it(shop):
 
 
 def test_the_rule_names_what_is_missing():
-    fits = {"code": "G1", "agreed": True, "hold_until": TODAY, "on": TODAY, "before_mg": 10, "after_mg": 9}
+    fits = {"code": "G1", "agreed": True, "hold_days": 0, "before_mg": 10, "after_mg": 9}
     refuse_melting(**fits, gross_mg=10)
     with pytest.raises(Invalid) as refused:
         refuse_melting(**fits, gross_mg=9)
