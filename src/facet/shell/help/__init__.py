@@ -7,6 +7,7 @@ Traditional Chinese is made from the simplified. Source: ux.md §2.27, R243.
 from functools import cache
 
 from facet.shell.help.audit import AUDIT
+from facet.shell.help.batches import BATCHES
 from facet.shell.help.books import BOOKS, BOOKS_ANSWERS, BOOKS_SAME
 from facet.shell.help.buying import BUYING, BUYING_ANSWERS, BUYING_SAME
 from facet.shell.help.cards import CARDS, CARDS_ANSWERS, CARDS_SAME
@@ -27,6 +28,7 @@ from facet.shell.help.papers import PAPERS, PAPERS_ANSWERS, PAPERS_SAME
 from facet.shell.help.places import PLACES
 from facet.shell.help.plan import PLAN
 from facet.shell.help.promotions import PROMOTIONS, PROMOTIONS_SAME
+from facet.shell.help.quotes import QUOTES, QUOTES_SAME
 from facet.shell.help.rewards import REWARDS
 from facet.shell.help.sales import SALES
 from facet.shell.help.selling import SELLING, SELLING_SAME
@@ -47,6 +49,7 @@ SAME = {
     **JOBS_SAME,
     **PAPERS_SAME,
     **PROMOTIONS_SAME,
+    **QUOTES_SAME,
     **SELLING_SAME,
     **SPENDING_SAME,
     **TRANSFERS_SAME,
@@ -94,6 +97,7 @@ ANSWERS = frozenset(
         "organisation:lock",
         "inventory:photo",
         "inventory:minimum_end",
+        "inventory:outside_paper",
         "inventory:piece_tab",
         "inventory:transfer_packing",
         "inventory:stocktake_progress",
@@ -112,7 +116,15 @@ ANSWERS = frozenset(
         "members:search",
         "members:tab",
         "members:timeline",
+        "sales:delivery_picture",
+        "sales:delivery_slip_pdf",
+        "sales:deposit_slip_pdf",
+        "sales:job_slip_pdf",
+        "sales:material_picture",
+        "sales:order_slip_pdf",
+        "sales:quotation_pdf",
         "sales:receipt_pdf",
+        "sales:signature",
         "sales:scan",
         "sales:name_member",
     }
@@ -134,6 +146,7 @@ def screens() -> dict[str, Help]:
     house |= PLAN
     house |= OLD_GOLD | ORDERS | JOBS
     house |= WITHOUT_SERVER | WORKS
+    house |= BATCHES | QUOTES
     return house | MEMBERS | CARDS | INVOICES | KEEPING | LOYALTY | PROMOTIONS | REWARDS | SPENDING | SALES | SELLING
 
 
