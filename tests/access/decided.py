@@ -44,6 +44,7 @@ VISIBLE = {
     "loyalty:coupon_type", "loyalty:prize", "catalog:category", "catalog:style", "inventory:lot", "inventory:move",
     "inventory:photo", "inventory:piece",
     "inventory:set",  # a set is where its pieces are, and those the chain sees; inventory/tests/works
+    "inventory:same_style",  # names what the piece list shows the whole chain; inventory/tests/pieces
     "inventory:piece_tab", "members:member",
     "members:join", "members:own_card", "members:own_consent",  # the word is a secret; members/tests guess it
     "warranty:page", "warranty:file",  # the word is a secret, and names nobody; sales/tests/papers guess it
@@ -56,6 +57,7 @@ API_PRIVATE = {
     "get_deposit": ("/deposits/{}", "deposit"),
     "get_order": ("/customer-orders/{}", "order"),
     "get_job": ("/services/{}", "job"),
+    "get_quotation": ("/quotes/{}", "quote"),
     "get_delivery": ("/deliveries/{}", "delivery"),
     "warranties_of": ("/sales/{}/warranties", "sale"),
     "get_stocktake": ("/stocktakes/{}", "stocktake"),

@@ -120,6 +120,13 @@ PRIVATE = {
     "sales:ticket_card": lambda b: ([b["sale"]], [uuid4()]),
     **{f"sales:{name}": lambda b: (["S02-G00001"], ["S02-G99999"]) for name in ("melt", "material_photo", "ask_undo")},
     "sales:material_picture": lambda b: (["S02-G00001", 1], ["S02-G99999", 1]),
+    **{
+        f"sales:quotation{name}": lambda b: ([b["quote"]], [f"{b['quote'][:-3]}999"])
+        for name in ("", "_use", "_withdraw", "_paper", "_pdf")
+    },
+    "sales:quote_ticket": lambda b: ([b["basket"]], [uuid4()]),
+    "sales:reprice": lambda b: ([b["basket"]], [uuid4()]),
+    "sales:basis": lambda b: ([b["basket"], 1], [uuid4(), 1]),
     "sales:deliver": lambda b: ([b["sale"]], [uuid4()]),
     "sales:material": lambda b: (["S02-G00001"], ["S02-G99999"]),
     "sales:undo_trade_in": lambda b: (["S02-G00001"], ["S02-G99999"]),

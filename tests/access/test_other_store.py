@@ -89,6 +89,7 @@ def objects(stores):
         "entry": PointsEntry.objects.order_by("pk").values_list("pk", flat=True).first(),
         **_ordered(theirs, at),
         **_served(theirs, sold.sale.pk, at),
+        "quote": _quoted(theirs, at),
         **_spoken(theirs, at), "transfer": _sent_away(theirs, at),
         "place": stock.place(theirs.store).pk, "stocktake": _counted(theirs, at),
         "minimum": StockLimit.objects.create(
@@ -132,6 +133,12 @@ def _served(theirs, sale, at):
     proof = sales_services.PictureIn(number=delivery.number, sha256="b" * 64, width=1, height=1, caption="欧阳")
     sales_services.add_delivery_photo(actor=them, photo=proof, at=at)
     return {"job": job.number, "delivery": delivery.number}
+
+
+def _quoted(theirs, at):
+    """A quote that store B wrote for its member."""
+    wanted = sales_services.QuotationIn(request=theirs.request("D1-S02"), note="欧阳想要")
+    return sales_services.open_quotation(actor=theirs.actor(), operation=factories.key(), wanted=wanted, at=at).number
 
 
 def _counted(theirs, at):

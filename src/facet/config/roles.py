@@ -118,7 +118,7 @@ _AREA_MANAGER = RoleDefinition(
         ("catalog", AREA, "confirm_board_price"),
         ("inventory", CHAIN, "view_pieces"),
         ("inventory", AREA, "stocktake view_stocktakes approve_stocktake view_costing"),
-        ("inventory", AREA, "move_pieces request_transfer set_minimums approve_works"),
+        ("inventory", AREA, "move_pieces request_transfer set_minimums work_goods approve_works"),
         ("members", AREA, "view_members edit_members reveal_contact archive_members export_members erase_members"),
         ("members", AREA, "merge_members hand_over view_credit"),
         ("members", CHAIN, "view_limited"),

@@ -37,7 +37,7 @@ PURCHASE_TOOLS = {
                     "W", "order_goods", large=True),
                 _command("orders", "clipboard-list", pgettext("ribbon", "Purchase orders"),
                     _("See all orders, how far they are and which are late."), "D", "view_orders"),
-                _command("to_receive", "package-import", pgettext("ribbon", "Receive orders"),
+                _command("to_receive", "package-import", "Receive orders",
                     _("Receive what came against orders: weigh, check, tag."), "R", "receive_orders"),
                 _command("suppliers", "building-factory", pgettext("ribbon", "Suppliers"),
                     _("See who delivers, how, and on which terms."), "U", "view_suppliers"),

@@ -2,7 +2,7 @@
 
 from facet.kernel.errors import gettext_noop as _
 from facet.shell.ribbon.definition import Command, Group, Tab, pgettext
-from facet.shell.ribbon.works import WORKS
+from facet.shell.ribbon.works import SEND_OUTSIDE, SETS, WORK_ON_GOODS
 
 PIECES = Group(
     pgettext("ribbon", "Pieces"),
@@ -56,7 +56,7 @@ PIECES = Group(
             label=pgettext("ribbon", "Withdraw and retag"),
             hint=_("Withdraw or retag many pieces or a whole style, with a reason."),
             keytip="MH",
-            words="撤货 批量撤货 下架 整款撤货 改标 批量改标 换标 换条码 withdraw retag discontinue style",
+            words="撤货与改标 撤货 批量撤货 下架 整款撤货 改标 批量改标 换标 换条码 withdraw retag discontinue style",
             permission=("inventory.manage_pieces", "inventory.reprice"),
         ),
     ),
@@ -96,6 +96,7 @@ CATALOG = Group(
             words="散货 批量货 按批管理 配件 编绳 包装盒 散件 小件 bulk lot quantity accessories",
             permission="inventory.view_pieces",
         ),
+        SETS,
     ),
 )
 
@@ -133,6 +134,8 @@ POSITIONS = Group(
             words="货品流水 货品去向 出入库记录 进出记录 移库记录 谁动了货 movements history in out steps",
             permission="inventory.view_pieces",
         ),
+        WORK_ON_GOODS,
+        SEND_OUTSIDE,
     ),
 )
 
@@ -372,6 +375,6 @@ INVENTORY = Tab(
     "inventory",
     pgettext("ribbon", "Inventory"),
     "I",
-    (PIECES, CATALOG, POSITIONS, STOCK, PURCHASE, WORKS, SUPPLY, COST),
+    (PIECES, CATALOG, POSITIONS, STOCK, PURCHASE, SUPPLY, COST),
     ("inventory", "catalog", "purchasing"),
 )

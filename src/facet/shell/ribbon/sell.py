@@ -35,7 +35,7 @@ TICKETS = Group(
             icon="file-text",
             label=pgettext("ribbon", "Quotes"),
             hint=_("Find a quote, print it, or sell it at its prices."),
-            keytip="J",
+            keytip="QU",
             words="报价单 报价 写报价 估价单 报个价 价格有效期 询价 客人问价 quote quotation offer promise estimate",
             permission="sales.view_quotes",
         ),

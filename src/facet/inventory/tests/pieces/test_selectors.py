@@ -125,7 +125,7 @@ def test_where_is_of_a_lot_lists_its_places_and_of_nonsense_nothing(django_asser
         selectors.where_is(actor(permissions=()), "D1")
 
 
-def test_piece_page_holds_everything_in_eleven_statements(django_assert_num_queries):
+def test_piece_page_holds_everything_in_twelve_statements(django_assert_num_queries):
     here = store()
     board(here)
     row = ring("D1", here, price_basis="components", tag_price_cents=None, labour_kind="per_piece", labour_value=45_000,
@@ -135,7 +135,7 @@ def test_piece_page_holds_everything_in_eleven_statements(django_assert_num_quer
     CostPart.objects.create(piece=row, kind="metal", cents=300_000)
     PieceMetal.objects.create(piece=row, line_no=1, metal="gold", fineness_e4=7_500, weight_mg=5_508)
     PiecePhoto.objects.create(piece=row, sha256="a" * 64, width=8, height=8, added_at=AT, added_by_name="x")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page = selectors.piece_page(actor(here.pk), "D1", at=AT)
 
     assert page.price.net_cents == 539_000 + 1_000_000 + 45_000

@@ -151,6 +151,7 @@ def test_a_coupon_lands_on_lines_and_is_usable_again_after_a_full_return(shop: S
 def test_credit_that_was_repaid_goes_back_in_money(shop: Shop, purse: Wallet) -> None:
     from facet.members.services.credit import Repayment, repay_credit
 
+    services.open_shift(actor=boss(shop), operation=key(), store="S01", till="T1", float_cents=0, at=AT)
     sold = shop.sell("D1", tenders=(paid("credit", RING),)).sale
     repay_credit(
         actor=dataclasses.replace(boss(shop), grants=REPAYS), operation=key(),
