@@ -3,13 +3,12 @@
 `make test` sends a few requests to each operation, `make proof` many.
 """
 
-from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
-from django.db import close_old_connections, connection, transaction
+from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import response_schema_conformance, status_code_conformance
@@ -18,6 +17,7 @@ from facet.config.api import api
 from facet.config.wsgi import application
 from facet.kernel.permissions import house
 from facet.kernel.testing.counts import tries
+from facet.kernel.testing.undone import undone
 from facet.organisation import selectors as organisation_selectors
 from facet.organisation import services as organisation_services
 from facet.organisation.models import Role, RoleAssignment
@@ -47,15 +47,6 @@ def token(django_db_setup, django_db_blocker):
         )
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)
-
-
-@contextmanager
-def undone():
-    """What is written inside is rolled back, as a test case's own transaction is."""
-    with transaction.atomic() as block:
-        connection.atomic_blocks[-1]._from_testcase = True  # services may open their durable transaction in it
-        yield block
-        transaction.set_rollback(True)
 
 
 OPERATIONS = {result.ok().definition.raw["operationId"]: result.ok() for result in schema.get_all_operations()}
