@@ -22,6 +22,7 @@ from facet.inventory.models import StockLimit, Stocktake, TellFirst, Transfer
 from facet.inventory.tests import factories as stock
 from facet.kernel.listing import queue
 from facet.kernel.permissions import house
+from facet.kernel.testing.undone import undone
 from facet.loyalty.models import PointsEntry
 from facet.loyalty.tests import factories as loyalty
 from facet.loyalty.tests import spending
@@ -42,9 +43,14 @@ from tests.access.private_pages import PRIVATE
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def stores():
-    """Store A with its clerk, store B with a sale, a member, an open basket, a shift and an approval."""
+@pytest.fixture(scope="module")
+def stores(django_db_setup, django_db_blocker):
+    """Store A with its clerk, store B with a member. Made once: every test works in a transaction of its own."""
+    with django_db_blocker.unblock(), undone():
+        yield _two_stores()
+
+
+def _two_stores():
     ours, theirs = factories.shop(with_member=False), factories.shop(code="S02", with_member=False)
     at = datetime.now(tz=UTC)
     organisation_services.install_roles(actor=house("test"), roles=organisation_selectors.starting_roles(), at=at)
@@ -56,10 +62,14 @@ def stores():
     return ours, theirs
 
 
-@pytest.fixture
-def objects(stores):
+@pytest.fixture(scope="module")
+def objects(stores, django_db_blocker):
     """The ids of everything private that store B has."""
-    _, theirs = stores
+    with django_db_blocker.unblock():
+        yield _objects(stores[1])
+
+
+def _objects(theirs):
     at = datetime.now(tz=UTC)
     them = theirs.actor()
     sold = theirs.sell("G1-S02", at=at)
