@@ -14,6 +14,6 @@ def undone() -> Iterator[None]:
     transaction in it.
     """
     with transaction.atomic():
-        connection.atomic_blocks[-1]._from_testcase = True
+        connection.atomic_blocks[-1]._from_testcase = True  # type: ignore[attr-defined]  # as Django's own test case says
         yield
         transaction.set_rollback(True)
