@@ -54,8 +54,13 @@ def django_db_setup(django_db_setup: None) -> None:
     """
     from django.contrib.auth.management import create_permissions
     from django.contrib.contenttypes.management import create_contenttypes
+    from django.db import connection
     from django.db.models.signals import post_migrate
 
+    from facet.kernel.testing.emptying import empty_only_what_was_written
+
+    if connection.vendor == "postgresql":
+        empty_only_what_was_written(type(connection.ops))
     post_migrate.disconnect(create_permissions, dispatch_uid="django.contrib.auth.management.create_permissions")
     post_migrate.disconnect(create_contenttypes)
 
